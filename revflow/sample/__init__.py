@@ -1,0 +1,74 @@
+"""The sample company: a Japanese SaaS firm's exports with a story in them, made from a seed, the same to the byte."""
+
+from pathlib import Path
+
+from revflow.faults import UnusableInput
+from revflow.sample import activities, deals, dirt, leads, paper, success
+from revflow.sample.readme import TITLE, readme
+from revflow.sample.simulation import Simulation
+from revflow.sample.tables import Table
+
+DEFAULT_SEED = 5
+EXPORTS = ("リード.csv", "商談.csv", "商談履歴.csv", "契約.csv", "活動.csv", "コメント.csv", "目標.csv")
+FILES = (*EXPORTS, "mapping.toml", "model.toml", "README.md")
+_SETTINGS = Path(__file__).parent / "settings"
+
+
+def write_sample(folder: Path, seed: int = DEFAULT_SEED) -> list[Path]:
+    """Writes the exports, the mapping, the model and a README into the folder; returns what was written."""
+    folder = Path(folder)
+    _refuse_foreign(folder)
+    files = sample_files(seed)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as fault:
+        raise UnusableInput(
+            f"The sample can't be written into {folder}: {fault.strerror}. Name a folder that can be written."
+        ) from fault
+    return [folder / name for name in files]
+
+
+def sample_files(seed: int) -> dict[str, bytes]:
+    """Every file of the sample by its name."""
+    tables = sample_tables(seed)
+    said = dirt.soil(tables, seed)
+    files = {name: table.as_bytes() for name, table in tables.items()}
+    for settings in ("mapping.toml", "model.toml"):
+        files[settings] = (_SETTINGS / settings).read_bytes()
+    files["README.md"] = readme(list(tables.values()), said, seed).encode()
+    return files
+
+
+def sample_tables(seed: int) -> dict[str, Table]:
+    """The exports as they would be without dirt, by file name."""
+    journeys = Simulation(seed).run()
+    found = deals.deals_of(journeys, seed)
+    tables = (
+        leads.table(journeys),
+        deals.table(found),
+        deals.history_table(found),
+        success.table(success.contracts_of(journeys, seed)),
+        activities.table(activities.activities_of(journeys, seed)),
+        paper.comments(paper.comments_of(journeys, seed)),
+        paper.targets(paper.targets_of()),
+    )
+    return {table.file: table for table in tables}
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """An earlier sample may be written anew; anything else in the folder is somebody's and stays."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise UnusableInput(f"{folder} is a file. Name a folder for the sample.")
+    there = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    about = folder / "README.md"
+    earlier_sample = about.is_file() and about.read_bytes().startswith(TITLE.encode())
+    foreign = sorted(there - set(FILES)) if earlier_sample else sorted(there)
+    if foreign:
+        raise UnusableInput(
+            f"{folder} already holds {foreign[0]}{' and more' if len(foreign) > 1 else ''}."
+            " The sample would mix with it: name an empty folder or one that is not there yet."
+        )
