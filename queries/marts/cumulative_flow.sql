@@ -1,0 +1,22 @@
+-- cumulative_flow: how many journeys had come at least as far as each stage by the end of each week.
+-- grain: week_start, stage_id
+-- reads: visible_visits, stages, weeks
+-- rule:  a journey counts once a stage, in the week it first came that far; one that begins late counts for the stages before
+--        as well.
+with firsts as (
+    select entered_week as week_start, reached.position, count(*) as journeys
+    from visible_visits as visit
+    join stages as reached
+        on reached.position > visit.furthest_before and reached.position <= visit.position and reached.kind = 'stage'
+    where visit.position > visit.furthest_before
+    group by all
+)
+select
+    weeks.week_start,
+    stages.stage_id,
+    (sum(coalesce(firsts.journeys, 0)) over (partition by stages.stage_id order by weeks.week_start))::bigint as arrived
+from weeks
+cross join stages
+left join firsts on firsts.week_start = weeks.week_start and firsts.position = stages.position
+where stages.kind = 'stage'
+order by weeks.week_start, stages.position

@@ -1,0 +1,53 @@
+-- standing_visits: each journey that stands in a stage on the day as_of, and how long it has.
+-- grain: journey_id
+-- reads: visible_visits, journeys, stages, time_in_stage, finished_days, activities, review
+-- rule:  past_share is the share of the stage's ended visits that were shorter than this one is already. In a terminal
+--        stage nobody waits.
+with last_touch as (
+    select journey_id, max(happened_at) as last_activity_at
+    from activities
+    cross join review
+    where happened_at::date <= as_of
+    group by journey_id
+),
+standing as (
+    select journey_id, stage_id, visit_no, entered_at, days_in_stage as age_days, owner
+    from visible_visits
+    semi join (select stage_id from stages where not terminal) using (stage_id)
+    where outcome = 'open'
+),
+ages as (
+    select
+        age.stage_id,
+        age.age_days,
+        max(visits_up_to) filter (where past.days_in_stage < age.age_days) as shorter,
+        max(visits_in_all) as visits_in_all
+    from (select distinct stage_id, age_days from standing) as age
+    left join finished_days as past using (stage_id)
+    group by all
+)
+select
+    standing.journey_id,
+    standing.stage_id,
+    standing.visit_no,
+    standing.entered_at,
+    standing.age_days,
+    standing.owner,
+    journeys.amount,
+    standing.age_days > overdue_after_days as is_overdue,
+    case
+        when median_days is null then '0_unknown'
+        when standing.age_days <= median_days then '1_usual'
+        when standing.age_days <= p85_days then '2_slow'
+        when standing.age_days <= p95_days then '3_late'
+        else '4_stuck'
+    end as age_band,
+    case when visits_in_all > 0 then coalesce(shorter, 0) / visits_in_all end as past_share,
+    last_activity_at,
+    overdue_after_days
+from standing
+join journeys using (journey_id)
+join time_in_stage using (stage_id)
+left join ages using (stage_id, age_days)
+left join last_touch using (journey_id)
+order by standing.age_days desc, standing.journey_id

@@ -1,0 +1,7 @@
+"""`python -m revflow`."""
+
+import sys
+
+from revflow.cli import main
+
+sys.exit(main())

@@ -1,0 +1,93 @@
+"""The command line: load, sample, and what else contract and README promise."""
+
+import argparse
+import datetime as dt
+import sys
+import time
+from pathlib import Path
+
+from revflow.faults import UnusableInput
+from revflow.texts import say
+
+SHOW_AFTER = 2.0  # seconds; a shorter wait needs no progress
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; the exit status is 0 when it was done, 2 when the input can't be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except UnusableInput as fault:
+        print(f"revflow: {fault}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m revflow", description="Where the revenue process chokes, and who feeds it.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    load = commands.add_parser("load", help="read a workspace's exports into its database")
+    load.add_argument("folder", type=Path, metavar="FOLDER")
+    load.add_argument("--db", type=Path, metavar="FILE", help="where to write instead of FOLDER/.revflow/revflow.duckdb")
+    load.add_argument("--now", type=_moment, metavar="TIME", help="what counts as now, for repeatable runs")
+    load.set_defaults(run=_load)
+    sample = commands.add_parser("sample", help="write the sample company's exports")
+    sample.add_argument("folder", type=Path, metavar="FOLDER")
+    sample.add_argument("--seed", type=int, metavar="N", default=None)
+    sample.set_defaults(run=_sample)
+    return parser
+
+
+def _moment(text: str) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(text)
+    return moment.replace(tzinfo=None)
+
+
+def _load(options) -> int:
+    from revflow.store.build import load
+
+    loaded = load(options.folder, options.db, options.now, _Progress())
+    width = max(len(row[0]) for row in loaded.account)
+    for file, used_for, read, kept, merged, rejected, left_out in loaded.account:
+        beside = f", {left_out:,} left out by the mapping" if left_out else ""
+        print(f"{file:<{width}}  {used_for}: read {read:,} = kept {kept:,} + merged {merged:,} + rejected {rejected:,}{beside}")
+    _say_rejected(loaded.database)
+    print(f"{loaded.database}  ({loaded.seconds:.1f} s)")
+    return 0
+
+
+def _say_rejected(database: Path):
+    from revflow.store.reading import Database
+
+    db = Database.open(database)
+    for file, reason, rows, line, column, value in db.query(
+            "select file, reason, count(*), min(line), arg_min(column_name, line), arg_min(value, line) from rejected_rows "
+            "group by file, reason order by file, count(*) desc").fetchall():
+        first = f"first in line {line}" + (f", column {column}" if column else "") + (f": {value!r}" if value else "")
+        print(f"  rejected in {file}: {rows:,} rows, {say('en', 'reason.' + reason)} ({first})")
+    for file, label, rows in db.query("select file, label, rows from unknown_labels order by rows desc limit 10").fetchall():
+        print(f"  unknown stage label in {file}: {label!r}, {rows:,} rows; add it to labels in model.toml if it is a stage")
+    for finding, subject, affected, total, example in db.query(
+            "select finding, subject, affected, total, example from findings order by severity desc, finding").fetchall():
+        print("  " + say("en", "finding." + finding, subject=subject, affected=f"{affected:,}", total=f"{total or 0:,}", example=example or ""))
+
+
+def _sample(options) -> int:
+    from revflow.sample import write_sample
+
+    seed = {} if options.seed is None else {"seed": options.seed}
+    for path in write_sample(options.folder, **seed):
+        print(path)
+    return 0
+
+
+class _Progress:
+    """Shows how far a load has come, once it has taken longer than a moment."""
+
+    def __init__(self):
+        self.begun = time.monotonic()
+
+    def __call__(self, text: str, fraction: float):
+        if time.monotonic() - self.begun > SHOW_AFTER:
+            print(f"{fraction:4.0%}  {say('en', text)}", file=sys.stderr)

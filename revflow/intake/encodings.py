@@ -1,0 +1,102 @@
+"""How a file's bytes become text: byte order mark, then strict UTF-8, then CP932 where it holds Japanese."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from revflow.faults import UnusableInput
+
+CHUNK = 8 << 20
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SAID = {"utf8": "utf-8", "shift_jis": "cp932", "sjis": "cp932", "ms932": "cp932", "windows-31j": "cp932",
+        "iso-8859-1": "latin-1", "latin1": "latin-1", "utf16": "utf-16"}
+KNOWN = ("utf-8", "utf-16", "cp932", "latin-1")
+# The lead bytes of kana, punctuation and everyday kanji are control characters in Latin-1: text of the one is not
+# mistaken for text of the other.
+JAPANESE_PAIR = re.compile(rb"[\x81-\x9f][\x40-\x7e\x80-\xfc]")
+BINARY_STARTS = {b"PK\x03\x04": "a ZIP or Excel file", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
+                 b"PAR1": "a Parquet file", b"\x89PNG": "a picture", b"SQLite": "a database"}
+
+
+def encoding_of(open_bytes, name: str, said: str | None = None) -> tuple[str, int]:
+    """The encoding of a file and how many line ends it has.
+
+    `open_bytes` opens the file anew for reading bytes; `said` is what the mapping says of it. Raises UnusableInput where
+    the file is no text, is not what the mapping says, or where nothing tells which encoding it is.
+    """
+    with open_bytes() as file:
+        start = file.read(4096)
+    _refuse_binary(start, name)
+    if said:
+        candidates = [_known(said, name)]
+        if candidates == ["utf-8"] and start.startswith(codecs.BOM_UTF8):
+            candidates = ["utf-8-sig"]
+    else:
+        marked = [encoding for mark, encoding in MARKS if start.startswith(mark)]
+        candidates = marked or ["utf-8", "cp932"]
+    for encoding in candidates:
+        with open_bytes() as file:
+            read = _decodes(file, encoding)
+        if read is not None and (said or encoding != "cp932" or read[1]):
+            return encoding, read[0]
+    if said:
+        raise UnusableInput(f"{name}: the mapping says {said}, but the file can't be read as {said}. "
+                            "Put encoding right under [files] in mapping.toml.")
+    raise UnusableInput(f"{name}: neither UTF-8 nor Japanese CP932 text. Say which it is, for example encoding = "
+                        f"\"latin-1\", under [files.\"{name}\"] in mapping.toml.")
+
+
+def decoded(file: BinaryIO, encoding: str) -> Iterator[str]:
+    """The text of `file` in pieces; a broken character raises UnicodeDecodeError."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    while chunk := file.read(CHUNK):
+        yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
+
+
+def transcoded(open_bytes, encoding: str, target: Path) -> Path:
+    """Writes the file's text as UTF-8 to `target`."""
+    with open_bytes() as source, target.open("w", encoding="utf-8", newline="") as out:
+        for text in decoded(source, encoding):
+            out.write(text)
+    return target
+
+
+def _decodes(file: BinaryIO, encoding: str) -> tuple[int, bool] | None:
+    """Line ends in the file and whether it holds Japanese pairs of bytes; None where it can't be decoded."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    ends, japanese, last = 0, False, b"\n"
+    try:
+        while chunk := file.read(CHUNK):
+            decoder.decode(chunk)
+            ends += chunk.count(b"\n")
+            japanese = japanese or JAPANESE_PAIR.search(chunk) is not None
+            last = chunk[-1:]
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return None
+    return ends + (last != b"\n"), japanese
+
+
+def _known(said: str, name: str) -> str:
+    encoding = SAID.get(said.lower().replace("_", "-"), SAID.get(said.lower(), said.lower()))
+    if encoding not in KNOWN:
+        raise UnusableInput(f"mapping.toml: encoding '{said}' of {name} is not known. Known are: {', '.join(KNOWN)}.")
+    return encoding
+
+
+def _refuse_binary(start: bytes, name: str):
+    for mark, what in BINARY_STARTS.items():
+        if start.startswith(mark):
+            raise UnusableInput(f"{name}: this is {what}, not a text table. Export it as CSV, or give the file the "
+                                "ending of what it is.")
+    marked = any(start.startswith(mark) for mark, _ in MARKS)
+    if not marked and start.count(b"\0") > len(start) // 20:
+        raise UnusableInput(f"{name}: this is a binary file, or UTF-16 without a mark; no text can be read from it. "
+                            "Export it as CSV in UTF-8, or say its encoding under [files] in mapping.toml.")

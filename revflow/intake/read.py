@@ -1,0 +1,57 @@
+"""Reads a plan's files into checked tables: journeys, stage_events, activities, comments, targets."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from revflow.faults import UnusableInput
+from revflow.intake import journeys, stage_events
+from revflow.intake.extras import read_extras
+from revflow.intake.ledger import Ledger
+from revflow.intake.plan import Plan
+from revflow.intake.sources import Sources
+from revflow.model import Model
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the steps of one reading share. `now` is local time of the model's zone."""
+
+    con: object
+    plan: Plan
+    model: Model
+    sources: Sources
+    ledger: Ledger
+    now: dt.datetime
+
+
+def read_into(con, plan: Plan, model: Model, now: dt.datetime, scratch: Path, progress) -> Ledger:
+    """Fills the tables of the database `con` from the plan's files and returns the account of it.
+
+    Raises UnusableInput where a file can't be used or no row is left.
+    """
+    ledger = Ledger(con)
+    progress("load.opening", 0.0)
+    reading = Reading(con, plan, model, Sources(con, plan, scratch, ledger), ledger, now)
+    progress("load.journeys", 0.05)
+    journeys.read_records(reading)
+    progress("load.events", 0.15)
+    stage_events.read_events(reading)
+    _refuse_nothing_left(reading)
+    journeys.make_journeys(reading)
+    progress("load.extras", 0.4)
+    read_extras(reading)
+    return ledger
+
+
+def _refuse_nothing_left(reading: Reading):
+    if reading.con.execute("select count(*) from stage_events").fetchall()[0][0]:
+        return
+    files = ", ".join(dict.fromkeys(events.file for events in reading.plan.events))
+    top = reading.con.execute("select reason, value, file, line, count(*) over (partition by reason) as n from rejected_rows "
+                              "order by n desc, line limit 1").fetchall()
+    if not top:
+        raise UnusableInput(f"{files}: there is a header but no row under it. Export the stage changes again.")
+    reason, value, file, line, count = top[0]
+    raise UnusableInput(f"{files}: no stage entry is left. {count:,} rows were rejected as {reason}, the first in {file}, "
+                        f"line {line}: {value!r}. Mend the export, the model's labels or the mapping.")

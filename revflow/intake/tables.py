@@ -1,0 +1,237 @@
+"""One file as a table of texts, whatever kind of file it is, with the line every row stands on.
+
+Everything is read as text first: types that a reader guesses are how 01/02/2026 turns into the wrong month.
+"""
+
+import csv
+import datetime as dt
+import gzip
+import itertools
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from revflow.faults import UnusableInput
+from revflow.intake.careful import careful_rows
+from revflow.intake.encodings import encoding_of, transcoded
+from revflow.intake.sql import quoted
+
+DELIMITERS = (",", ";", "\t", "|")
+HEADER_WITHIN = 50  # lines; a report's title and filters stand above its header
+KINDS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".parquet")
+
+
+@dataclass(frozen=True)
+class FileOptions:
+    """What the mapping says of a file because the file can't tell."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    date_order: str | None = None
+    timezone: str | None = None
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A file that is ready to be read by DuckDB as columns of text."""
+
+    path: Path  # the file as the user knows it
+    name: str
+    readable: Path  # the same as UTF-8 CSV, or the Parquet file
+    encoding: str
+    header: tuple[str, ...]
+    header_line: int
+    delimiter: str
+    line_ends: int
+    lines: tuple[int, ...] | None = None  # of the rows, where they were counted one by one
+    rejected: tuple[tuple[int, str], ...] = ()  # (line, what was found) of rows that are no rows
+
+    def column(self, header: str) -> str:
+        """SQL for the column under `header` (the first of that name), outer white space removed, empty as null."""
+        return f"nullif(trim({self.raw(header)}), '')"
+
+    def raw(self, header: str) -> str:
+        name = quoted(header) if self.readable.suffix == ".parquet" else f"c{self.header.index(header)}"
+        return f"{name}::varchar" if self.readable.suffix == ".parquet" else name
+
+    def reader(self, rejects: str | None = None) -> str:
+        """A FROM clause over the rows; with `rejects`, unreadable rows go to the tables of that name."""
+        path = str(self.readable).replace("'", "''")
+        if self.readable.suffix == ".parquet":
+            return f"read_parquet('{path}')"
+        columns = ", ".join(f"'c{n}': 'varchar'" for n in range(len(self.header)))
+        keep = f", store_rejects = true, rejects_table = '{rejects}', rejects_scan = '{rejects}_scan'" if rejects else ""
+        return (f"read_csv('{path}', header = false, skip = {self.header_line}, auto_detect = false, delim = "
+                f"'{self.delimiter}', quote = '\"', escape = '\"', columns = {{{columns}}}, max_line_size = 8388608"
+                f"{keep})")
+
+    def line_of(self, rows: list[int]) -> dict[int, int]:
+        """The line in the user's file on which each of the given rows (0 for the first) begins."""
+        if self.lines is not None:
+            return {row: self.lines[row] for row in rows}
+        if not rows or self.readable.suffix == ".parquet":
+            return {row: row + 1 for row in rows}
+        wanted, found = set(rows), {}
+        with self.readable.open(encoding="utf-8-sig", newline="") as text:
+            lines = itertools.islice(text, self.header_line, None)
+            records = careful_rows(lines, self.delimiter, len(self.header), self.header_line + 1)
+            kept = ((line, cells) for line, cells, _ in records if cells is not None)
+            for row, (line, _) in enumerate(kept):
+                if row in wanted:
+                    found[row] = line
+                if len(found) == len(wanted):
+                    break
+        return found
+
+
+def open_table(path: Path, name: str, wanted: list[str], options: FileOptions, scratch: Path,
+               comma_only: bool = False) -> TextTable:
+    """Finds out how `path` is written and where its header stands.
+
+    `wanted` are the headers that must be there. With `comma_only` another delimiter is refused instead of taken. Copies
+    in UTF-8, where needed, go to the folder `scratch`. Raises UnusableInput with a sentence.
+    """
+    if not path.is_file():
+        raise UnusableInput(f"{name}: the file is not there. Export it again, or mend its name in mapping.toml.")
+    if path.stat().st_size == 0:
+        raise UnusableInput(f"{name}: the file is empty. Export it again.")
+    if path.suffix == ".parquet":
+        return _parquet(path, name, wanted)
+    table = _xlsx(path, name, options, scratch) if path.suffix == ".xlsx" else _text(path, name, options, scratch)
+    return _with_header(table, wanted, options, comma_only)
+
+
+def read_carefully(table: TextTable, scratch: Path) -> TextTable:
+    """The same table from a copy that holds only whole rows, with the line of each and what was rejected."""
+    clean = scratch / f"{table.readable.name}.whole.csv"
+    lines, rejected = [], []
+    with table.readable.open(encoding="utf-8-sig", newline="") as text, clean.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        source = itertools.islice(text, table.header_line, None)
+        for line, cells, fault in careful_rows(source, table.delimiter, len(table.header), table.header_line + 1):
+            if cells is None:
+                rejected.append((line, fault))
+            else:
+                writer.writerow(cell.replace("\0", "") for cell in cells)
+                lines.append(line)
+    return replace(table, readable=clean, header_line=0, delimiter=",", lines=tuple(lines), rejected=tuple(rejected))
+
+
+def _parquet(path: Path, name: str, wanted: list[str]) -> TextTable:
+    import pyarrow.parquet
+
+    try:
+        header = tuple(pyarrow.parquet.read_schema(path).names)
+    except (OSError, ValueError) as fault:
+        raise UnusableInput(f"{name}: this is no Parquet file that can be read ({fault}).") from fault
+    _refuse_missing(name, 1, header, wanted)
+    return TextTable(path, name, path, "parquet", header, 0, "", 0)
+
+
+def _text(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTable:
+    def open_bytes():
+        return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+
+    try:
+        encoding, line_ends = encoding_of(open_bytes, name, options.encoding)
+        readable = path
+        if path.suffix == ".gz" or encoding not in ("utf-8", "utf-8-sig"):
+            readable = transcoded(open_bytes, encoding, scratch / f"{path.stem}.utf8.csv")
+    except (gzip.BadGzipFile, EOFError) as fault:
+        raise UnusableInput(f"{name}: the compressed file is broken or cut off ({fault}). Export it again.") from fault
+    return TextTable(path, name, readable, encoding.replace("-sig", ""), (), 0, "", line_ends)
+
+
+def _xlsx(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTable:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as fault:  # openpyxl raises whatever the broken part of the archive raises
+        raise UnusableInput(f"{name}: this is no Excel file that can be read ({fault}).") from fault
+    if options.sheet and options.sheet not in book.sheetnames:
+        raise UnusableInput(f"{name}: there is no sheet '{options.sheet}'. The file has: {', '.join(book.sheetnames)}.")
+    sheet = book[options.sheet] if options.sheet else book.worksheets[0]
+    readable = scratch / f"{path.stem}.xlsx.csv"
+    rows = 0
+    with readable.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        for row in sheet.iter_rows(values_only=True):
+            writer.writerow(_cell_text(value) for value in row)
+            rows += 1
+    return TextTable(path, name, readable, "xlsx", (), 0, ",", rows)
+
+
+def _cell_text(value) -> str:
+    """A spreadsheet's cell as a CSV would hold it: whole numbers without a decimal point, times as ISO."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        return value.isoformat(" ")
+    return str(value)
+
+
+def _with_header(table: TextTable, wanted: list[str], options: FileOptions, comma_only: bool) -> TextTable:
+    """Finds the first row that holds all wanted headers, and what separates its cells."""
+    with table.readable.open(encoding="utf-8-sig", newline="") as text:
+        head = list(itertools.islice(text, HEADER_WITHIN))
+    told = table.delimiter or _told_delimiter(table.name, options)
+    own = "\t" if table.path.name.endswith((".tsv", ".tsv.gz")) else ","
+    tried = [told] if told else [own, *(d for d in DELIMITERS if d != own)]
+    best: tuple[int, int, tuple[str, ...], str] = (0, 1, (), tried[0])
+    for delimiter in tried:
+        for first, last, cells in _records(head, delimiter):
+            if options.header_row and first != options.header_row:
+                continue
+            header = tuple(cell.strip() for cell in cells)
+            hits = sum(name in header for name in wanted)
+            if hits == len(wanted):
+                if comma_only and delimiter != own:
+                    raise UnusableInput(
+                        f"{table.name}, line {first}: the columns are separated by {_spoken(delimiter)}, not by "
+                        f"{_spoken(own)}. Save the file with {_spoken(own)}, or say delimiter = {delimiter!r} under "
+                        f"[files.\"{table.name}\"] in mapping.toml.")
+                return replace(table, header=header, header_line=last, delimiter=delimiter)
+            if (hits, len(header)) > (best[0], len(best[2])) and (hits or first == 1):
+                best = (hits, first, header, delimiter)
+    if told and len(best[2]) <= 1 < len(wanted):
+        raise UnusableInput(f"{table.name}, line {best[1]}: no columns separated by {_spoken(told)} are found. Mend "
+                            "delimiter under [files] in mapping.toml.")
+    _refuse_missing(table.name, best[1], best[2], wanted)
+    raise UnusableInput(f"{table.name}: no header is found in row {options.header_row}. Mend header_row under [files].")
+
+
+def _records(head: list[str], delimiter: str):
+    """(first line, last line, cells) of the records in the lines `head`."""
+    reader = csv.reader(head, delimiter=delimiter)
+    first = 1
+    try:
+        for cells in reader:
+            if cells:
+                yield first, reader.line_num, cells
+            first = reader.line_num + 1
+    except csv.Error:
+        return
+
+
+def _refuse_missing(name: str, line: int, header: tuple[str, ...], wanted: list[str]):
+    missing = [column for column in wanted if column not in header]
+    if missing:
+        found = ", ".join(header[:20]) + (", ..." if len(header) > 20 else "")
+        several = "columns" if len(missing) > 1 else "column"
+        raise UnusableInput(f"{name}, line {line}: {several} {', '.join(missing)} not found. The header has: "
+                            f"{found or 'nothing'}. Mend the header, or name the column in mapping.toml.")
+
+
+def _told_delimiter(name: str, options: FileOptions) -> str | None:
+    told = {"tab": "\t", "\\t": "\t"}.get(options.delimiter or "", options.delimiter)
+    if told and len(told) != 1:
+        raise UnusableInput(f"mapping.toml: delimiter of {name} must be one character; found {told!r}.")
+    return told
+
+
+def _spoken(delimiter: str) -> str:
+    return {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}.get(delimiter, repr(delimiter))

@@ -1,0 +1,130 @@
+"""How a column of dates is written, and the SQL that reads it.
+
+ISO and year-first dates are read at once. What is written otherwise is looked at as a whole column: day-first and
+month-first can look alike, and any one value that can only be the one settles it for all.
+"""
+
+from revflow.faults import UnusableInput
+
+# Each way of writing a date: pattern of the date part (three groups) and the orders in which it can be read.
+FORMS = {
+    "ja": (r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日", ("ymd",)),
+    "year first": (r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})", ("ymd",)),
+    "compact": (r"(\d{4})(\d{2})(\d{2})", ("ymd",)),
+    "dotted": (r"(\d{1,2})\.(\d{1,2})\.(\d{4})", ("dmy",)),
+    "year last": (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", ("dmy", "mdy")),
+    "short year": (r"(\d{1,2})[./-](\d{1,2})[./-](\d{2})", ("dmy", "mdy", "ymd")),
+}
+TIME = r"(\d{1,2})\s*[:時]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2}))?"
+ORDERS = ("ymd", "dmy", "mdy")
+EXAMPLE_NAMES = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+
+
+def quick(text: str, timezone: str, written_in: str | None = None) -> str:
+    """SQL that reads the SQL expression `text` where it is ISO or year first; null otherwise.
+
+    With a zone the moment is turned into `timezone`'s local time; without one it is taken as it stands, or, where the
+    mapping says so, as the local time of `written_in`.
+    """
+    plain = f"try_cast({text} as timestamp)"
+    if written_in:
+        plain = f"timezone('{timezone}', timezone('{written_in}', {plain}))"
+    zoned = f"timezone('{timezone}', try_cast({text} as timestamptz))"
+    return (
+        f"case when substr({text}, 5, 1) not in ('-', '/') or not substr({text}, 1, 4) between '0000' and '9999' then null"
+        f" when length({text}) <= 10 or not (ends_with({text}, 'Z') or contains({text}, '+')"
+        f" or contains(substr({text}, 11), '-')) then {plain} else {zoned} end"
+    )
+
+
+STRAY = 0.05  # a form this rare beside others does not make a column: what can't be read for certain is rejected by row
+
+
+def settle(con, table: str, column: str, total: int, told: str | None, where: str, today: str) -> list[str]:
+    """Rewrites the unread texts in `table`.`column` as ISO text, and says how they were read.
+
+    `total` is the number of values in the whole column, `told` the order that the mapping gives, `where` names file and
+    column for the sentence of a refusal. Texts that are no date in any way, and strays that could be two, stay as they
+    are. Raises UnusableInput where the column can be read two ways.
+    """
+    said = []
+    for form, (pattern, orders) in FORMS.items():
+        whole = f"^\\s*{pattern}(\\D.*)?$"
+        present = con.execute(f"select count(*) from {table} where regexp_matches({column}, ?)", [whole]).fetchall()[0][0]
+        if not present:
+            continue
+        order = orders[0]
+        if len(orders) > 1:
+            stray = present < STRAY * total
+            order = _told(told, orders, where) or _order(con, table, column, whole, orders, where, today, stray)
+        if order is None:
+            continue
+        con.execute(f"update {table} set {column} = {_as_iso(column, whole, order)} "
+                    f"where regexp_matches({column}, ?) and {_date(column, whole, order)} is not null", [whole])
+        if form != "year first":
+            said.append(f"{form}, {order}" if len(orders) > 1 else form)
+    return said
+
+
+def _told(told: str | None, orders, where: str) -> str | None:
+    if told and told not in orders:
+        raise UnusableInput(f"{where}: the mapping says date_order = \"{told}\", but dates are written with the year "
+                            "last. Say \"dmy\" or \"mdy\".")
+    return told
+
+
+def _order(con, table: str, column: str, whole: str, orders, where: str, today: str, stray: bool) -> str | None:
+    """The one order in which the column can be read; None where its values are strays that nothing settles."""
+    tries = ", ".join(f"count({day}), count(*) filter (where {day} > date '{today}')"
+                      for day in (_date(column, whole, order) for order in orders))
+    *counts, example, several = con.execute(
+        f"select {tries}, min({column}), count(*) filter (where {_ways(column, whole, orders)} > 1) from {table} "
+        "where regexp_matches(" + column + ", ?)", [whole]).fetchall()[0]
+    readable = dict(zip(orders, counts[0::2], strict=True))
+    future = dict(zip(orders, counts[1::2], strict=True))
+    # A slip of the pen does not overturn a column: the reading that leaves the fewest values unread holds.
+    left = [order for order in orders if readable[order] == max(readable.values())]
+    if len(left) > 1 and "ymd" in left:  # two-digit years: a stage can't have been entered in the future
+        left = [order for order in left if future[order] == min(future[o] for o in left)]
+    if len(left) == 1 or not several:
+        return left[0]
+    if stray:
+        return None
+    readings = " or ".join(EXAMPLE_NAMES[order] for order in left)
+    choices = " or ".join(f'"{order}"' for order in left)
+    raise UnusableInput(f"{where}: dates such as '{example}' can be read {readings}, and no value of the column settles "
+                        f"it. Say date_order = {choices} for this file under [files] in mapping.toml.")
+
+
+def _ways(column: str, whole: str, orders) -> str:
+    return " + ".join(f"({_date(column, whole, order)} is not null)::integer" for order in orders)
+
+
+def _groups(column: str, whole: str) -> list[str]:
+    return [f"regexp_extract({column}, '{whole}', {n})" for n in (1, 2, 3, 4)]
+
+
+def _iso_date(column: str, whole: str, order: str) -> str:
+    parts = dict(zip(order, _groups(column, whole)[:3], strict=True))
+    year = f"case when length({parts['y']}) = 2 then '20' || {parts['y']} else {parts['y']} end"
+    return f"{year} || '-' || lpad({parts['m']}, 2, '0') || '-' || lpad({parts['d']}, 2, '0')"
+
+
+def _date(column: str, whole: str, order: str) -> str:
+    return f"try_cast({_iso_date(column, whole, order)} as date)"
+
+
+def _as_iso(column: str, whole: str, order: str) -> str:
+    """ISO text of date, time of day and zone; a rest that is neither leaves the text unreadable."""
+    rest = f"trim({_groups(column, whole)[3]})"
+    hour, minute, second = (f"regexp_extract({rest}, '{TIME}', {n})" for n in (1, 2, 3))
+    afternoon = f"regexp_matches({rest}, '(?i)(\\bpm\\b|[0-9]pm|午後)')"
+    noon_aware = (f"case when {afternoon} and {hour}::integer < 12 then {hour}::integer + 12"
+                  f" when regexp_matches({rest}, '(?i)(am|午前)') and {hour}::integer = 12 then 0"
+                  f" else {hour}::integer end")
+    zone = f"regexp_extract({rest}, '(Z|[+-]\\d\\d:?\\d\\d)$', 1)"
+    time = (f"case when {rest} = '' then '' when regexp_matches({rest}, '{TIME}') then "
+            f"' ' || lpad(({noon_aware})::varchar, 2, '0') || ':' || lpad({minute}, 2, '0') || ':' ||"
+            f" lpad(case when {second} = '' then '0' else {second} end, 2, '0') || {zone}"
+            f" when regexp_matches({rest}, '^[(（]?[月火水木金土日]?[)）]?$') then '' else ' unread' end")
+    return f"{_iso_date(column, whole, order)} || {time}"

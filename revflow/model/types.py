@@ -1,0 +1,80 @@
+"""The parts of a stage model."""
+
+from dataclasses import dataclass
+
+EXIT_KINDS = ("recycle", "disqualified", "lost", "churned")
+CALENDARS = ("jp", "weekdays", "all")
+SAME_DAY_RULES = ("clock", "stage_order", "auto")
+FIRST_EXIT_POSITION = 101  # exits are numbered from here, so that on one day they come after every stage
+
+
+@dataclass(frozen=True)
+class Department:
+    id: str
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the main line; `sla_days` are working days."""
+
+    id: str
+    ja: str
+    en: str
+    department: str
+    labels: tuple[str, ...] = ()
+    sla_days: float | None = None
+    terminal: bool = False
+
+
+@dataclass(frozen=True)
+class Exit:
+    """A way off the main line; `kind` is one of EXIT_KINDS."""
+
+    id: str
+    ja: str
+    en: str
+    kind: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """Something known of a journey; it may explain only stages after `decided_at` ('entry' or a stage id)."""
+
+    id: str
+    ja: str
+    en: str
+    department: str
+    decided_at: str
+
+
+@dataclass(frozen=True)
+class Model:
+    goal: str
+    timezone: str
+    calendar: str
+    same_day: str
+    departments: tuple[Department, ...]
+    stages: tuple[Stage, ...]
+    exits: tuple[Exit, ...]
+    attributes: tuple[Attribute, ...]
+    source: str  # 'own' (the workspace's model.toml) or 'built-in'
+
+    def position_of(self, place: str) -> int:
+        """1 for the first stage; exits from FIRST_EXIT_POSITION; 0 for 'entry'."""
+        return {"entry": 0, **{p.id: n for n, p in self.places()}}[place]
+
+    def places(self) -> list[tuple[int, Stage | Exit]]:
+        """Every stage and exit with its position."""
+        return [*enumerate(self.stages, 1), *enumerate(self.exits, FIRST_EXIT_POSITION)]
+
+    def labels(self) -> dict[str, int]:
+        """How a stage or exit may be written (folded: no case, no outer spaces) -> its position."""
+        return {fold(text): n for n, place in self.places() for text in (place.id, *place.labels)}
+
+
+def fold(label: str) -> str:
+    """A label as it is compared: outer white space and letter case don't matter."""
+    return label.strip().lower()

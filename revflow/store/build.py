@@ -1,0 +1,180 @@
+"""The load: from a workspace's files to its database, whole or not at all."""
+
+import contextlib
+import datetime as dt
+import errno
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from revflow.faults import UnusableInput
+from revflow.intake.plan import read_plan
+from revflow.intake.read import read_into
+from revflow.model import Model, read_model
+from revflow.store import findings
+from revflow.store.inputs import fingerprint
+from revflow.store.location import database_of
+from revflow.store.views import views
+from revflow.working_calendar import working_days
+
+READING_MEMORY = "1300MB"  # leaves room for Python and the files' buffers within 2 GB
+BUILDING_MEMORY = "2800MB"  # and within 4 GB
+SCHEMA_VERSION = "1"  # what the file holds; a file of another version is loaded anew
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load made: the database, and the account of it as (file, used_for, read, kept, merged, rejected, left_out)."""
+
+    database: Path
+    account: list[tuple]
+    seconds: float
+
+
+def load(folder: Path, database: Path | None = None, now: dt.datetime | None = None,
+         progress: Progress = lambda text, fraction: None) -> Loaded:
+    """Reads the workspace `folder` and swaps the finished database in.
+
+    `now` is local time of the model's zone; later times in the data are rejected. `progress` is told a text key and how
+    much is done. Raises UnusableInput; the last good database stays as it was.
+    """
+    begun = time.monotonic()
+    model, plan = read_model(folder), read_plan(folder)
+    target = Path(database) if database else database_of(folder)
+    now = now or dt.datetime.now(ZoneInfo(model.timezone)).replace(tzinfo=None)
+    with _disk_faults(target), _workshop(target) as workshop:
+        made = workshop / target.name
+        con = duckdb.connect(str(made), config={
+            "temp_directory": str(workshop / "spill"), "memory_limit": READING_MEMORY, "autoinstall_known_extensions": "false",
+            "python_enable_replacements": "false"})
+        try:
+            ledger = read_into(con, plan, model, now, workshop, progress)
+            con.execute(f"set memory_limit = '{BUILDING_MEMORY}'")
+            progress("load.views", 0.5)
+            _write_model(con, model)
+            _write_info(con, {"now": now, "timezone": model.timezone, "calendar": model.calendar, "goal": model.goal,
+                              "same_day": model.same_day, "model": model.source, "schema": SCHEMA_VERSION,
+                              "inputs": json.dumps(fingerprint(plan.inputs()))})
+            _write_calendar(con, model)
+            _make_views(con, ledger, progress)
+            findings.find(con, ledger)
+            ledger.close()
+            account = con.execute("select file, used_for, read, kept, merged, rejected, left_out from load_files").fetchall()
+            seconds = time.monotonic() - begun
+            _write_info(con, {"loaded_at": now, "load_seconds": round(seconds, 2)})
+            progress("load.saving", 0.95)
+        finally:
+            con.close()
+        os.replace(made, target)
+    progress("load.done", 1.0)
+    return Loaded(target, account, time.monotonic() - begun)
+
+
+def _make_views(con, ledger, progress: Progress):
+    """Creates tables and views in order. At the load every journey is chosen and nothing lies after as_of."""
+    todo = list(views().values())
+    for number, view in enumerate(todo):
+        kind = {"table": "table", "while loading": "temp table"}.get(view.kept, "view")
+        body = "select * from stage_visits" if view.name == "visible_visits" else view.body
+        con.execute(f"create {kind} {view.name} as {body}")
+        if view.name == "ordered_events":
+            _count_merged(con, ledger)
+        if view.name == "stage_visits":
+            con.execute("drop table ordered_events")
+        progress("load.views", 0.5 + 0.45 * (number + 1) / len(todo))
+    rule, pairs, backwards = con.execute("select rule, pairs, backwards from same_day_order").fetchall()[0]
+    first, last = con.execute("select first_day, last_day from review").fetchall()[0]
+    _write_info(con, {"same_day_rule": rule, "same_day_pairs": pairs, "same_day_backwards": backwards, "first_day": first,
+                      "last_day": last})
+
+
+def _count_merged(con, ledger):
+    """Rows that repeat the stage their journey already stood in are merged into that visit."""
+    merged = dict(con.execute("select source_no, count(*) from ordered_events where position = prior_position group by all").fetchall())
+    for number, account in enumerate(a for a in ledger.accounts if a.used_for == "stage entries"):
+        account.merged = merged.get(number, 0)
+
+
+def _write_model(con, model: Model):
+    con.execute("create table stages (stage_id varchar, position integer, kind varchar, ja varchar, en varchar, department varchar, "
+                "sla_days double, terminal boolean)")
+    for position, place in model.places():
+        con.execute("insert into stages values (?, ?, ?, ?, ?, ?, ?, ?)", [
+            place.id, position, getattr(place, "kind", "stage"), place.ja, place.en, getattr(place, "department", None),
+            getattr(place, "sla_days", None), getattr(place, "terminal", False)])
+    con.execute("create table departments (department varchar, ja varchar, en varchar)")
+    con.executemany("insert into departments values (?, ?, ?)", [[d.id, d.ja, d.en] for d in model.departments] or [[None] * 3])
+    con.execute("delete from departments where department is null")
+    findings.describe_attributes(con, model)
+
+
+def _write_info(con, entries: dict):
+    con.executemany("insert or replace into load_info values (?, ?)", [[key, str(value)] for key, value in entries.items()])
+
+
+def _write_calendar(con, model: Model):
+    first, last = con.execute("select min(entered_at)::date, max(entered_at)::date from stage_events").fetchall()[0]
+    calendar = working_days(first, last, model.calendar)  # noqa: F841 (named in the SQL below)
+    con.register("calendar", calendar)
+    con.execute("create table working_days as select day::date as day, week_start::date as week_start, is_working, "
+                "working_day_no::integer as working_day_no from calendar")
+    con.unregister("calendar")
+
+
+@contextlib.contextmanager
+def _workshop(target: Path) -> Iterator[Path]:
+    """A folder of its own beside the target; what killed loads left there is cleared away."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.glob(f"{target.name}.loading-*"):
+        if not _is_running(left.name.rpartition("-")[2]):
+            shutil.rmtree(left, ignore_errors=True)
+    workshop = target.parent / f"{target.name}.loading-{os.getpid()}"
+    workshop.mkdir(exist_ok=True)
+    try:
+        yield workshop
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _is_running(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+@contextlib.contextmanager
+def _disk_faults(target: Path) -> Iterator[None]:
+    """Faults of the disk become sentences."""
+    try:
+        yield
+    except OSError as fault:
+        raise UnusableInput(_disk_sentence(target, fault.errno, str(fault))) from fault
+    except duckdb.Error as fault:
+        text = str(fault)
+        if isinstance(fault, duckdb.IOException) or "o space left" in text or "not write" in text:
+            raise UnusableInput(_disk_sentence(target, None, text)) from fault
+        if isinstance(fault, duckdb.OutOfMemoryException):
+            raise UnusableInput(f"{target.parent}: neither memory nor disk suffices for this load. Free some disk space there "
+                                f"and load again. ({text.splitlines()[0]})") from fault
+        raise
+
+
+def _disk_sentence(target: Path, number: int | None, text: str) -> str:
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "o space left" in text or "File too large" in text:
+        return f"{target.parent}: the disk is full. Free some space and load again; the last good data is still there."
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
+        return f"{target}: can't be written ({text}). Give write permission there, or name another file with --db."
+    return f"{target}: reading or writing failed: {text.splitlines()[0]}"

@@ -1,0 +1,104 @@
+"""Reads a workspace's database: views as they were loaded, or as they are for chosen journeys and an earlier day."""
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from revflow.faults import UnusableInput
+from revflow.intake.sql import literal, quoted
+from revflow.store.build import SCHEMA_VERSION
+from revflow.store.views import resting_on, views
+
+CHOICE = "chosen_journeys"
+REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is looked at: as_of (None: the last day of the data) and where (attribute, values); '' means not recorded."""
+
+    as_of: dt.date | None = None
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def replaced(self) -> dict[str, str]:
+        """The SQL that takes the place of a view's own, by the view's name."""
+        bodies = {}
+        if self.as_of:
+            bodies[REVIEW] = f"select date '{self.as_of}' as as_of, first_day, last_day from loaded.review"
+        if self.where:
+            conditions = [f"coalesce({quoted(attribute)}, '') in ({', '.join(map(literal, values))})"
+                          for attribute, values in self.where]
+            bodies[CHOICE] = f"select journey_id from journeys where {' and '.join(conditions)}"
+        return bodies
+
+
+def stamp_of(path: Path) -> tuple[int, int, int]:
+    """What tells one version of a database file from the next."""
+    stat = os.stat(path)
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+
+class Database:
+    """A loaded database, open for reading. Every call uses a cursor of its own, so threads don't meet."""
+
+    def __init__(self, con, path: Path, stamp: tuple[int, int, int]):
+        self._con, self.path, self.stamp = con, path, stamp
+
+    @classmethod
+    def open(cls, path: Path) -> "Database":
+        """Attaches the file read-only to a connection of its own: that sees a file newly swapped in. Raises UnusableInput."""
+        stamp = stamp_of(path)
+        con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false", "python_enable_replacements": "false"})
+        try:
+            con.execute(f"attach {literal(str(path))} as loaded (read_only)")
+            version = con.execute("select value from loaded.load_info where key = 'schema'").fetchall()
+        except duckdb.Error as fault:
+            raise UnusableInput(f"{path}: the loaded data can't be read ({str(fault).splitlines()[0]}). Load the workspace again.") from fault
+        if version != [(SCHEMA_VERSION,)]:
+            raise UnusableInput(f"{path}: loaded by another version of RevFlow. Load the workspace again.")
+        return cls(con, path, stamp)
+
+    def frame(self, view: str, selection: Selection = Selection(), **equals) -> pd.DataFrame:
+        """The rows of `view` for `selection`; `equals` keeps those with the given value in a column."""
+        where = " and ".join(f"{quoted(column)} = ?" for column in equals)
+        cursor = self._con.cursor()
+        cursor.execute("use loaded")
+        statement = self.sql_of(view, selection)
+        if where:
+            statement = f"select * from ({statement}) where {where}"
+        return cursor.execute(statement, list(equals.values())).df()
+
+    def query(self, statement: str, parameters: list | None = None, selection: Selection = Selection(), reads: tuple[str, ...] = ()):
+        """Runs a statement that reads the views named in `reads` for `selection`; returns the cursor."""
+        cursor = self._con.cursor()
+        cursor.execute("use loaded")
+        return cursor.execute(with_views(statement, reads, selection), parameters or [])
+
+    def sql_of(self, view: str, selection: Selection = Selection()) -> str:
+        """The one statement that makes `view` for `selection` out of what is stored."""
+        return with_views(f"select * from {view}", (view,), selection)
+
+
+def with_views(statement: str, reads: tuple[str, ...], selection: Selection) -> str:
+    """`statement`, preceded by those views that `selection` changes, as common table expressions."""
+    replaced = selection.replaced()
+    changed = resting_on(frozenset(replaced)) if replaced else frozenset()
+    needed: dict[str, str] = {}
+
+    def need(name: str):
+        if name not in changed or name in needed or name == "stage_visits":
+            return
+        for other in views()[name].reads:
+            need(other)
+        needed[name] = replaced.get(name, views()[name].body)
+
+    for name in reads:
+        need(name)
+    if not needed:
+        return statement
+    expressions = ",\n".join(f"{name} as (\n{body}\n)" for name, body in needed.items())
+    return f"with {expressions}\n{statement}"

@@ -1,0 +1,61 @@
+"""The companies that can be looked at: folders under data/, and those named in REVFLOW_WORKSPACES."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from revflow.faults import UnusableInput
+from revflow.intake.plan import read_plan
+from revflow.intake.tables import KINDS
+from revflow.store.inputs import fingerprint
+from revflow.store.location import database_of
+from revflow.store.reading import Database
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    name: str
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return database_of(self.folder)
+
+
+def offered() -> list[Workspace]:
+    """The workspaces named in REVFLOW_WORKSPACES (folders, separated as in PATH), then those under data/, each name once."""
+    named = [Path(part) for part in os.environ.get("REVFLOW_WORKSPACES", "").split(os.pathsep) if part]
+    under_data = sorted(path for path in DATA.iterdir() if path.is_dir() and _holds_tables(path)) if DATA.is_dir() else []
+    found: dict[str, Workspace] = {}
+    for folder in (*named, *under_data):
+        name = folder.resolve().name
+        number = 2
+        while name in found and found[name].folder != folder:
+            name, number = f"{folder.resolve().name}-{number}", number + 1
+        found[name] = Workspace(name, folder)
+    return list(found.values())
+
+
+def is_loaded(workspace: Workspace) -> bool:
+    """Whether there is a database that this version can read."""
+    try:
+        Database.open(workspace.database)
+    except (UnusableInput, OSError):
+        return False
+    return True
+
+
+def is_stale(workspace: Workspace) -> bool:
+    """Whether the workspace's files have changed since they were loaded."""
+    try:
+        stored = Database.open(workspace.database).query("select value from load_info where key = 'inputs'").fetchall()
+        return not stored or json.loads(stored[0][0]) != fingerprint(read_plan(workspace.folder).inputs())
+    except (UnusableInput, OSError):
+        return True
+
+
+def _holds_tables(folder: Path) -> bool:
+    return any(path.name.endswith(KINDS) or path.name == "mapping.toml" for path in folder.iterdir())
