@@ -44,7 +44,8 @@ def about(journey: Journey, event: Event, random: Random) -> Comment | None:
         return None
     department = said["department"]
     author = {_SUCCESS: journey.cs_owner, _MARKETING: random.choice(MARKETING_PEOPLE)}.get(department, event.owner)
-    at = event.at + timedelta(days=random.randrange(0, 6), minutes=random.randrange(5, 90))
+    on = days.add_working_days(event.at.date(), random.randrange(0, 5))
+    at = datetime.combine(on, event.at.time()) + timedelta(minutes=random.randrange(5, 90))
     text = random.choice(said["texts"])
     if random.random() < _WORDS["next_steps"]["share"]:
         text += random.choice(_WORDS["next_steps"][department])
