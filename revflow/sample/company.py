@@ -46,15 +46,15 @@ PARTNER_DEALS_A_WEEK = 0.9  # brought by partners straight to field sales: deals
 # Exhibition cards arrive in the working days after a show, most of them in the first.
 CARD_ENTRY = (0.25, 0.20, 0.15, 0.12, 0.10, 0.08, 0.06, 0.04)
 SHOWS_BEFORE = (  # the working day after each show
-    *(date(2025, 5, 26), date(2025, 6, 23), date(2025, 7, 22), date(2025, 8, 25), date(2025, 9, 24)),
-    *(date(2025, 10, 20), date(2025, 11, 17), date(2025, 12, 15), date(2026, 1, 19), date(2026, 2, 16)),
-    *(date(2026, 3, 16), date(2026, 4, 13), date(2026, 5, 18), date(2026, 6, 15)),
-)
+    date(2025, 5, 26), date(2025, 6, 23), date(2025, 7, 22), date(2025, 8, 25), date(2025, 9, 24),
+    date(2025, 10, 20), date(2025, 11, 17), date(2025, 12, 15), date(2026, 1, 19), date(2026, 2, 16),
+    date(2026, 3, 16), date(2026, 4, 13), date(2026, 5, 18), date(2026, 6, 15),
+)  # fmt: skip
 SHOWS_SINCE = (
-    *(date(2026, 7, 21), date(2026, 7, 29), date(2026, 8, 6), date(2026, 8, 19), date(2026, 8, 27), date(2026, 9, 7)),
-    *(date(2026, 9, 16), date(2026, 9, 28), date(2026, 10, 7), date(2026, 10, 19), date(2026, 10, 28)),
+    date(2026, 7, 21), date(2026, 7, 29), date(2026, 8, 6), date(2026, 8, 19), date(2026, 8, 27), date(2026, 9, 7),
+    date(2026, 9, 16), date(2026, 9, 28), date(2026, 10, 7), date(2026, 10, 19), date(2026, 10, 28),
     date(2026, 11, 9),
-)
+)  # fmt: skip
 TRICKLE_BEFORE, TRICKLE_SINCE = 2.0, 6.0  # cards a week that come in apart from any show
 
 SEGMENTS = {  # share of leads, chance against the whole, yearly amount: median and spread
@@ -64,14 +64,14 @@ SEGMENTS = {  # share of leads, chance against the whole, yearly amount: median 
 }
 LOWEST_AMOUNT, HIGHEST_AMOUNT = 300_000, 6_000_000
 INDUSTRIES = {
-    **{"製造": 22, "情報通信": 18, "卸売": 12, "小売": 11, "建設": 9},
-    **{"物流": 8, "人材": 7, "医療・福祉": 6, "不動産": 5, "その他": 2},
-}
+    "製造": 22, "情報通信": 18, "卸売": 12, "小売": 11, "建設": 9,
+    "物流": 8, "人材": 7, "医療・福祉": 6, "不動産": 5, "その他": 2,
+}  # fmt: skip
 PREFECTURES = {
-    **{"東京都": 34, "大阪府": 12, "愛知県": 8, "神奈川県": 8, "福岡県": 5, "埼玉県": 5, "千葉県": 4, "兵庫県": 4},
-    **{"北海道": 4, "京都府": 3, "広島県": 2, "静岡県": 2, "宮城県": 2, "茨城県": 1, "新潟県": 1, "長野県": 1},
-    **{"岡山県": 1, "石川県": 1, "熊本県": 1, "沖縄県": 1},
-}
+    "東京都": 34, "大阪府": 12, "愛知県": 8, "神奈川県": 8, "福岡県": 5, "埼玉県": 5, "千葉県": 4, "兵庫県": 4,
+    "北海道": 4, "京都府": 3, "広島県": 2, "静岡県": 2, "宮城県": 2, "茨城県": 1, "新潟県": 1, "長野県": 1,
+    "岡山県": 1, "石川県": 1, "熊本県": 1, "沖縄県": 1,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,11 @@ class Team:
 INSIDE_SALES = Team({"IS-01": 1.10, "IS-02": 1.04, "IS-03": 1.00, "IS-04": 0.98, "IS-05": 0.94, "IS-06": 0.92}, 2.6)
 FIELD_SALES = Team(
     {
-        **{"営業担当A1": 1.10, "営業担当A2": 1.04, "営業担当A3": 1.00, "営業担当A4": 0.95},
-        **{"営業担当B1": 1.05, "営業担当B2": 0.97, "営業担当B3": 0.90},
+        "営業担当A1": 1.10, "営業担当A2": 1.04, "営業担当A3": 1.00, "営業担当A4": 0.95,
+        "営業担当B1": 1.05, "営業担当B2": 0.97, "営業担当B3": 0.90,
     },
     0.96,
-)
+)  # fmt: skip
 CLOSING = Team(FIELD_SALES.people, 1.5)  # opportunities and proposals come first: they never queue for long
 CUSTOMER_SUCCESS = Team({"CS-01": 1.03, "CS-02": 1.00, "CS-03": 0.99, "CS-04": 0.97}, 0.8)
 MARKETING_PEOPLE = ("MK-01", "MK-02", "MK-03")
