@@ -1,0 +1,82 @@
+"""What a link carries: every choice that changes what is seen stands in the address and is read back from it.
+
+A choice is a widget with a key; its value in the address never depends on the language, and a choice that is at its
+default does not stand there. (Streamlit's own binding writes what the widget shows, which is translated.)
+
+Order of a run: `arrive` at its start, `choice` before each widget, `leave` at its end.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+
+import streamlit as st
+
+WRITTEN = "address.written"  # what stood in the address when the last run ended
+ARRIVED = "address.arrived"  # what choices that have no value yet are to be read from
+CHOICES = "address.choices"  # this run's choices: name -> texts in the address
+PAGE = "address.page"
+WIDGET = "choice|"  # how keys of widgets begin whose value stands in the address
+
+
+def as_dict() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def arrive(page: str) -> None:
+    """Take the address over where it was changed from outside: a link, the browser's back button."""
+    found, written = as_dict(), st.session_state.get(WRITTEN)
+    turned = st.session_state.get(PAGE, page) != page
+    st.session_state[PAGE] = page
+    st.session_state.setdefault(ARRIVED, {})
+    by_menu = turned and not found  # a click on another page empties the address; what was chosen stays
+    if found != written and not by_menu:
+        for key in [key for key in st.session_state if str(key).startswith(WIDGET)]:
+            del st.session_state[key]
+        st.session_state[ARRIVED] = found
+    st.session_state[CHOICES] = {}
+
+
+def choice(
+    name: str,
+    options: Iterable[Hashable],
+    default: Hashable,
+    write: Callable[[Hashable], str] = str,
+) -> str:
+    """The key for a widget of one choice; its value is set from the address, or to the default."""
+    options, key = list(options), WIDGET + name
+    if st.session_state.get(key) not in options:
+        by_text = {write(option): option for option in options}
+        texts = st.session_state[ARRIVED].get(name, [])
+        st.session_state[key] = by_text.get(texts[-1] if texts else None, default)
+    return key
+
+
+def keep(name: str, default: Hashable, write: Callable[[Hashable], str] = str) -> Hashable:
+    """Note a choice for the address, unless it is the default; gives its value."""
+    value = st.session_state[WIDGET + name]
+    st.session_state[CHOICES][name] = [] if value == default else [write(value)]
+    return value
+
+
+def several(name: str, part: str, options: Iterable[str]) -> str:
+    """The key for a widget of several values, that stands in the address as 'name=part=value', once a value."""
+    options, key = list(options), f"{WIDGET}{name}|{part}"
+    if key not in st.session_state:
+        texts = st.session_state[ARRIVED].get(name, [])
+        st.session_state[key] = [option for option in options if f"{part}={option}" in texts]
+    st.session_state[key] = [value for value in st.session_state[key] if value in options]
+    return key
+
+
+def keep_several(name: str, part: str) -> tuple[str, ...]:
+    """Note the values of `several` for the address; gives them."""
+    values = tuple(st.session_state[f"{WIDGET}{name}|{part}"])
+    st.session_state[CHOICES].setdefault(name, []).extend(f"{part}={value}" for value in values)
+    return values
+
+
+def leave() -> None:
+    """Write this run's choices into the address."""
+    chosen = {name: texts for name, texts in st.session_state.get(CHOICES, {}).items() if texts}
+    if chosen != as_dict():
+        st.query_params.from_dict(chosen)
+    st.session_state[WRITTEN] = chosen

@@ -1,0 +1,113 @@
+"""The bar above every page: whose data, as of which week, of which journeys, in which language."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from revflow import figures, texts
+from revflow.ui import address
+from revflow.ui.data import VIEW, Selection, Stamp, View, frame_of
+from revflow.ui.words import label, language, text
+
+PERIODS = (8, 13, 26, 52, 0)
+DEFAULT_PERIOD = 26
+LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
+
+
+def choose_language() -> None:
+    """Seed the language before anything is said; the switch itself stands at the bar's end."""
+    address.choice("lang", texts.LANGUAGES, texts.language_of(st.context.locale))
+    address.keep("lang", texts.language_of(st.context.locale))
+
+
+def language_switch() -> None:
+    st.segmented_control(
+        text("bar.language"), texts.LANGUAGES, format_func=LANGUAGE_NAMES.get, required=True,
+        key=f"{address.WIDGET}lang", label_visibility="collapsed",
+    )
+
+
+def choose_workspace(offered: list):
+    """The workspace looked at; its name is shown even where there is only one."""
+    names = [workspace.name for workspace in offered]
+    key = address.choice("workspace", names, names[0])
+    st.selectbox(text("bar.workspace"), names, key=key, label_visibility="collapsed", width=250, filter_mode="contains")
+    return offered[names.index(address.keep("workspace", names[0]))]
+
+
+def step_week(mondays: list[date], step: int) -> None:
+    key = f"{address.WIDGET}week"
+    place = mondays.index(st.session_state[key]) + step
+    st.session_state[key] = mondays[min(max(place, 0), len(mondays) - 1)]
+
+
+def choose_week(mondays: list[date]) -> date:
+    """The week looked back from, by its Monday; by default the last one."""
+    newest_first = mondays[::-1]
+    key = address.choice("week", newest_first, mondays[-1], date.isoformat)
+    year = mondays[0].year != mondays[-1].year
+    chosen = st.session_state[key]
+    with st.container(horizontal=True, gap="xsmall", width="content", vertical_alignment="center"):
+        st.button("◂", key="week-back", help=text("bar.week-back"), on_click=step_week, args=(mondays, -1),
+                  disabled=chosen == mondays[0], width=44)
+        st.selectbox(
+            text("bar.week"), newest_first, key=key, label_visibility="collapsed", width=198, filter_mode="contains",
+            format_func=lambda monday: text("bar.week-of", week=figures.week(monday, language(), year=year)),
+        )
+        st.button("▸", key="week-on", help=text("bar.week-on"), on_click=step_week, args=(mondays, 1),
+                  disabled=chosen == mondays[-1], width=44)
+    return address.keep("week", mondays[-1], date.isoformat)
+
+
+def choose_period() -> int:
+    """How many weeks the charts go back."""
+    key = address.choice("weeks", PERIODS, DEFAULT_PERIOD)
+    st.selectbox(
+        text("bar.period"), PERIODS, key=key, label_visibility="collapsed", width=128, filter_mode=None,
+        format_func=lambda weeks: text("bar.period-weeks", count=weeks) if weeks else text("bar.period-all"),
+    )
+    return address.keep("weeks", DEFAULT_PERIOD)
+
+
+def choose_filters(attributes: pd.DataFrame, values: pd.DataFrame) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Which journeys are looked at, by any attribute of few values; the same as --where on the command line."""
+    known = {name: list(group) for name, group in values.groupby("attribute", sort=False)["value"]}
+    shown = attributes[attributes["filterable"] & attributes["attribute"].isin(list(known))]
+    rows = [(row["attribute"], row[language()] or row["attribute"]) for row in shown.to_dict("records")]
+    keys = {name: address.several("where", name, known[name]) for name, _ in rows}
+    active = [title for name, title in rows if st.session_state[keys[name]]]
+    face = text("bar.filters-on", names=text("unit.comma").join(active)) if active else text("bar.filters-off")
+    with st.popover(label(face, 40), key="filters", width="content"):
+        for name, title in rows:
+            st.multiselect(label(title), known[name], key=keys[name], placeholder=text("bar.filter-all"),
+                           format_func=lambda value: value or text("bar.not-recorded"), persist_state="session")
+        if not rows:
+            st.text(text("bar.no-filters"))
+        elif active:
+            st.button(text("bar.filters-clear"), on_click=clear_filters, args=(list(keys.values()),))
+    chosen = ((name, address.keep_several("where", name)) for name, _ in rows)
+    return tuple((name, chosen_values) for name, chosen_values in chosen if chosen_values)
+
+
+def clear_filters(keys: list[str]) -> None:
+    for key in keys:
+        st.session_state[key] = []
+
+
+def mondays_of(path, stamp: Stamp) -> list[date]:
+    """The weeks that the data covers."""
+    return [day.date() for day in pd.to_datetime(frame_of(path, stamp, "weeks", Selection(), ())["week_start"])]
+
+
+def look_at(workspace, path, stamp: Stamp) -> View:
+    """Week, period and filters of a loaded workspace, as controls; what this run looks at."""
+    mondays = sorted(mondays_of(path, stamp))
+    week = choose_week(mondays) if mondays else None
+    weeks = choose_period() if mondays else 0
+    attributes = frame_of(path, stamp, "attributes", Selection(), ())
+    where = choose_filters(attributes, frame_of(path, stamp, "attribute_values", Selection(), ()))
+    as_of = week + timedelta(days=6) if week and week != mondays[-1] else None
+    view = View(workspace.name, path, stamp, Selection(as_of, where), week, weeks)
+    st.session_state[VIEW] = view
+    return view

@@ -1,0 +1,142 @@
+"""The parts of the page Data: where the figures come from, and what they can't say."""
+
+import pandas as pd
+
+from revflow import figures, seen, texts
+from revflow.ui import data
+from revflow.ui.shown import plain_table, source_of, stage_names, table
+from revflow.ui.words import heading, headline, language, note, text
+
+SEVERITIES = ("unreliable", "warning", "note")
+
+
+def parsed_day(value: str | None):
+    return seen.as_date(value) if value else None
+
+
+def covered() -> None:
+    """The sentence: what period the data covers, how old it is."""
+    info = data.load_info()
+    first, last = parsed_day(info.get("first_day")), parsed_day(info.get("last_day"))
+    loaded = pd.Timestamp(info["loaded_at"])
+    if not figures.is_known(last):
+        headline(text("data.headline-empty"))
+        return
+    journeys = figures.journeys(len_of("journeys"), language())
+    headline(text("data.headline", first=figures.day(first, language()), last=figures.day(last, language()), journeys=journeys))
+    age = (loaded.date() - last).days
+    note(text("data.age", days=figures.exact(age), loaded=figures.moment(loaded, language()), model=text(f"data.model-{info.get('model', 'own').replace('-', '')}"),
+              timezone=info.get("timezone", "")))
+
+
+def len_of(view: str) -> int:
+    """How many journeys there are, from the account of what was kept."""
+    flow = data.read_all("stage_flow")
+    return int(flow["entered_new"].sum()) if view == "journeys" else len(data.read_all(view))
+
+
+def finding_sentence(row: dict) -> str:
+    """A finding in words; one that has no words of its own is named by its code."""
+    key = f"finding.{row['finding']}"
+    total, affected = row.get("total"), row.get("affected")
+    values = {
+        "subject": subject_named(row.get("subject")), "example": subject_named(row.get("example")),
+        "affected": figures.exact(affected), "total": figures.exact(total),
+        "share": figures.share(affected / total) if figures.is_known(total) and total else figures.UNKNOWN,
+    }
+    return text(key, **values) if texts.has(key) else text("finding.other", code=row["finding"], **values)
+
+
+def subject_named(value) -> str:
+    """A stage or attribute by its name, anything else as it is."""
+    if not figures.is_known(value) or value is None:
+        return ""
+    attributes = data.read_all("attributes")
+    named = {row["attribute"]: row[language()] or row["attribute"] for row in attributes.to_dict("records")}
+    return stage_names().get(value) or named.get(value) or str(value)
+
+
+def not_answerable() -> None:
+    """What can't be answered, and what was noticed."""
+    findings = data.read_all("findings")
+    heading(text("data.findings"))
+    if findings.empty:
+        note(text("data.findings-none"))
+        return
+    ordered = findings.assign(rank=findings["severity"].map({name: rank for rank, name in enumerate(SEVERITIES)}))
+    rows = [
+        [text(f"severity.{row['severity']}"), finding_sentence(row), hidden_named(row)]
+        for row in ordered.sort_values("rank", kind="stable").to_dict("records")
+    ]
+    plain_table([text("data.finding-severity"), text("data.finding-what"), text("data.finding-hides")], rows)
+
+
+def hidden_named(row: dict) -> str:
+    hidden = [part.strip() for part in str(row.get("hides") or "").split(",") if part.strip()]
+    return text("unit.comma").join(text(f"hides.{part}") if texts.has(f"hides.{part}") else part for part in hidden) or figures.UNKNOWN
+
+
+def files() -> None:
+    """The account: every row of every file."""
+    account = data.read_all("load_files")
+    heading(text("data.files"))
+    note(text("data.files-note"))
+    header = [text(f"column.{name}") for name in ("file", "used_for", "read", "kept", "merged", "rejected", "left_out", "encoding",
+                                                  "date_form", "modified_at")]
+    rows = [
+        [row["file"], used_for_named(row["used_for"]), *(figures.exact(row[n]) for n in ("read", "kept", "merged", "rejected", "left_out")),
+         str(row["encoding"] or ""), str(row["date_form"] or ""), figures.moment(row["modified_at"], language())]
+        for row in account.to_dict("records")
+    ]
+    plain_table(header, rows, numeric={2, 3, 4, 5, 6})
+
+
+def used_for_named(code: str) -> str:
+    key = f"used.{str(code).replace(' ', '-')}"
+    return text(key) if texts.has(key) else str(code)
+
+
+def rejected() -> None:
+    """Rejected rows, with file, line and reason."""
+    rows = data.read_all("rejected_rows")
+    heading(text("data.rejected", count=figures.exact(len(rows))))
+    if rows.empty:
+        note(text("data.rejected-none"))
+        return
+    table(rows, key="rejected", height=300, formats={"reason": reason_named})
+    source_of("rejected_rows", define="rejected", rows=rows)
+
+
+def reason_named(code: str) -> str:
+    key = f"reason.{code}"
+    return text(key) if texts.has(key) else code
+
+
+def unknown_labels() -> None:
+    """Labels that the stage model does not know."""
+    rows = data.read_all("unknown_labels")
+    heading(text("data.unknown-labels"))
+    if rows.empty:
+        note(text("data.unknown-labels-none"))
+        return
+    note(text("data.unknown-labels-do"))
+    table(rows, key="unknown-labels", height=min(300, 60 + 35 * len(rows)))
+
+
+def attributes() -> None:
+    """What is known of the journeys."""
+    rows = data.read_all("attributes")
+    heading(text("data.attributes"))
+    if rows.empty:
+        note(text("data.attributes-none"))
+        return
+    departments = seen.names(data.read_all("departments"), language(), "department")
+    decided = stage_names() | {"entry": text("data.at-entry")}
+    header = [text(f"data.attribute-{part}") for part in ("name", "department", "decided", "values", "recorded", "use")]
+    shown = [
+        [row[language()] or row["attribute"], departments.get(row["department"], figures.UNKNOWN),
+         decided.get(row["decided_at"], figures.UNKNOWN), figures.exact(row["distinct_values"]), figures.share(row["recorded_share"]),
+         text("data.use-model" if row["in_model"] else "data.use-filter" if row["filterable"] else "data.use-record")]
+        for row in rows.to_dict("records")
+    ]
+    plain_table(header, shown, numeric={3, 4})

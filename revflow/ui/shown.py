@@ -1,0 +1,103 @@
+"""A figure with its words: a title that says what is seen, its unit, and behind (i) its definition, rows and SQL."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+from pandas.api import types as kinds
+
+from revflow import seen, texts
+from revflow.ui import data, words
+from revflow.ui.words import language, text
+
+MOST_ROWS = 2_000
+
+
+def figure(
+    title: str, chart, *, define: str, view: str, rows: pd.DataFrame, unit: str = "", key: str | None = None
+) -> None:
+    """A chart under its title; `define` names the text that says how it is counted, `view` the SQL behind it."""
+    key = key or define
+    with st.container(key=f"figure-{key}", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
+            words.line(title, "h3", "title")
+            source_of(view, define=define, rows=rows, key=key)
+        if unit:
+            words.line(unit, "p", "unit")
+        st.altair_chart(chart, key=f"chart-{key}", width="stretch", alt=f"{title} {unit}".strip())
+
+
+def source_of(view: str, *, define: str, rows: pd.DataFrame | None = None, key: str | None = None) -> None:
+    """The (i) of a figure; what it holds is read only once it is opened."""
+    with st.popover("ⓘ", key=f"source-{key or define}", on_change="rerun", help=text("figure.source-help"),
+                    type="tertiary", width="content") as opened:
+        if not opened.open:
+            return
+        for paragraph in text(f"define.{define}").splitlines():
+            words.line(paragraph)
+        words.line(text("figure.rows", view=view), "p", "note")
+        table(data.read(view) if rows is None else rows, key=f"rows-{key or define}", height=260)
+        words.line(text("figure.sql"), "p", "note")
+        st.code(data.sql_of(view), language="sql", height=260, wrap_lines=True)
+
+
+def table(
+    rows: pd.DataFrame, *, key: str, height: int | str = "auto", formats: dict[str, Callable] | None = None,
+    labels: dict[str, str] | None = None,
+) -> None:
+    """Rows as a table: known columns by their name, everything as text or number, never as a link or markup."""
+    shown = rows.head(MOST_ROWS)
+    called = column_names(shown.columns, labels or {})
+    if "stage_id" in shown:
+        shown = shown.assign(stage_id=shown["stage_id"].map(stage_names()).fillna(shown["stage_id"]))
+    for column, write in (formats or {}).items():
+        shown = shown.assign(**{column: shown[column].map(write)})
+    words_only = [column for column in shown if kinds.is_object_dtype(shown[column]) or kinds.is_string_dtype(shown[column])]
+    shown = shown.assign(**{column: shown[column].astype("string").fillna("") for column in words_only})
+    config = {column: column_kind(shown[column], called[column]) for column in shown}
+    st.dataframe(shown, hide_index=True, column_config=config, key=key, height=height, width="stretch")
+    if len(rows) > MOST_ROWS:
+        words.note(text("figure.more-rows", shown=f"{MOST_ROWS:,}", total=f"{len(rows):,}"))
+
+
+def column_names(columns, labels: dict[str, str]) -> dict[str, str]:
+    """What columns are called: as given, else by the message files, else as they are."""
+    known = {column: text(f"column.{column}") for column in columns if texts.has(f"column.{column}")}
+    return {column: labels.get(column) or known.get(column, str(column)) for column in columns}
+
+
+def column_kind(values: pd.Series, name: str):
+    """Numbers and days as such (right-aligned, sortable), all else as plain text."""
+    if kinds.is_bool_dtype(values):
+        return st.column_config.CheckboxColumn(name)
+    if kinds.is_integer_dtype(values):
+        return st.column_config.NumberColumn(name, format="%d")
+    if kinds.is_numeric_dtype(values):
+        return st.column_config.NumberColumn(name, format="%.3g" if values.abs().max() < 1 else "%.1f")
+    if kinds.is_datetime64_any_dtype(values):
+        return st.column_config.DateColumn(name, format="YYYY-MM-DD")
+    return st.column_config.TextColumn(name)
+
+
+def stage_names() -> dict[str, str]:
+    """What stages and exits are called."""
+    return seen.names(data.read_all("stages"), language())
+
+
+def numbers(pairs: list[tuple[str, str]]) -> None:
+    """A few figures side by side, each under its name."""
+    cells = "".join(f"<div><dt>{words.written(name)}</dt><dd>{words.written(value)}</dd></div>" for name, value in pairs)
+    st.html(f'<dl class="rf numbers">{cells}</dl>')
+
+
+def plain_table(header: list[str], rows: list[list[str]], numeric: set[int] | None = None) -> None:
+    """A short table of words and figures, as HTML; `numeric` columns are right-aligned."""
+    kind = [' class="number"' if index in (numeric or set()) else "" for index in range(len(header))]
+    head = "".join(f'<th scope="col"{k}>{words.written(name)}</th>' for name, k in zip(header, kind, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f'<td dir="auto"{k}>{words.written(cell)}</td>' for cell, k in zip(row, kind, strict=True)) + "</tr>"
+        for row in rows
+    )
+    st.html(f'<div class="rf scroll"><table class="rf"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+
+

@@ -1,0 +1,74 @@
+"""Words on a page: texts in the chosen language, and data shown as it is, never as markup."""
+
+import re
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from revflow import figures, texts
+from revflow.ui import address
+
+STYLE = Path(__file__).parent / "style.css"
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@])")
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def language() -> str:
+    """The language of this run: the switch's, else the browser's."""
+    return st.session_state.get(f"{address.WIDGET}lang") or texts.language_of(st.context.locale)
+
+
+def text(key: str, **values) -> str:
+    """A text of the message files, in the chosen language."""
+    return texts.say(language(), key, **values)
+
+
+def label(words: str, longest: int = 80) -> str:
+    """Data as a widget's label: Streamlit reads labels as Markdown, so its signs are written out."""
+    words = " ".join(words.split())
+    words = words if len(words) <= longest else words[: longest - 1] + "…"
+    return MARKDOWN.sub(r"\\\1", words)
+
+
+def written(words: str) -> str:
+    """Data as HTML text; a direction of its own, so that right-to-left names don't turn their neighbours round."""
+    return escape(UNSEEN.sub("", words))
+
+
+def line(words: str, tag: str = "p", kind: str = "", anchor: str = "") -> None:
+    """One paragraph or heading of plain words."""
+    name = f' class="rf {kind}"' if kind else ' class="rf"'
+    target = f' id="{written(anchor)}"' if anchor else ""
+    st.html(f'<{tag}{name}{target} dir="auto">{written(words)}</{tag}>')
+
+
+def headline(words: str) -> None:
+    """The page's one sentence, to be read from the back of a room."""
+    line(words, "h1", "headline")
+
+
+def sentence(key: str, **values) -> None:
+    """A sentence of the message files, its values shown as they are."""
+    line(text(key, **values))
+
+
+def heading(words: str) -> None:
+    """The head of a section."""
+    line(words, "h2", "section")
+
+
+def note(words: str) -> None:
+    """Something quiet beside a figure."""
+    line(words, "p", "note")
+
+
+def style() -> None:
+    """The look that Streamlit's theme can't say."""
+    st.html(STYLE)
+
+
+def figure_writer(name: str):
+    """A function of `figures` with the language filled in."""
+    write = getattr(figures, name)
+    return lambda value, **options: write(value, language(), **options)
