@@ -7,7 +7,7 @@
 with sampled as (
     select *
     from stage_events
-    where hash(journey_id) % (select 1 + count(*) // 500000 from stage_events) = 0
+    where hash(journey_id) <= (select 18446744073709551615::ubigint // (1 + count(*) // 500000)::ubigint from stage_events)
 ),
 neighbours as (
     select

@@ -25,7 +25,7 @@ from revflow.store.views import views
 from revflow.working_calendar import working_days
 
 READING_MEMORY = "1300MB"  # leaves room for Python and the files' buffers within 2 GB
-BUILDING_MEMORY = "2800MB"  # and within 4 GB
+BUILDING_MEMORY = "3300MB"  # and within 4 GB
 SCHEMA_VERSION = "1"  # what the file holds; a file of another version is loaded anew
 
 Progress = Callable[[str, float], None]
@@ -56,6 +56,7 @@ def load(folder: Path, database: Path | None = None, now: dt.datetime | None = N
         con = duckdb.connect(str(made), config={
             "temp_directory": str(workshop / "spill"), "memory_limit": READING_MEMORY, "autoinstall_known_extensions": "false",
             "python_enable_replacements": "false"})
+        con.execute("set enable_progress_bar = false")  # the load shows its own
         try:
             ledger = read_into(con, plan, model, now, workshop, progress)
             con.execute(f"set memory_limit = '{BUILDING_MEMORY}'")
