@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from revflow.charts.palette import Palette
-from revflow.charts.weekly import HEIGHT, LABEL_SIZE, room_for, spread
+from revflow.charts.weekly import HEIGHT, LABEL_SIZE, PADDING, spread
 
 
 def time_in_stage(rows: pd.DataFrame, chosen: str | None, unit: str, labels: tuple[str, str, str], palette: Palette) -> alt.LayerChart:
@@ -47,4 +47,4 @@ def incidence(rows: pd.DataFrame, names: dict[str, str], unit: str, palette: Pal
     ends["place"] = spread(list(ends["share"].astype(float)), 19 / HEIGHT)
     text = alt.Chart(ends).mark_text(align="left", dx=8, fontSize=LABEL_SIZE).encode(
         x=x, y=alt.Y("place:Q"), text="name:N", color=colour)
-    return alt.layer(line, text).properties(height=HEIGHT, padding=room_for(list(ends["name"])))
+    return alt.layer(line, text).properties(height=HEIGHT, padding=PADDING)

@@ -4,9 +4,10 @@ import altair as alt
 import pandas as pd
 
 from revflow.charts.palette import Palette
-from revflow.charts.process import AGE_BANDS, text_width
+from revflow.charts.process import AGE_BANDS
 
 HEIGHT, LEGEND = 230, 34
+PADDING = {"left": 2, "top": 8, "bottom": 4, "right": 4}
 MOST_TICKS = 7
 LABEL_SIZE = 13
 
@@ -32,11 +33,6 @@ def spread(values: list[float], gap: float) -> list[float]:
     for before, index in zip(order, order[1:], strict=False):
         placed[index] = max(placed[index], placed[before] + gap)
     return placed
-
-
-def room_for(labels: list[str]) -> dict[str, float]:
-    """Padding that holds the labels at the lines' ends."""
-    return {"left": 2, "top": 8, "bottom": 4, "right": 14 + max((text_width(label, LABEL_SIZE) for label in labels), default=0)}
 
 
 def end_labels(ends: pd.DataFrame, y: alt.Y, colour) -> alt.Chart:
@@ -104,7 +100,7 @@ def lines(
     ends["place"] = spread(list(ends[value].astype(float)), largest * 19 / height)
     layers.append(alt.Chart(ends).mark_point(filled=True, size=34, opacity=1).encode(x=x, y=y, color=plain))
     layers.append(end_labels(ends, alt.Y("place:Q"), plain))
-    return alt.layer(*layers).properties(height=height, padding=room_for(list(ends["name"])))
+    return alt.layer(*layers).properties(height=height, padding=PADDING)
 
 
 def cumulative_flow(
@@ -133,4 +129,4 @@ def cumulative_flow(
     ends["place"] = spread(list(ends["arrived"]), max(span, 1) * 19 / 300)
     ends["colour"] = ends["stage_id"].map(lambda s: palette.ink if s == chosen else palette.muted)
     text = end_labels(ends, alt.Y("place:Q", scale=y_scale), alt.Color("colour:N", scale=None))
-    return alt.layer(area, line, text).properties(height=300, padding=room_for(list(ends["name"])))
+    return alt.layer(area, line, text).properties(height=300, padding=PADDING)

@@ -52,7 +52,7 @@ def choose_week(mondays: list[date]) -> date:
         st.button("◂", key="week-back", help=text("bar.week-back"), on_click=step_week, args=(mondays, -1),
                   disabled=chosen == mondays[0], width=44)
         st.selectbox(
-            text("bar.week"), newest_first, key=key, label_visibility="collapsed", width=198, filter_mode="contains",
+            text("bar.week"), newest_first, key=key, label_visibility="collapsed", width=226, filter_mode="contains",
             format_func=lambda monday: text("bar.week-of", week=figures.week(monday, language(), year=year)),
         )
         st.button("▸", key="week-on", help=text("bar.week-on"), on_click=step_week, args=(mondays, 1),

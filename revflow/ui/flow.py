@@ -122,14 +122,14 @@ def stage_closely(stage: str) -> None:
     station = next(station for station in stations(now) if station.stage_id == stage)
     heading(text("flow.stage-title", stage=station.name, department=station.department))
     stage_numbers(now, station)
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         stock_figure(now, station)
     with right:
         flow_figure(now, station)
     if station.terminal:
         return
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         period_figure(now, station)
     with right:
@@ -224,7 +224,7 @@ def whole_line(stage: str) -> None:
     """All stages: cumulative flow, and time in stage."""
     now = read()
     heading(text("flow.all-title"))
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         cumulative_figure(now, stage)
     with right:
@@ -278,9 +278,7 @@ def conversion_table(now: Seen) -> None:
             figures.quarter(seen.as_date(recent["cohort_start"]), language()) if recent else figures.UNKNOWN,
             figures.exact(recent["entered"]) if recent else figures.UNKNOWN,
         ])
-    with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False, key="conversion-head"):
-        line(text("flow.conversion-title"), "h3", "title")
-        shown.source_of("cohort_conversion", define="conversion", rows=cohorts)
+    shown.titled(text("flow.conversion-title"), "cohort_conversion", define="conversion", rows=cohorts)
     header = [text(f"flow.conversion-{part}") for part in ("stage", "period", "left", "cohort", "newest", "quarter", "entered")]
     shown.plain_table(header, rows, numeric={1, 2, 3, 4, 6})
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from revflow import figures, seen, texts
 from revflow.ui import data
-from revflow.ui.shown import plain_table, source_of, stage_names, table
+from revflow.ui.shown import plain_table, stage_names, table, titled
 from revflow.ui.words import heading, headline, language, note, text
 
 SEVERITIES = ("unreliable", "warning", "note")
@@ -27,6 +27,7 @@ def covered() -> None:
     age = (loaded.date() - last).days
     note(text("data.age", days=figures.exact(age), loaded=figures.moment(loaded, language()), model=text(f"data.model-{info.get('model', 'own').replace('-', '')}"),
               timezone=info.get("timezone", "")))
+    note(text("data.whole"))
 
 
 def len_of(view: str) -> int:
@@ -92,19 +93,18 @@ def files() -> None:
 
 
 def used_for_named(code: str) -> str:
-    key = f"used.{str(code).replace(' ', '-')}"
+    key = f"used.{str(code).split('.')[0].replace(' ', '-')}"
     return text(key) if texts.has(key) else str(code)
 
 
 def rejected() -> None:
     """Rejected rows, with file, line and reason."""
     rows = data.read_all("rejected_rows")
-    heading(text("data.rejected", count=figures.exact(len(rows))))
+    titled(text("data.rejected", count=figures.exact(len(rows))), "rejected_rows", define="rejected", rows=rows, tag="h2")
     if rows.empty:
         note(text("data.rejected-none"))
         return
-    table(rows, key="rejected", height=300, formats={"reason": reason_named})
-    source_of("rejected_rows", define="rejected", rows=rows)
+    table(rows, key="rejected", height=min(300, 38 + 35 * len(rows)), formats={"reason": reason_named})
 
 
 def reason_named(code: str) -> str:
@@ -120,7 +120,7 @@ def unknown_labels() -> None:
         note(text("data.unknown-labels-none"))
         return
     note(text("data.unknown-labels-do"))
-    table(rows, key="unknown-labels", height=min(300, 60 + 35 * len(rows)))
+    table(rows, key="unknown-labels", height=min(300, 38 + 35 * len(rows)))
 
 
 def attributes() -> None:

@@ -19,12 +19,17 @@ def figure(
     """A chart under its title; `define` names the text that says how it is counted, `view` the SQL behind it."""
     key = key or define
     with st.container(key=f"figure-{key}", gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
-            words.line(title, "h3", "title")
-            source_of(view, define=define, rows=rows, key=key)
+        titled(title, view, define=define, rows=rows, key=key)
         if unit:
             words.line(unit, "p", "unit")
         st.altair_chart(chart, key=f"chart-{key}", width="stretch", alt=f"{title} {unit}".strip())
+
+
+def titled(title: str, view: str, *, define: str, rows: pd.DataFrame, key: str | None = None, tag: str = "h3") -> None:
+    """A title with its (i)."""
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False, key=f"title-{key or define}"):
+        words.line(title, tag, "title" if tag == "h3" else "section")
+        source_of(view, define=define, rows=rows, key=key)
 
 
 def source_of(view: str, *, define: str, rows: pd.DataFrame | None = None, key: str | None = None) -> None:
@@ -50,6 +55,8 @@ def table(
     called = column_names(shown.columns, labels or {})
     if "stage_id" in shown:
         shown = shown.assign(stage_id=shown["stage_id"].map(stage_names()).fillna(shown["stage_id"]))
+    for column in [column for column in shown if kinds.is_datetime64_any_dtype(shown[column])]:
+        shown = shown.assign(**{column: shown[column].dt.strftime("%Y-%m-%d").fillna("")})  # as text: an empty day stays empty
     for column, write in (formats or {}).items():
         shown = shown.assign(**{column: shown[column].map(write)})
     words_only = [column for column in shown if kinds.is_object_dtype(shown[column]) or kinds.is_string_dtype(shown[column])]
@@ -67,15 +74,13 @@ def column_names(columns, labels: dict[str, str]) -> dict[str, str]:
 
 
 def column_kind(values: pd.Series, name: str):
-    """Numbers and days as such (right-aligned, sortable), all else as plain text."""
+    """Numbers as such (right-aligned, sortable), all else as plain text."""
     if kinds.is_bool_dtype(values):
         return st.column_config.CheckboxColumn(name)
     if kinds.is_integer_dtype(values):
         return st.column_config.NumberColumn(name, format="%d")
     if kinds.is_numeric_dtype(values):
         return st.column_config.NumberColumn(name, format="%.3g" if values.abs().max() < 1 else "%.1f")
-    if kinds.is_datetime64_any_dtype(values):
-        return st.column_config.DateColumn(name, format="YYYY-MM-DD")
     return st.column_config.TextColumn(name)
 
 
