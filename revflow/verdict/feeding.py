@@ -1,0 +1,354 @@
+"""Who feeds the bottleneck: its shortfall taken apart into mix, bar, volume and the stage's own.
+
+Mix: the expectation again, with hazards by the values of attributes decided before the stage (Kitagawa's decomposition,
+on expectations instead of rates). The effects of all attributes are fitted together, so that one that merely goes with
+another gets no credit, and what the changed composition explains is shared among them by Shapley. Bar: the stage before
+passes on what it used to hold back. Volume: more comes in than can be worked. Own: what is left.
+It says 'consistent with', not 'caused by': an attribute nobody records can feed a stage unseen, and then counts as own.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+from math import factorial
+
+import numpy as np
+
+from revflow.verdict.counts import ADVANCED, LEFT, MAX_AGE
+from revflow.verdict.expectation import chances
+from revflow.verdict.lifetable import from_hazards
+
+GROUPS = 16  # of journeys, each left out once for the intervals
+MOST_ATTRIBUTES = 3
+MOST_CELLS = 400
+FIRM_VALUE = 2.0  # events and expected events of belief that a value is like the others
+FEEDS = 0.35  # least share of the shortfall for a feeder upstream
+CLEAR_BAR = 2.5
+CLEAR_WAIT = 2.0
+SURGE = 1.25
+INTERVAL = 1.645  # nine tenths
+
+
+@dataclass(frozen=True)
+class Attribute:
+    name: str
+    department: str
+    decided: int  # position of the stage in which it is decided; 0: at entry
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Visits to one stage by their attributes' values; the last column of `codes` is the visit's owner."""
+
+    bucket: np.ndarray
+    entered_ago: np.ndarray
+    left_ago: np.ndarray
+    outcome: np.ndarray
+    journeys: np.ndarray
+    codes: np.ndarray
+    attributes: tuple
+    values: tuple
+
+
+@dataclass(frozen=True)
+class Part:
+    """One way the shortfall may have come about: its share, with an interval, and whose it is."""
+
+    mechanism: str
+    department: str | None
+    share: float
+    error: float
+    attribute: str | None = None
+    values: tuple = ()
+
+    @property
+    def low(self):
+        return self.share - INTERVAL * self.error
+
+    @property
+    def high(self):
+        return self.share + INTERVAL * self.error
+
+
+class Cells:
+    """A stage's visits by cell (a combination of values) and group: events and exposure of the baseline, the window."""
+
+    def __init__(self, detail, columns, table, window, calendar):
+        self.sizes = [len(detail.values[c]) for c in columns]
+        flat = np.ravel_multi_index(tuple(detail.codes[:, c] for c in columns), self.sizes) if columns else np.zeros(len(detail.bucket), int)
+        present, self.cell = np.unique(flat, return_inverse=True)
+        self.codes = np.array(np.unravel_index(present, self.sizes)) if columns else np.zeros((0, 1), int)
+        self.cells = len(present)
+        self.group = detail.bucket % GROUPS
+        self.hazards = table.advance, table.leave
+        self.detail, self.calendar, self.window = detail, calendar, window
+        self._baseline()
+        self._window()
+
+    def sums(self, weights, mask=None):
+        """Totals by group and cell."""
+        key = self.group * self.cells + self.cell
+        mask = slice(None) if mask is None else mask
+        return np.bincount(key[mask], weights=weights[mask], minlength=GROUPS * self.cells).reshape(GROUPS, self.cells)
+
+    def _baseline(self):
+        d, number, weeks = self.detail, self.calendar.number, self.window.baseline
+        start, end = self.calendar.at_end_of(weeks[-1] + 1), self.calendar.at_end_of(weeks[0])
+        entered = number[d.entered_ago]
+        left = np.where(d.left_ago >= 0, number[d.left_ago], number[0])
+        inside = (d.left_ago >= 7 * weeks[0]) & (d.left_ago < 7 * (weeks[-1] + 1))
+        first = np.clip(start - entered, -1, MAX_AGE - 1)
+        last = np.clip(np.minimum(left, end) - entered, -1, MAX_AGE - 1)
+        self.expected = []
+        for hazard in self.hazards:
+            total = np.concatenate([[0.0], np.cumsum(hazard)])
+            self.expected.append(self.sums(np.where(last > first, total[last + 1] - total[first + 1], 0.0) * d.journeys))
+        self.events = [self.sums(d.journeys.astype(float), inside & (d.outcome == way)) for way in (ADVANCED, LEFT)]
+
+    def _window(self):
+        d, number, self.runs = self.detail, self.calendar.number, []
+        observed = np.zeros((GROUPS, self.cells))
+        key = (self.group * self.cells + self.cell) * MAX_AGE
+        shape = (GROUPS, self.cells, MAX_AGE)
+        for old, new in self.window.runs:
+            begin, end = self.calendar.at_end_of(old + 1), self.calendar.at_end_of(new)
+            there = (d.entered_ago >= 7 * (old + 1)) & (d.left_ago < 7 * (old + 1))
+            came = (d.entered_ago >= 7 * new) & (d.entered_ago < 7 * (old + 1))
+            tables = []
+            for mask, until in ((there, begin), (came, end)):
+                ages = np.clip(until - number[d.entered_ago[mask]], 0, MAX_AGE - 1)
+                tables.append(np.bincount(key[mask] + ages, weights=d.journeys[mask], minlength=np.prod(shape)).reshape(shape))
+            ended = (d.left_ago >= 7 * new) & (d.left_ago < 7 * (old + 1)) & (d.outcome == ADVANCED)
+            observed += self.sums(d.journeys.astype(float), ended)
+            self.runs.append((tables[0], tables[1], int(end - begin)))
+        self.observed = observed
+
+    def effects(self, keep):
+        """Relative hazards of each value, all attributes fitted together: [way][attribute] -> array of values."""
+        result = []
+        for events, expected in zip(self.events, self.expected, strict=True):
+            seen, due = keep @ events, keep @ expected
+            thetas = [np.ones(size) for size in self.sizes]
+            for _ in range(6):
+                for a, codes in enumerate(self.codes):
+                    others = np.prod([thetas[b][self.codes[b]] for b in range(len(thetas)) if b != a] or [np.ones(self.cells)], axis=0)
+                    top = np.bincount(codes, weights=seen, minlength=self.sizes[a])
+                    under = np.bincount(codes, weights=due * others, minlength=self.sizes[a])
+                    thetas[a] = (top + FIRM_VALUE) / (under + FIRM_VALUE)
+            result.append(thetas)
+        return result
+
+    def expectation(self, effects, subset, keep):
+        """Expected advances of the window by cell, with the effects of a subset of the attributes."""
+        hazards = []
+        for way in (0, 1):
+            theta = np.prod([effects[way][a][self.codes[a]] for a in subset] or [np.ones(self.cells)], axis=0)
+            seen, due = (keep @ self.events[way]).sum(), ((keep @ self.expected[way]) * theta).sum()
+            plain = (keep @ self.expected[way]).sum()
+            theta = theta * plain / max(due, 1e-9) if seen else theta
+            hazards.append(np.minimum(theta[:, None] * self.hazards[way], 0.49))
+        table = from_hazards(*hazards)
+        total = np.zeros(self.cells)
+        for standing, entrants, days in self.runs:
+            up, _ = chances(table, days)
+            total += (np.tensordot(keep, standing, 1) * up).sum(-1)
+            total += (np.tensordot(keep, entrants, 1) * table.incidence_advance).sum(-1)
+        return total
+
+
+def shapley(worth, players):
+    """Shapley values of a game given as {frozenset: worth}."""
+    count = len(players)
+    values = {}
+    for player in players:
+        rest = [p for p in players if p != player]
+        values[player] = sum(
+            factorial(size) * factorial(count - size - 1) / factorial(count)
+            * (worth[frozenset((*some, player))] - worth[frozenset(some)])
+            for size in range(count) for some in combinations(rest, size)
+        )  # fmt: skip
+    return values
+
+
+def explained(cells, keep):
+    """What each attribute's changed composition explains of the shortfall, and the shortfall, at weights of groups."""
+    effects = cells.effects(keep)
+    players = range(len(cells.sizes))
+    worth = {}
+    for size in range(len(cells.sizes) + 1):
+        for subset in combinations(players, size):
+            worth[frozenset(subset)] = float(cells.expectation(effects, subset, keep).sum())
+    pooled = worth[frozenset()]
+    game = {subset: pooled - value for subset, value in worth.items()}
+    return np.array([v for _, v in sorted(shapley(game, list(players)).items())]), pooled - float((keep @ cells.observed).sum())
+
+
+def without_each(function):
+    """A function of group weights at all groups, and its jackknife error."""
+    full = function(np.ones(GROUPS))
+    left_out = np.array([function(np.where(np.arange(GROUPS) == g, 0.0, 1.0)) for g in range(GROUPS)])
+    error = np.sqrt((GROUPS - 1) / GROUPS * ((left_out - left_out.mean(axis=0)) ** 2).sum(axis=0))
+    return full, error
+
+
+def mix_parts(detail, columns, table, window, calendar):
+    """Mix: one Part an attribute, largest first; `columns`: attributes decided before the stage."""
+    if not columns:
+        return []
+    alone = []
+    ones = np.ones(GROUPS)
+    for column in columns:
+        cells = Cells(detail, [column], table, window, calendar)
+        alone.append(abs(explained(cells, ones)[0][0]))
+    chosen = [columns[i] for i in np.argsort(alone, kind="stable")[::-1][:MOST_ATTRIBUTES]]
+    cells = Cells(detail, chosen, table, window, calendar)
+    while cells.cells > MOST_CELLS and len(chosen) > 1:
+        chosen = chosen[:-1]
+        cells = Cells(detail, chosen, table, window, calendar)
+
+    def shares(keep):
+        parts, shortfall = explained(cells, keep)
+        return parts / shortfall if shortfall > 0 else np.zeros(len(parts))
+
+    full, error = without_each(shares)
+    parts = [
+        Part("mix", detail.attributes[c].department, float(full[i]), float(error[i]), detail.attributes[c].name, mixed_values(cells, i, detail.values[c]))
+        for i, c in enumerate(chosen)
+    ]  # fmt: skip
+    return sorted(parts, key=lambda part: -part.share)
+
+
+def mixed_values(cells, attribute, values):
+    """The values whose changed share of the input costs most: rarer good ones are not named, commoner weak ones are."""
+    ones = np.ones(GROUPS)
+    effects = cells.effects(ones)
+    theta = effects[0][attribute]
+    codes = cells.codes[attribute]
+    before = np.bincount(codes, weights=(ones @ cells.expected[0]), minlength=len(values))
+    now = np.zeros(len(values))
+    for standing, entrants, _ in cells.runs:
+        now += np.bincount(codes, weights=(standing + entrants).sum(axis=(0, 2)), minlength=len(values))
+    before, now = before / max(before.sum(), 1e-9), now / max(now.sum(), 1e-9)
+    cost = (now - before) * (1 - theta)
+    order = np.argsort(-cost, kind="stable")
+    named = [i for i in order if cost[i] > 0 and now[i] > before[i]]
+    kept, covered = [], 0.0
+    for i in named:
+        kept.append(values[i])
+        covered += cost[i]
+        if covered >= 0.75 * cost[named].sum():
+            break
+    return tuple(kept[:3])
+
+
+def own_place(detail, columns, table, window, calendar):
+    """Where within the stage the shortfall sits: (attribute or 'owner', values), or (None, ()) if all over."""
+    best = (0.0, None, ())
+    ones = np.ones(GROUPS)
+    for column in columns:
+        cells = Cells(detail, [column], table, window, calendar)
+        effects = cells.effects(ones)
+        expected = cells.expectation(effects, (0,), ones)
+        missing = expected - ones @ cells.observed
+        total, whole = missing.sum(), expected.sum()
+        if total <= 0 or cells.cells < 2:
+            continue
+        order = np.argsort(-missing, kind="stable")
+        for size in (1, 2):
+            some = order[:size]
+            share, weight = missing[some].sum() / total, expected[some].sum() / max(whole, 1e-9)
+            clear = missing[some].sum() > 2.5 * np.sqrt(max(expected[some].sum(), 1.0))
+            if share >= 0.7 and weight <= 0.5 and clear and share - weight > best[0]:
+                names = tuple(detail.values[column][cells.codes[0][i]] for i in some)
+                name = detail.attributes[column].name if column < len(detail.attributes) else "owner"
+                best = (share - weight, name, names)
+    return best[1], best[2]
+
+
+def bar_part(judgement, residual_y, departments, stage):
+    """Bar: the stage before, in another department, passes on clearly more of what leaves it."""
+    before = stage - 1
+    if before < 0 or departments[before] == departments[stage]:
+        return None
+    extra, deviation = -residual_y.value[before], np.sqrt(residual_y.variance[before])
+    if extra < CLEAR_BAR * deviation:
+        return None
+    shortfall = judgement.balance.shortfall[stage]
+    rate = judgement.yield_of[stage]
+    share = min(1.0, extra * rate / max(shortfall, 1e-9))
+    error = share * np.hypot(deviation / extra, np.sqrt(judgement.balance.spread[stage]) / max(shortfall, 1e-9))
+    return Part("bar", departments[before], float(share), float(error))
+
+
+def volume_part(weekly, judgement, residual_h, departments, stage):
+    """Volume: clearly more comes in than half a year before, and waits."""
+    counts, window = weekly.counts, judgement.window
+    flows = [counts.fresh[0], counts.entered[stage]]
+    ratio_supply, _ = growth_of(flows[0], weekly.ticks, window)
+    ratio, extra = growth_of(flows[1], weekly.ticks, window)
+    waiting = residual_h.value[stage] / np.sqrt(residual_h.variance[stage])
+    if ratio < SURGE or waiting < CLEAR_WAIT:
+        return None
+    source = 0
+    if ratio_supply - 1 < 0.4 * (ratio - 1):
+        for earlier in range(stage):
+            grown, _ = growth_of(weekly.advanced[earlier].sum(axis=-1), weekly.ticks, window)
+            if grown - 1 >= 0.4 * (ratio - 1):
+                source = earlier
+                break
+    shortfall = judgement.balance.shortfall[stage]
+    share = min(1.0, extra * judgement.yield_of[stage] / max(shortfall, 1e-9))
+    error = share * np.sqrt(judgement.balance.spread[stage]) / max(shortfall, 1e-9)
+    return Part("volume", departments[source], float(share), float(error))
+
+
+def growth_of(by_week, ticks, window):
+    """A flow in the window against its median of the half year before: ratio, and how many more."""
+    weeks = [week for old, new in window.runs for week in range(new, old + 1)]
+    before = [week for week in window.baseline if ticks[week] > 0][:26]
+    usual = float(np.median(by_week[before] / ticks[before])) * ticks[weeks].sum() if before else 0.0
+    now = float(by_week[weeks].sum())
+    return now / max(usual, 1e-9), now - usual
+
+
+def take_apart(weekly, judgement, line, departments, positions, stage, detail, table, calendar, residual):
+    """All parts of a stage's shortfall, the deciding one first."""
+    before = [i for i, a in enumerate(detail.attributes) if a.decided < positions[stage]]
+    mixes = mix_parts(detail, before, table, judgement.window, calendar)
+    others = [
+        bar_part(judgement, residual["Y"], departments, stage),
+        volume_part(weekly, judgement, residual["H"], departments, stage),
+    ]
+    if others[0] and others[1] and others[0].share >= 0.5:
+        others[1] = None  # more comes in because the bar is lower
+    upstream = [p for p in mixes if p.department != departments[stage]] + [p for p in others if p]
+    upstream = by_department(upstream)
+    taken = sum(max(part.share, 0.0) for part in upstream)
+    error = float(np.sqrt(sum(part.error**2 for part in upstream)))
+    places = list(range(len(detail.attributes))) + [len(detail.attributes)]
+    attribute, values = own_place(detail, places, table, judgement.window, calendar)
+    own = Part("own", departments[stage], 1 - min(taken, 1.0), error, attribute, values)
+    return decide(upstream, own)
+
+
+def by_department(parts):
+    """Mix of several attributes that one department decides counts together, named by the largest."""
+    result = []
+    for part in parts:
+        same = [p for p in parts if p.mechanism == "mix" and p.department == part.department]
+        if part.mechanism != "mix":
+            result.append(part)
+        elif part is same[0]:
+            share, error = sum(p.share for p in same), float(np.sqrt(sum(p.error**2 for p in same)))
+            result.append(Part("mix", part.department, share, error, part.attribute, part.values))
+    return sorted(result, key=lambda part: -part.share)
+
+
+def decide(upstream, own):
+    """Which part is named: the largest upstream one from FEEDS on, else own; 'unseparated' where its interval spans 0."""
+    leading = upstream[0] if upstream and upstream[0].share >= FEEDS else None
+    if leading and leading.low <= 0:
+        unseparated = Part("unseparated", None, min(leading.share, 1.0), leading.error)
+        return [unseparated, *upstream, own]
+    if leading:
+        return [leading, own, *upstream[1:]]
+    return [own, *upstream]

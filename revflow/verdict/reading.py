@@ -1,0 +1,94 @@
+"""What the verdict reads from a loaded database, as small arrays."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from revflow.faults import UnusableInput
+from revflow.verdict.counts import Calendar, Visits
+from revflow.verdict.feeding import Attribute, Detail
+from revflow.verdict.judgement import Line
+
+OTHER = ""  # an attribute's rarer values together
+LARGEST_VALUES = 11
+
+
+@dataclass(frozen=True)
+class Company:
+    """The stage model as far as the verdict needs it, and the dates of the data."""
+
+    line: Line
+    positions: tuple  # of the judged stages
+    departments: tuple  # of the judged stages
+    goal: str
+    as_of: dt.date
+    first_day: dt.date
+    last_day: dt.date
+    attributes: tuple  # of Attribute, without values
+
+
+def read_company(db, selection) -> Company:
+    """The model and the dates of a database, for a selection."""
+    stages = db.query(
+        "select stage_id, position, department, terminal from stages where kind = 'stage' order by position"
+    ).fetchall()
+    goal = dict(db.query("select key, value from load_info where key = 'goal'").fetchall())["goal"]
+    judged = [row for row in stages if not row[3]]
+    order = [row[0] for row in stages]
+    as_of, first, last = db.query(
+        "select as_of, first_day, last_day from review", selection=selection, reads=("review",)
+    ).fetchall()[0]
+    if as_of is None or first is None:
+        raise UnusableInput("No stage entry is left to judge. Check the data page for what was rejected, and the filter.")
+    attributes = db.query(
+        "select attribute, department, decided_position from attributes where in_model order by decided_position, attribute"
+    ).fetchall()
+    at = order.index(goal) if goal in order else len(judged)
+    line = Line(tuple(row[0] for row in judged), min(at, len(judged)))
+    return Company(
+        line, tuple(row[1] for row in judged), tuple(row[2] for row in judged), goal, as_of, first, last,
+        tuple(Attribute(name, department, position) for name, department, position in attributes),
+    )  # fmt: skip
+
+
+def read_visits(db, selection) -> Visits:
+    """All judged visits, equal ones counted together."""
+    columns = db.query("select * from judged_counts", selection=selection, reads=("judged_counts",)).fetchnumpy()
+    names = ("stage_no", "bucket", "entered_ago", "left_ago", "outcome_no", "is_first", "visits")
+    return Visits(*(np.asarray(columns[name]).astype(np.int64) for name in names))
+
+
+def read_calendar(db, as_of, days) -> Calendar:
+    """Working-day numbers of the days back from the as-of day; days before the calendar begins repeat its first."""
+    numbers = db.query(
+        "select working_day_no from working_days where day <= ? order by day desc limit ?", [as_of, days]
+    ).fetchnumpy()["working_day_no"]
+    numbers = np.asarray(numbers).astype(np.int64)
+    return Calendar(np.concatenate([numbers, np.full(days - len(numbers), numbers[-1] if len(numbers) else 0)]))
+
+
+def read_detail(db, selection, stage_no, attributes, oldest_ago) -> Detail:
+    """Visits to one stage that ended within so many days, by the values of attributes; owners are the last of them."""
+    quoted = ['"' + a.name.replace('"', '""') + '"' for a in attributes]
+    join = " left join journeys as journey using (journey_id)" if attributes else ""
+    columns = [f"coalesce(journey.{name}::varchar, '')" for name in quoted] + ["coalesce(visit.owner, '')"]
+    source = f"from judged_visits as visit{join} where visit.stage_no = ? and (left_ago < 0 or left_ago < ?)"
+    values = []
+    for column in columns:
+        found = db.query(
+            f"select {column} as value, count(*) {source} group by 1 order by 2 desc, 1 limit {LARGEST_VALUES}",
+            [stage_no, oldest_ago], selection, ("judged_visits",),
+        ).fetchall()  # fmt: skip
+        values.append([row[0] for row in found])
+    codes = ", ".join(f"coalesce(list_position(?, {column}), 0)::integer as c{i}" for i, column in enumerate(columns))
+    table = db.query(
+        f"select bucket, entered_ago, left_ago, outcome_no, count(*)::integer as visits, {codes} {source} group by all",
+        [*values, stage_no, oldest_ago], selection, ("judged_visits",),
+    ).fetchnumpy()  # fmt: skip
+    take = lambda name: np.asarray(table[name]).astype(np.int64)  # noqa: E731
+    return Detail(
+        take("bucket"), take("entered_ago"), take("left_ago"), take("outcome_no"), take("visits"),
+        np.stack([take(f"c{i}") for i in range(len(columns))], axis=1),
+        tuple(attributes), tuple(tuple([OTHER, *found]) for found in values),
+    )  # fmt: skip
