@@ -11,7 +11,17 @@ from checks.worlds import GOALS, LAST_DAY, TEMPLATES, Company, Run, decided_deal
 
 FAULTS = ("own", "capacity", "slow", "mix", "surge", "bar", "oversell", "supply", "chronic")
 SOUND = ("sound", "sound_growth", "sound_season", "sound_friday", "sound_uneven")
-HARD_FAULTS = ("small", "old_fault", "ramp", "long_cycles", "month_end", "two_faults", "noisy_fault", "correlated", "one_person")
+HARD_FAULTS = (
+    "small",
+    "old_fault",
+    "ramp",
+    "long_cycles",
+    "month_end",
+    "two_faults",
+    "noisy_fault",
+    "correlated",
+    "one_person",
+)
 HARD_SOUND = ("sound_small", "sound_noisy", "sound_month_end", "sound_long_cycles")
 DIRTY = ("skips", "duplicates", "friday", "missing", "short", "owner_gone", "renamed")
 
@@ -41,16 +51,31 @@ def plant(company, kind, rng, strength=1.0):
         effect = -rng.uniform(0.9, 1.5) * strength * (2.5 if owner is not None else 1)
         return {"own": [dict(stage=anywhere, effect=effect, owner=owner)]}, anywhere, departments[anywhere], "own"
     if kind == "capacity":
-        return {"cap": [dict(stage=anywhere, factor=1 - rng.uniform(0.4, 0.6) * strength)]}, anywhere, departments[anywhere], "own"
+        return (
+            {"cap": [dict(stage=anywhere, factor=1 - rng.uniform(0.4, 0.6) * strength)]},
+            anywhere,
+            departments[anywhere],
+            "own",
+        )
     if kind == "slow":
-        return {"slow": [dict(stage=anywhere, factor=1 + rng.uniform(1.5, 2.8) * strength)]}, anywhere, departments[anywhere], "own"
+        return (
+            {"slow": [dict(stage=anywhere, factor=1 + rng.uniform(1.5, 2.8) * strength)]},
+            anywhere,
+            departments[anywhere],
+            "own",
+        )
     if kind in ("mix", "correlated"):
         at = int(rng.choice([i for i in range(1, min(count, 4)) if departments[i] != departments[0]]))
         fault = dict(stage=at, source=3, share=rng.uniform(0.45, 0.65) * strength, effect=-rng.uniform(1.5, 2.2))
         return {"mix": [fault]}, at, departments[0], "mix"
     if kind == "surge":
         at = handed[0]
-        return {"surge": [dict(stage=at, factor=1 + rng.uniform(0.8, 1.2) * strength, source=int(rng.integers(0, 5)))]}, at, departments[0], "volume"
+        return (
+            {"surge": [dict(stage=at, factor=1 + rng.uniform(0.8, 1.2) * strength, source=int(rng.integers(0, 5)))]},
+            at,
+            departments[0],
+            "volume",
+        )
     if kind == "bar":
         at = int(rng.choice([i for i in handed if i <= count - 2] or handed))
         return {"bar": [dict(stage=at, lift=rng.uniform(0.9, 1.4) * strength)]}, at, departments[at - 1], "bar"
@@ -90,7 +115,10 @@ def settings(family, seed, rng):
         "noisy_fault": (dict(noise=0.13, persistence=0.75), kind),
         "correlated": (dict(correlated=True), "correlated"),
         "one_person": ({}, "one_person"),
-        "chronic": (dict(growth=0.35, onset=24, template=str(rng.choice(["the_model", "maker", "agency", "partner"]))), "chronic"),
+        "chronic": (
+            dict(growth=0.35, onset=24, template=str(rng.choice(["the_model", "maker", "agency", "partner"]))),
+            "chronic",
+        ),
     }
     if family in table:
         return table[family]

@@ -161,7 +161,9 @@ class Run:
         rng = np.random.default_rng([self.company.seed, 100 + tag])
         table = rng.random(self.total + 1)
         extra = np.random.default_rng([self.company.seed, 900 + tag]).random(400_000)
-        return np.where(ids < 10_000_000, table[np.minimum(ids, self.total)], extra[np.maximum(ids - 10_000_000, 0) % 400_000])
+        return np.where(
+            ids < 10_000_000, table[np.minimum(ids, self.total)], extra[np.maximum(ids - 10_000_000, 0) % 400_000]
+        )
 
     def go(self):
         ids, born, source = self.arrivals()
@@ -170,13 +172,17 @@ class Run:
         if c.correlated:  # events bring small firms, and one inside-sales person takes them
             segment_chance = np.where((source == 3) & (self.chance_of(ids, 2) < 0.7), 0.1, segment_chance)
         segment = np.searchsorted([0.45, 0.8, 1.0], segment_chance).clip(0, 2)
-        owners = {d: (self.chance_of(ids, 10 + i) * 5).astype(int) for i, d in enumerate(dict.fromkeys(self.departments))}
+        owners = {
+            d: (self.chance_of(ids, 10 + i) * 5).astype(int) for i, d in enumerate(dict.fromkeys(self.departments))
+        }
         second = self.departments[1]
         if c.correlated:
             owners[second] = np.where((source == 3) & (self.chance_of(ids, 3) < 0.7), 0, owners[second])
         fit = np.random.default_rng([c.seed, 6]).normal(0, 1, self.total + 1)
         extra_fit = np.random.default_rng([c.seed, 7]).normal(0, 1, 400_000)
-        fit = np.where(ids < 10_000_000, fit[np.minimum(ids, self.total)], extra_fit[np.maximum(ids - 10_000_000, 0) % 400_000])
+        fit = np.where(
+            ids < 10_000_000, fit[np.minimum(ids, self.total)], extra_fit[np.maximum(ids - 10_000_000, 0) % 400_000]
+        )
         deal = self.chance_of(ids, 4) < 0.12
         deal_chance = self.chance_of(ids, 5)
         entered = born.astype(float)
@@ -190,7 +196,9 @@ class Run:
                     deal |= pushed
             day = entered[alive]
             events.append((alive, np.full(len(alive), stage), day))
-            advance, done = self.work(stage, ids[alive], day, source[alive], segment[alive], owners, fit[alive], deal[alive], alive)
+            advance, done = self.work(
+                stage, ids[alive], day, source[alive], segment[alive], owners, fit[alive], deal[alive], alive
+            )
             inside = done < self.days
             up = alive[advance & inside]
             flows.append((day, done, advance & inside))
@@ -310,8 +318,34 @@ def inverse_error(x):
     w = -np.log(np.clip((1 - x) * (1 + x), 1e-300, None))
     small = w < 5
     a = np.where(small, w - 2.5, np.sqrt(np.maximum(w, 5)) - 3)
-    p1 = np.polyval([2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 0.00021858087, -0.00125372503, -0.00417768164, 0.246640727, 1.50140941], a)
-    p2 = np.polyval([-0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844, 0.00573950773, -0.0076224613, 0.00943887047, 1.00167406, 2.83297682], a)
+    p1 = np.polyval(
+        [
+            2.81022636e-08,
+            3.43273939e-07,
+            -3.5233877e-06,
+            -4.39150654e-06,
+            0.00021858087,
+            -0.00125372503,
+            -0.00417768164,
+            0.246640727,
+            1.50140941,
+        ],
+        a,
+    )
+    p2 = np.polyval(
+        [
+            -0.000200214257,
+            0.000100950558,
+            0.00134934322,
+            -0.00367342844,
+            0.00573950773,
+            -0.0076224613,
+            0.00943887047,
+            1.00167406,
+            2.83297682,
+        ],
+        a,
+    )
     return np.where(small, p1, p2) * x
 
 
@@ -336,19 +370,34 @@ def model_toml(company):
     for index, (name, department, _, _) in enumerate(stages):
         labels = '\nlabels = ["New name"]' if "renamed" in company.dirt and index == 2 else ""
         terminal = "\nterminal = true" if index == len(stages) - 1 else ""
-        lines += ["", "[[stages]]", f'id = "{name}"', f'ja = "{name}"', f'en = "{name}"', f'department = "{department}"{labels}{terminal}']
+        lines += [
+            "",
+            "[[stages]]",
+            f'id = "{name}"',
+            f'ja = "{name}"',
+            f'en = "{name}"',
+            f'department = "{department}"{labels}{terminal}',
+        ]
     lines += ["", "[exits]"]
-    lines += [f'{kind} = {{ ja = "{kind}", en = "{kind}", kind = "{kind}" }}' for kind in ("recycle", "disqualified", "lost", "churned")]
+    lines += [
+        f'{kind} = {{ ja = "{kind}", en = "{kind}", kind = "{kind}" }}'
+        for kind in ("recycle", "disqualified", "lost", "churned")
+    ]
     lines += ["", "[attributes]"]
     first = stages[0][1]
-    lines += [f'{a} = {{ ja = "{a}", en = "{a}", department = "{first}", decided_at = "entry" }}' for a in ("source", "segment")]
+    lines += [
+        f'{a} = {{ ja = "{a}", en = "{a}", department = "{first}", decided_at = "entry" }}'
+        for a in ("source", "segment")
+    ]
     for department in list(departments)[1:]:
         at = next(s[0] for s in stages if s[1] == department)
         name = owner_attribute(department)
         lines.append(f'{name} = {{ ja = "{name}", en = "{name}", department = "{department}", decided_at = "{at}" }}')
     deal = decided_deal(company)
     if deal >= 0:
-        lines.append(f'deal_type = {{ ja = "deal", en = "deal", department = "{stages[deal][1]}", decided_at = "{stages[deal][0]}" }}')
+        lines.append(
+            f'deal_type = {{ ja = "deal", en = "deal", department = "{stages[deal][1]}", decided_at = "{stages[deal][0]}" }}'
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -408,15 +457,31 @@ def write(company, folder, run, truth):
             continue
         clock = datetime(on.year, on.month, on.day, 9 + int(u * 9), int(u * 5400) % 60)
         if at >= 0:
-            label = "New name" if "renamed" in company.dirt and at == 2 and u < 0.999 and day_index(company, on) > company.weeks * 5 else stages[at]
+            label = (
+                "New name"
+                if "renamed" in company.dirt and at == 2 and u < 0.999 and day_index(company, on) > company.weeks * 5
+                else stages[at]
+            )
             department = run.departments[min(at, len(stages) - 1)]
             owner = f"{department[:2]}-{int(table['owners'][department][journey])}"
-            if "owner_gone" in company.dirt and owner.endswith("-2") and day_index(company, on) > (company.weeks - 12) * 7:
+            if (
+                "owner_gone" in company.dirt
+                and owner.endswith("-2")
+                and day_index(company, on) > (company.weeks - 12) * 7
+            ):
                 owner = owner[:-1] + "3"
             rows.append((names[journey], label, clock, owner, ""))
         else:
             from_stage = -1 - at
-            exit_ = "churned" if from_stage >= after else "recycle" if u < 0.35 else "disqualified" if u < 0.6 and from_stage < 2 else "lost"
+            exit_ = (
+                "churned"
+                if from_stage >= after
+                else "recycle"
+                if u < 0.35
+                else "disqualified"
+                if u < 0.6 and from_stage < 2
+                else "lost"
+            )
             rows.append((names[journey], exit_, clock, "", "poor_fit" if u < 0.5 else "price"))
     if "duplicates" in company.dirt:
         rows += [rows[int(i)] for i in rng.integers(0, len(rows), len(rows) // 20)]
@@ -442,7 +507,11 @@ def merged_names(company, table, who, stage, day, rng):
         if not len(gone):
             break
         pick = int(rng.integers(0, len(gone)))
-        if when[pick] + 5 < table["born"][newcomer] and names[int(gone[pick])] == f"J{int(gone[pick]):06d}" and int(gone[pick]) not in back:
+        if (
+            when[pick] + 5 < table["born"][newcomer]
+            and names[int(gone[pick])] == f"J{int(gone[pick]):06d}"
+            and int(gone[pick]) not in back
+        ):
             names[newcomer] = names[int(gone[pick])] if (gone == gone[pick]).sum() == 1 else names[newcomer]
             gone, when = np.delete(gone, pick), np.delete(when, pick)
     return names
@@ -455,7 +524,9 @@ def write_journeys(company, folder, run, names, present, sold, rng):
     with open(folder / "journeys.csv", "w", newline="") as file:
         writer = csv.writer(file)
         deal = ["deal_type"] if decided_deal(company) >= 0 else []
-        writer.writerow(["journey_id", "source", "segment", *[owner_attribute(d) for d in departments[1:]], "amount", *deal])
+        writer.writerow(
+            ["journey_id", "source", "segment", *[owner_attribute(d) for d in departments[1:]], "amount", *deal]
+        )
         seen = set()
         for index in present:
             if names[index] in seen:
@@ -463,5 +534,12 @@ def write_journeys(company, folder, run, names, present, sold, rng):
             seen.add(names[index])
             owners = [f"{d[:2]}-{int(table['owners'][d][index])}" for d in departments[1:]]
             kind = ["discount" if index in sold and table["deal"][index] else "standard"] if deal else []
-            row = [names[index], SOURCES[table["source"][index]], SEGMENTS[table["segment"][index]], *owners, int(amounts[index]), *kind]
+            row = [
+                names[index],
+                SOURCES[table["source"][index]],
+                SEGMENTS[table["segment"][index]],
+                *owners,
+                int(amounts[index]),
+                *kind,
+            ]
             writer.writerow(row)

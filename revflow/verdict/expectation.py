@@ -49,14 +49,13 @@ class Balance:
     def plus(self, other):
         """Two windows beside each other; the baseline is the same."""
         added = {name: getattr(self, name) + getattr(other, name) for name in vars(self)}
-        return Balance(
-            **{**added, "baseline_advances": self.baseline_advances, "baseline_outs": self.baseline_outs}
-        )
+        return Balance(**{**added, "baseline_advances": self.baseline_advances, "baseline_outs": self.baseline_outs})
 
 
 def chances(table: LifeTable, days):
     """Chance to advance, and to leave otherwise, within so many working days, by the age already reached."""
-    later = np.minimum(AGES + days, MAX_AGE - 1)
+    ages = table.survival.shape[-1]
+    later = np.minimum(AGES[:ages] + days, ages - 1)
     still = np.maximum(table.survival, 1e-9)
     alive = table.survival > 1e-7
     up = np.where(alive, (table.incidence_advance[..., later] - table.incidence_advance) / still, 0.0)

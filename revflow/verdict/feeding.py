@@ -74,13 +74,19 @@ class Cells:
 
     def __init__(self, detail, columns, table, window, calendar):
         self.sizes = [len(detail.values[c]) for c in columns]
-        flat = np.ravel_multi_index(tuple(detail.codes[:, c] for c in columns), self.sizes) if columns else np.zeros(len(detail.bucket), int)
+        flat = (
+            np.ravel_multi_index(tuple(detail.codes[:, c] for c in columns), self.sizes)
+            if columns
+            else np.zeros(len(detail.bucket), int)
+        )
         present, self.cell = np.unique(flat, return_inverse=True)
         self.codes = np.array(np.unravel_index(present, self.sizes)) if columns else np.zeros((0, 1), int)
         self.cells = len(present)
         self.group = detail.bucket % GROUPS
         self.hazards = table.advance, table.leave
         self.detail, self.calendar, self.window = detail, calendar, window
+        oldest = int(number_range(calendar, detail))
+        self.ages = min(MAX_AGE, oldest + 2)  # beyond the oldest journey there is nothing to sum
         self._baseline()
         self._window()
 
@@ -101,22 +107,26 @@ class Cells:
         self.expected = []
         for hazard in self.hazards:
             total = np.concatenate([[0.0], np.cumsum(hazard)])
-            self.expected.append(self.sums(np.where(last > first, total[last + 1] - total[first + 1], 0.0) * d.journeys))
+            self.expected.append(
+                self.sums(np.where(last > first, total[last + 1] - total[first + 1], 0.0) * d.journeys)
+            )
         self.events = [self.sums(d.journeys.astype(float), inside & (d.outcome == way)) for way in (ADVANCED, LEFT)]
 
     def _window(self):
         d, number, self.runs = self.detail, self.calendar.number, []
         observed = np.zeros((GROUPS, self.cells))
-        key = (self.group * self.cells + self.cell) * MAX_AGE
-        shape = (GROUPS, self.cells, MAX_AGE)
+        key = (self.group * self.cells + self.cell) * self.ages
+        shape = (GROUPS, self.cells, self.ages)
         for old, new in self.window.runs:
             begin, end = self.calendar.at_end_of(old + 1), self.calendar.at_end_of(new)
             there = (d.entered_ago >= 7 * (old + 1)) & (d.left_ago < 7 * (old + 1))
             came = (d.entered_ago >= 7 * new) & (d.entered_ago < 7 * (old + 1))
             tables = []
             for mask, until in ((there, begin), (came, end)):
-                ages = np.clip(until - number[d.entered_ago[mask]], 0, MAX_AGE - 1)
-                tables.append(np.bincount(key[mask] + ages, weights=d.journeys[mask], minlength=np.prod(shape)).reshape(shape))
+                ages = np.clip(until - number[d.entered_ago[mask]], 0, self.ages - 1)
+                tables.append(
+                    np.bincount(key[mask] + ages, weights=d.journeys[mask], minlength=np.prod(shape)).reshape(shape)
+                )
             ended = (d.left_ago >= 7 * new) & (d.left_ago < 7 * (old + 1)) & (d.outcome == ADVANCED)
             observed += self.sums(d.journeys.astype(float), ended)
             self.runs.append((tables[0], tables[1], int(end - begin)))
@@ -130,14 +140,22 @@ class Cells:
             thetas = [np.ones(size) for size in self.sizes]
             for _ in range(6):
                 for a, codes in enumerate(self.codes):
-                    others = np.prod([thetas[b][self.codes[b]] for b in range(len(thetas)) if b != a] or [np.ones(self.cells)], axis=0)
+                    others = np.prod(
+                        [thetas[b][self.codes[b]] for b in range(len(thetas)) if b != a] or [np.ones(self.cells)],
+                        axis=0,
+                    )
                     top = np.bincount(codes, weights=seen, minlength=self.sizes[a])
                     under = np.bincount(codes, weights=due * others, minlength=self.sizes[a])
                     thetas[a] = (top + FIRM_VALUE) / (under + FIRM_VALUE)
             result.append(thetas)
         return result
 
-    def expectation(self, effects, subset, keep):
+    def present(self, keep):
+        """Who stood there and who came, by cell and age, at weights of groups: one entry a run of the window."""
+        flat = lambda by_group: (keep @ by_group.reshape(GROUPS, -1)).reshape(self.cells, self.ages)  # noqa: E731
+        return [(flat(standing), flat(entrants), days) for standing, entrants, days in self.runs]
+
+    def expectation(self, effects, subset, keep, present):
         """Expected advances of the window by cell, with the effects of a subset of the attributes."""
         hazards = []
         for way in (0, 1):
@@ -145,14 +163,18 @@ class Cells:
             seen, due = (keep @ self.events[way]).sum(), ((keep @ self.expected[way]) * theta).sum()
             plain = (keep @ self.expected[way]).sum()
             theta = theta * plain / max(due, 1e-9) if seen else theta
-            hazards.append(np.minimum(theta[:, None] * self.hazards[way], 0.49))
+            hazards.append(np.minimum(theta[:, None] * self.hazards[way][: self.ages], 0.49))
         table = from_hazards(*hazards)
         total = np.zeros(self.cells)
-        for standing, entrants, days in self.runs:
+        for standing, entrants, days in present:
             up, _ = chances(table, days)
-            total += (np.tensordot(keep, standing, 1) * up).sum(-1)
-            total += (np.tensordot(keep, entrants, 1) * table.incidence_advance).sum(-1)
+            total += (standing * up).sum(-1) + (entrants * table.incidence_advance).sum(-1)
         return total
+
+
+def number_range(calendar, detail):
+    """The highest age a visit of the detail can have."""
+    return calendar.number[0] - calendar.number[detail.entered_ago.max(initial=0)]
 
 
 def shapley(worth, players):
@@ -171,27 +193,30 @@ def shapley(worth, players):
 
 def explained(cells, keep):
     """What each attribute's changed composition explains of the shortfall, and the shortfall, at weights of groups."""
-    effects = cells.effects(keep)
+    effects, present = cells.effects(keep), cells.present(keep)
     players = range(len(cells.sizes))
     worth = {}
     for size in range(len(cells.sizes) + 1):
         for subset in combinations(players, size):
-            worth[frozenset(subset)] = float(cells.expectation(effects, subset, keep).sum())
+            worth[frozenset(subset)] = float(cells.expectation(effects, subset, keep, present).sum())
     pooled = worth[frozenset()]
     game = {subset: pooled - value for subset, value in worth.items()}
-    return np.array([v for _, v in sorted(shapley(game, list(players)).items())]), pooled - float((keep @ cells.observed).sum())
+    return np.array([v for _, v in sorted(shapley(game, list(players)).items())]), pooled - float(
+        (keep @ cells.observed).sum()
+    )
 
 
 def without_each(function):
-    """A function of group weights at all groups, and its jackknife error."""
-    full = function(np.ones(GROUPS))
+    """The jackknife error of a function of group weights."""
     left_out = np.array([function(np.where(np.arange(GROUPS) == g, 0.0, 1.0)) for g in range(GROUPS)])
-    error = np.sqrt((GROUPS - 1) / GROUPS * ((left_out - left_out.mean(axis=0)) ** 2).sum(axis=0))
-    return full, error
+    return np.sqrt((GROUPS - 1) / GROUPS * ((left_out - left_out.mean(axis=0)) ** 2).sum(axis=0))
 
 
-def mix_parts(detail, columns, table, window, calendar):
-    """Mix: one Part an attribute, largest first; `columns`: attributes decided before the stage."""
+def mix_parts(detail, columns, table, window, calendar, least=FEEDS):
+    """Mix: one Part an attribute, largest first; `columns`: attributes decided before the stage.
+
+    Errors are worked out only where a share is `least` or more.
+    """
     if not columns:
         return []
     alone = []
@@ -209,7 +234,8 @@ def mix_parts(detail, columns, table, window, calendar):
         parts, shortfall = explained(cells, keep)
         return parts / shortfall if shortfall > 0 else np.zeros(len(parts))
 
-    full, error = without_each(shares)
+    full = shares(ones)
+    error = without_each(shares) if full.max() >= least else np.full(len(full), np.inf)
     parts = [
         Part("mix", detail.attributes[c].department, float(full[i]), float(error[i]), detail.attributes[c].name, mixed_values(cells, i, detail.values[c]))
         for i, c in enumerate(chosen)
@@ -247,7 +273,7 @@ def own_place(detail, columns, table, window, calendar):
     for column in columns:
         cells = Cells(detail, [column], table, window, calendar)
         effects = cells.effects(ones)
-        expected = cells.expectation(effects, (0,), ones)
+        expected = cells.expectation(effects, (0,), ones, cells.present(ones))
         missing = expected - ones @ cells.observed
         total, whole = missing.sum(), expected.sum()
         if total <= 0 or cells.cells < 2:
@@ -310,10 +336,11 @@ def growth_of(by_week, ticks, window):
     return now / max(usual, 1e-9), now - usual
 
 
-def take_apart(weekly, judgement, line, departments, positions, stage, detail, table, calendar, residual):
-    """All parts of a stage's shortfall, the deciding one first."""
+def take_apart(weekly, judgement, departments, positions, stage, detail, table, calendar, fully=True):
+    """All parts of a stage's shortfall, the deciding one first; `fully`: with all intervals and where it sits."""
+    residual = judgement.residual
     before = [i for i, a in enumerate(detail.attributes) if a.decided < positions[stage]]
-    mixes = mix_parts(detail, before, table, judgement.window, calendar)
+    mixes = mix_parts(detail, before, table, judgement.window, calendar, -np.inf if fully else FEEDS)
     others = [
         bar_part(judgement, residual["Y"], departments, stage),
         volume_part(weekly, judgement, residual["H"], departments, stage),
@@ -325,7 +352,7 @@ def take_apart(weekly, judgement, line, departments, positions, stage, detail, t
     taken = sum(max(part.share, 0.0) for part in upstream)
     error = float(np.sqrt(sum(part.error**2 for part in upstream)))
     places = list(range(len(detail.attributes))) + [len(detail.attributes)]
-    attribute, values = own_place(detail, places, table, judgement.window, calendar)
+    attribute, values = own_place(detail, places, table, judgement.window, calendar) if fully else (None, ())
     own = Part("own", departments[stage], 1 - min(taken, 1.0), error, attribute, values)
     return decide(upstream, own)
 

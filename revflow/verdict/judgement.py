@@ -103,7 +103,9 @@ def window_residuals(balance, supply, factor=None, supply_factor=1.0):
     extra = {"D": Residual(missing, supply.scale * supply_factor, supply.variance), "H": nothing, "Y": nothing}
     return {
         kind: Residual(
-            join(one.value, extra[kind].value), join(one.scale, extra[kind].scale), join(one.variance, extra[kind].variance)
+            join(one.value, extra[kind].value),
+            join(one.scale, extra[kind].scale),
+            join(one.variance, extra[kind].variance),
         )
         for kind, one in result.items()
     }

@@ -82,6 +82,4 @@ def from_hazards(advance, leave) -> LifeTable:
     both = np.clip(advance + leave, 0.0, 1.0)
     survival = np.cumprod(1.0 - both, axis=-1)
     before = np.concatenate([np.ones_like(survival[..., :1]), survival[..., :-1]], axis=-1)
-    return LifeTable(
-        advance, leave, survival, np.cumsum(before * advance, axis=-1), np.cumsum(before * leave, axis=-1)
-    )
+    return LifeTable(advance, leave, survival, np.cumsum(before * advance, axis=-1), np.cumsum(before * leave, axis=-1))

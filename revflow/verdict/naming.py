@@ -36,7 +36,10 @@ class Residual:
 def residuals(balance):
     """The three residuals of a window: D, H, Y."""
     e, x, o, ox = balance.expected, balance.expected_out, balance.observed, balance.observed_out
-    ups, outs = np.maximum(balance.baseline_advances, 1), np.maximum(balance.baseline_advances + balance.baseline_outs, 1)
+    ups, outs = (
+        np.maximum(balance.baseline_advances, 1),
+        np.maximum(balance.baseline_advances + balance.baseline_outs, 1),
+    )
     gone = o + ox
     rate = e / np.maximum(e + x, 1e-9)
     return {
@@ -129,9 +132,7 @@ def weigh(current, placebos):
     pick = lambda part: np.array([scores[kinds[b]][part][i] for i, b in enumerate(best)])  # noqa: E731
     variance, gain = scores["D"][2], scores["D"][3]
     shrink = gain / (1 + gain)
-    return Evidence(
-        [kinds[b] for b in best], pick(0), pick(1), current["D"].value * shrink, np.sqrt(variance * shrink)
-    )
+    return Evidence([kinds[b] for b in best], pick(0), pick(1), current["D"].value * shrink, np.sqrt(variance * shrink))
 
 
 def probabilities(log_bayes, loss, error, material):

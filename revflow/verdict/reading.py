@@ -40,7 +40,9 @@ def read_company(db, selection) -> Company:
         "select as_of, first_day, last_day from review", selection=selection, reads=("review",)
     ).fetchall()[0]
     if as_of is None or first is None:
-        raise UnusableInput("No stage entry is left to judge. Check the data page for what was rejected, and the filter.")
+        raise UnusableInput(
+            "No stage entry is left to judge. Check the data page for what was rejected, and the filter."
+        )
     attributes = db.query(
         "select attribute, department, decided_position from attributes where in_model order by decided_position, attribute"
     ).fetchall()

@@ -24,7 +24,9 @@ class Grouped:
 
     def by_age(self, mask, ages):
         v = self.visits
-        key = np.ravel_multi_index((v.bucket[mask], v.stage[mask], np.clip(ages, 0, MAX_AGE - 1)), (BUCKETS, self.stages, MAX_AGE))
+        key = np.ravel_multi_index(
+            (v.bucket[mask], v.stage[mask], np.clip(ages, 0, MAX_AGE - 1)), (BUCKETS, self.stages, MAX_AGE)
+        )
         size = BUCKETS * self.stages * MAX_AGE
         return np.bincount(key, weights=v.journeys[mask], minlength=size).reshape(BUCKETS, -1)
 

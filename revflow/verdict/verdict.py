@@ -7,11 +7,11 @@ import numpy as np
 
 from revflow.store.reading import Selection
 from revflow.verdict import words
-from revflow.verdict.counts import BUCKETS, count
+from revflow.verdict.counts import count
 from revflow.verdict.expectation import WeeklyCounts
-from revflow.verdict.feeding import FEEDS, Part, take_apart
+from revflow.verdict.feeding import Part, take_apart
 from revflow.verdict.judgement import LEAST_ADVANCES, LEAST_BASELINE, LEAST_STAGES, judge, status_of, window_of
-from revflow.verdict.naming import MATERIAL, NAMED, NAMED_MATERIAL
+from revflow.verdict.naming import MATERIAL
 from revflow.verdict.reading import read_calendar, read_company, read_detail, read_visits
 from revflow.verdict.resampling import shortfall_intervals
 from revflow.verdict.rhythm import recording_clock
@@ -157,7 +157,7 @@ class Bench:
                 as_of, window_weeks, max(len(window.baseline), 0), self.company.goal, "insufficient", None, None, (), (),
                 tuple(notes), 1.0, self.names,
             )  # fmt: skip
-        judgement, parts = self.corroborated(judgement) if with_feeding else (judgement, {})
+        judgement = self.corroborated(judgement) if with_feeding else judgement
         status, leader = status_of(judgement)
         if status == "none" and not judgement.placebos:
             status = "insufficient"
@@ -165,7 +165,7 @@ class Bench:
         notes.extend(self.judgement_notes(judgement))
         candidates = self.candidates(judgement, status, leader)
         named = next((c for c in candidates if leader is not None and c.stage == self.stage_name(leader)), None)
-        found = self.parts_of(judgement, leader, parts) if named and with_feeding else []
+        found = self.parts_of(judgement, leader) if named and with_feeding else []
         return Verdict(
             as_of, window_weeks, len(window.baseline), self.company.goal, status, named, found[0] if found else None,
             tuple(found), tuple(candidates), tuple(notes), judgement.none, self.names,
@@ -179,30 +179,36 @@ class Bench:
         return self.company.departments[index if index < len(self.company.departments) else 0]
 
     def corroborated(self, judgement):
-        """The judgement with what upstream feeders say for the likeliest candidates, and their parts."""
+        """The judgement with what upstream feeders say for the likeliest candidates."""
         stages = len(self.company.line.stages)
-        order = np.argsort(-(judgement.evidence.log_bayes[:stages] + np.where(judgement.evidence.loss[:stages] > 0, 0, -99)), kind="stable")
-        asked = [int(i) for i in order[:ASKED] if judgement.judged[i] and judgement.residual["D"].value[i] > 0 and judgement.evidence.log_bayes[i] > 0]
-        parts, bonus = {}, np.zeros(stages + 1)
+        order = np.argsort(
+            -(judgement.evidence.log_bayes[:stages] + np.where(judgement.evidence.loss[:stages] > 0, 0, -99)),
+            kind="stable",
+        )
+        asked = [
+            int(i)
+            for i in order[:ASKED]
+            if judgement.judged[i] and judgement.residual["D"].value[i] > 0 and judgement.evidence.log_bayes[i] > 0
+        ]
+        bonus = np.zeros(stages + 1)
         for stage in asked:
-            parts[stage] = self.apart(judgement, stage)
-            first = parts[stage][0]
+            first = self.apart(judgement, stage, fully=False)[0]
             if first.mechanism in ("mix", "bar", "volume") and first.low > 0:
                 bonus[stage] = SUPPORT
-        return judgement.supported(bonus), parts
+        return judgement.supported(bonus)
 
-    def apart(self, judgement, stage):
+    def apart(self, judgement, stage, fully=True):
         table = self.weekly.table_of(judgement.window.baseline, stage)
         return take_apart(
-            self.weekly, judgement, self.company.line, self.company.departments, self.company.positions, stage,
-            self.detail(stage), table, self.clock, judgement.residual,
+            self.weekly, judgement, self.company.departments, self.company.positions, stage, self.detail(stage), table,
+            self.clock, fully,
         )  # fmt: skip
 
-    def parts_of(self, judgement, leader, parts):
+    def parts_of(self, judgement, leader):
         stages = len(self.company.line.stages)
         if leader == stages:
             return [self.supply_part(judgement)]
-        return parts.get(leader) or self.apart(judgement, leader)
+        return self.apart(judgement, leader)
 
     def supply_part(self, judgement):
         residual = judgement.residual["D"]
@@ -242,7 +248,16 @@ class Bench:
         notes = []
         for index, judged in enumerate(judgement.judged[:-1]):
             if not judged:
-                notes.append(("thin", {"stage": self.stage_name(index), "advances": int(judgement.balance.baseline_advances[index]), "least": LEAST_ADVANCES}))
+                notes.append(
+                    (
+                        "thin",
+                        {
+                            "stage": self.stage_name(index),
+                            "advances": int(judgement.balance.baseline_advances[index]),
+                            "least": LEAST_ADVANCES,
+                        },
+                    )
+                )
         if judgement.season.lull_weeks:
             notes.append(("season", {"weeks": len(judgement.season.lull_weeks)}))
         if judgement.season.unchecked_weeks:
@@ -261,7 +276,15 @@ class Bench:
         for index in range(stages + 1):
             if index < stages:
                 b = judgement.balance
-                figures = [b.expected[index], b.observed[index], b.shortfall[index], low[index], high[index], b.held[index], b.leaked[index]]
+                figures = [
+                    b.expected[index],
+                    b.observed[index],
+                    b.shortfall[index],
+                    low[index],
+                    high[index],
+                    b.held[index],
+                    b.leaked[index],
+                ]
             else:
                 r = judgement.supply
                 value, expected = float(r.value[0]), float(r.scale[0])
