@@ -1,10 +1,10 @@
 """Data: what was loaded, what was left out and why, and what can't be answered from it."""
 
-from revflow.ui import provenance as show
+from revflow.ui import provenance
 
-show.covered()
-show.not_answerable()
-show.files()
-show.rejected()
-show.unknown_labels()
-show.attributes()
+provenance.covered()
+provenance.not_answerable()
+provenance.files()
+provenance.rejected()
+provenance.unknown_labels()
+provenance.attributes()

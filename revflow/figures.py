@@ -73,13 +73,14 @@ def signed(value, language: str) -> str:
     return f"{'+' if value > 0 else '−' if value < 0 else '±'}{count(abs(value), language)}"
 
 
-def money(value, language: str) -> str:
-    """420万円, 1.2億円; ¥4.2M, ¥340k."""
+def money(value, language: str, yen: bool = True) -> str:
+    """420万円, 1.2億円; ¥4.2M, ¥340k; without its sign where the currency is not known to be yen."""
     if not is_known(value):
         return UNKNOWN
     value = float(value)
     sign = "−" if value < 0 else ""
-    return f"{sign}{scaled(abs(value), 'ja')}円" if language == "ja" else f"{sign}¥{scaled(abs(value), 'en')}"
+    before, behind = ("", "") if not yen else ("", "円") if language == "ja" else ("¥", "")
+    return f"{sign}{before}{scaled(abs(value), language)}{behind}"
 
 
 def share(value) -> str:

@@ -4,6 +4,7 @@ It is run by `app.py` (st.App), so that `pages/` beside that file is never taken
 opening straight at a page's address would otherwise run that page alone, without the frame.
 """
 
+# ruff: noqa: E402  (the checkout has to be importable before anything of it is imported)
 import logging
 import sys
 from pathlib import Path

@@ -49,37 +49,49 @@ def exit_names(stages: pd.DataFrame, language: str) -> dict[str, str]:
 
 
 def stations(
-    stages: pd.DataFrame, departments: pd.DataFrame, flow: pd.DataFrame, recent: pd.DataFrame, ages: pd.DataFrame,
-    goal: str, language: str, shows_stock: bool = True,
+    stages: pd.DataFrame,
+    departments: pd.DataFrame,
+    flow: pd.DataFrame,
+    recent: pd.DataFrame,
+    ages: pd.DataFrame,
+    goal: str,
+    language: str,
+    shows_stock: bool = True,
 ) -> tuple[Station, ...]:
     """Every stage as the picture needs it: stock as of the last week of `flow`, averages a week over `recent`."""
     called, exits = names(departments, language, "department"), exit_names(stages, language)
     average = recent.groupby("stage_id").mean(numeric_only=True)
     newest = week_days(flow).max() if len(flow) else None
     now = flow[week_days(flow) == newest].set_index("stage_id")
-    aged = ages[week_days(ages) == newest].pivot_table(index="stage_id", columns="age_band", values="journeys", aggfunc="sum")
+    aged = ages[week_days(ages) == newest].pivot_table(
+        index="stage_id", columns="age_band", values="journeys", aggfunc="sum"
+    )
     found = []
     for stage in main_line(stages).to_dict("records"):
         stage_id = stage["stage_id"]
         mean = average.loc[stage_id] if stage_id in average.index else pd.Series(0.0, index=average.columns)
         standing = float(now["closing"].get(stage_id, 0))
-        bands = tuple(float(aged[b].get(stage_id, 0) or 0) if b in aged and stage_id in aged.index else 0.0 for b in AGE_BANDS)
+        bands = tuple(
+            float(aged[b].get(stage_id, 0) or 0) if b in aged and stage_id in aged.index else 0.0 for b in AGE_BANDS
+        )
         bands = tuple(0.0 if band != band else band for band in bands)
-        found.append(Station(
-            stage_id=stage_id,
-            name=stage[language] or stage_id,
-            department=called.get(stage["department"], stage["department"] or ""),
-            terminal=bool(stage["terminal"]),
-            goal=stage_id == goal,
-            standing=standing if shows_stock else None,
-            ages=bands,
-            reached=float(flow.loc[flow["stage_id"] == stage_id, "entered"].sum()),
-            entered_new=float(mean.get("entered_new", 0)),
-            entered_back=float(mean.get("entered_back", 0)),
-            advanced=float(mean.get("advanced", 0)),
-            returned=float(mean.get("returned", 0)),
-            exits=tuple((exits[column], float(mean.get(column, 0))) for column in EXIT_COLUMNS),
-        ))
+        found.append(
+            Station(
+                stage_id=stage_id,
+                name=stage[language] or stage_id,
+                department=called.get(stage["department"], stage["department"] or ""),
+                terminal=bool(stage["terminal"]),
+                goal=stage_id == goal,
+                standing=standing if shows_stock else None,
+                ages=bands,
+                reached=float(flow.loc[flow["stage_id"] == stage_id, "entered"].sum()),
+                entered_new=float(mean.get("entered_new", 0)),
+                entered_back=float(mean.get("entered_back", 0)),
+                advanced=float(mean.get("advanced", 0)),
+                returned=float(mean.get("returned", 0)),
+                exits=tuple((exits[column], float(mean.get(column, 0))) for column in EXIT_COLUMNS),
+            )
+        )
     return tuple(found)
 
 
@@ -126,7 +138,9 @@ def direction(before: float, after: float) -> str:
 
 def stock_weeks(ages: pd.DataFrame, weeks: pd.DataFrame, stage_id: str) -> pd.DataFrame:
     """A stage's stock by week and age band, weeks without stock included; whether the week is whole."""
-    mine = of_stage(ages, stage_id).pivot_table(index="week_start", columns="age_band", values="journeys", aggfunc="sum")
+    mine = of_stage(ages, stage_id).pivot_table(
+        index="week_start", columns="age_band", values="journeys", aggfunc="sum"
+    )
     mine = mine.reindex(index=weeks["week_start"], columns=list(AGE_BANDS)).fillna(0).reset_index()
     rows = mine.melt("week_start", var_name="age_band", value_name="journeys")
     return rows.merge(weeks[["week_start", "is_complete"]], on="week_start")

@@ -1,4 +1,4 @@
-"""Charts: functions of frames that give an Altair chart, and the process as a picture (SVG). No text is decided here."""
+"""Charts: functions of frames that give an Altair chart. Words are given to them; none is decided here."""
 
 from revflow.charts.palette import palette
 from revflow.charts.stages import incidence, time_in_stage

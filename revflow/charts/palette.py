@@ -1,4 +1,7 @@
-"""Colours with a meaning: ink and greys, a grey-blue ramp for the age of stock, warm for the bottleneck, cool for its feeder."""
+"""Colours with a meaning: ink and greys, a grey-blue ramp for the age of stock, a warm and a cool accent.
+
+The warm one is the bottleneck's alone, the cool one its feeder's.
+"""
 
 from dataclasses import dataclass
 
@@ -17,12 +20,22 @@ class Palette:
 
 
 LIGHT = Palette(
-    ink="#1d2329", muted="#5c666f", faint="#dfe3e6", ground="#ffffff",
-    ages=("#e3e6e8", "#ccd8e2", "#94abc0", "#557799", "#27445f"), warm="#b8410a", cool="#0b6f6a",
+    ink="#1d2329",
+    muted="#5c666f",
+    faint="#dfe3e6",
+    ground="#ffffff",
+    ages=("#e3e6e8", "#ccd8e2", "#94abc0", "#557799", "#27445f"),
+    warm="#b8410a",
+    cool="#0b6f6a",
 )
 DARK = Palette(
-    ink="#e8ebee", muted="#a3adb6", faint="#343b42", ground="#13171b",
-    ages=("#2b3136", "#33475a", "#557799", "#8fb0cd", "#d3e5f5"), warm="#ff9a57", cool="#3fc9bd",
+    ink="#e8ebee",
+    muted="#a3adb6",
+    faint="#343b42",
+    ground="#13171b",
+    ages=("#2b3136", "#33475a", "#557799", "#8fb0cd", "#d3e5f5"),
+    warm="#ff9a57",
+    cool="#3fc9bd",
 )
 
 

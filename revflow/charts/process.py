@@ -12,7 +12,13 @@ from html import escape
 from revflow import figures
 from revflow.texts import say
 
-AGE_BANDS = ("0_unknown", "1_usual", "2_slow", "3_late", "4_stuck")  # how long it has stood, against the stage's own past
+AGE_BANDS = (
+    "0_unknown",
+    "1_usual",
+    "2_slow",
+    "3_late",
+    "4_stuck",
+)  # how long it has stood, against the stage's own past
 SEEN_FLOW = 0.05  # a week; less is not drawn
 
 
@@ -127,7 +133,9 @@ def scale_of(values, longest: float):
 
 
 def flow_scale(stations, widest: float):
-    scale = scale_of([f for s in stations for f in (s.advanced, s.entered_new, s.entered_back, s.returned, s.left)], widest)
+    scale = scale_of(
+        [f for s in stations for f in (s.advanced, s.entered_new, s.entered_back, s.returned, s.left)], widest
+    )
     return lambda value: max(1.5, scale(value)) if value >= SEEN_FLOW else 0.0
 
 
@@ -178,7 +186,10 @@ def key(picture: Picture, x: float, y: float, *, stock: bool, lines: bool = Fals
         x, y = (x, y + 20) if lines else (x_band + 10, y)
     if picture.flow_label:
         parts.append(path(f"M{n(x)},{n(y - 7)}h22v6h-22z", "flow"))
-        parts.append(words(x + 29, y, picture.flow_label, 12.5, "muted", "start"))
+        for index, text in enumerate(
+            in_lines(picture.flow_label, 12.5, WIDTH_SMALL - 44) if lines else [picture.flow_label]
+        ):
+            parts.append(words(x + 29, y + 17 * index, text, 12.5, "muted", "start"))
     return "".join(parts)
 
 
@@ -223,7 +234,12 @@ def departments_across(stations, centres, column) -> str:
         if station.department:
             x1, x2 = centres[start] - column / 2 + 12, centres[index] + column / 2 - 12
             parts.append(path(f"M{n(x1)},{n(DEPARTMENT_TOP + 8)}H{n(x2)}", "rule"))
-            size = max(11.0, min(DEPARTMENT_SIZE, DEPARTMENT_SIZE * (x2 - x1 + 16) / text_width(station.department, DEPARTMENT_SIZE)))
+            size = max(
+                11.0,
+                min(
+                    DEPARTMENT_SIZE, DEPARTMENT_SIZE * (x2 - x1 + 16) / text_width(station.department, DEPARTMENT_SIZE)
+                ),
+            )
             name = shortened(station.department, size, x2 - x1 + 18)
             parts.append(words((x1 + x2) / 2, DEPARTMENT_TOP, name, size, "muted", full=station.department))
         start = index + 1
@@ -261,8 +277,12 @@ def stock_across(picture: Picture, station: Station, centre, stock) -> list[str]
         if length > 0:
             parts.append(rect(left, top, VESSEL_WIDTH, length, f"age{number}"))
     if station.standing > 0:
-        parts.append(path(f"M{n(left)},{n(top - 7)}V{n(SURFACE)}H{n(left + VESSEL_WIDTH)}V{n(top - 7)}",
-                          vessel_kind(picture, station)))
+        parts.append(
+            path(
+                f"M{n(left)},{n(top - 7)}V{n(SURFACE)}H{n(left + VESSEL_WIDTH)}V{n(top - 7)}",
+                vessel_kind(picture, station),
+            )
+        )
     kind = "warm-text" if station.stage_id == picture.marks.bottleneck else "ink"
     number = figures.count(station.standing, language)
     parts.append(words(centre, top - 15, number, STANDING_SIZE, kind, weight=600))
@@ -307,7 +327,8 @@ def stretch(picture: Picture, index, start, end, depth, following) -> str:
     if depth >= 7:
         middle, half = (start + end) / 2, min(depth, 16) / 2 - 1.5
         drawn += path(
-            f"M{n(middle - half / 2)},{n(SURFACE + depth / 2 - half)}l{n(half)},{n(half)}l{n(-half)},{n(half)}", "chevron"
+            f"M{n(middle - half / 2)},{n(SURFACE + depth / 2 - half)}l{n(half)},{n(half)}l{n(-half)},{n(half)}",
+            "chevron",
         )
     return drawn
 
@@ -326,8 +347,9 @@ def out_across(picture: Picture, station: Station, centre, column, flow) -> list
         for index, (name, number) in enumerate(sorted(seen, key=lambda item: -item[1])):
             figure = figures.per_week(number, language)
             label = shortened(name, EXIT_SIZE, column - 8 - text_width(figure, EXIT_SIZE))
-            parts.append(words(centre, fall + 25 + index * 17, f"{label} {figure}", EXIT_SIZE, "muted",
-                               full=f"{name} {figure}"))
+            parts.append(
+                words(centre, fall + 25 + index * 17, f"{label} {figure}", EXIT_SIZE, "muted", full=f"{name} {figure}")
+            )
     if station.returned >= SEEN_FLOW:
         parts += back_across(figures.per_week(station.returned, language), centre, bed, flow(station.returned))
     return parts
@@ -365,8 +387,8 @@ def down(picture: Picture) -> str:
         parts.append(station_group(picture, station, row_down(picture, station, y, stock, shown), hit))
     shows_stock = any(s.standing is not None and not s.terminal for s in stations)
     parts.append(line_down(picture, rows, flow))
-    height = top + ROW * len(stations) + 34
-    parts.append(key(picture, LINE_X, height - 26, stock=shows_stock, lines=True))
+    height = top + ROW * len(stations) + 46
+    parts.append(key(picture, LINE_X, height - 42, stock=shows_stock, lines=True))
     return svg(picture, parts, WIDTH_SMALL, height, "down")
 
 
@@ -380,9 +402,13 @@ def line_down(picture: Picture, rows, flow) -> str:
     for index, (wide, start, end) in enumerate(zip(widths, starts, rows, strict=True)):
         following = widths[index + 1] if index + 1 < len(widths) else wide
         base = max(wide, 1.0)
-        parts.append(path(
-            f"M{n(LINE_X)},{n(start)}V{n(end)}H{n(LINE_X + following)}C{n(LINE_X + following)},{n(end - 8)} "
-            f"{n(LINE_X + base)},{n(end - 8)} {n(LINE_X + base)},{n(end - 16)}V{n(start)}Z", "flow"))
+        parts.append(
+            path(
+                f"M{n(LINE_X)},{n(start)}V{n(end)}H{n(LINE_X + following)}C{n(LINE_X + following)},{n(end - 8)} "
+                f"{n(LINE_X + base)},{n(end - 8)} {n(LINE_X + base)},{n(end - 16)}V{n(start)}Z",
+                "flow",
+            )
+        )
         if wide >= 7:
             middle, half = (start + end) / 2, min(wide, 16) / 2 - 1.5
             x = LINE_X + wide / 2 - half
@@ -436,7 +462,7 @@ STYLE = """
   --muted:color-mix(in srgb,var(--ink) 72%,var(--ground));--rule:color-mix(in srgb,var(--ink) 26%,var(--ground));
   --line:color-mix(in srgb,var(--ink) 24%,var(--ground));--fall:color-mix(in srgb,var(--ink) 13%,var(--ground));
   --warm:color-mix(in srgb,#e0560f 76%,var(--ink));--cool:color-mix(in srgb,#14938c 76%,var(--ink));
-  display:block;max-width:100%;height:auto;font-variant-numeric:tabular-nums}
+  display:block;height:auto;font-variant-numeric:tabular-nums}
 .process .ink{fill:var(--ink)}.process .muted{fill:var(--muted)}
 .process .warm-text{fill:var(--warm)}
 .process .age0{fill:color-mix(in srgb,var(--ink) 12%,var(--ground))}
@@ -463,9 +489,9 @@ STYLE = """
 
 def svg(picture: Picture, parts: list[str], width: float, height: float, layout: str) -> str:
     """The picture file; it may grow with the room it is given, up to a fifth above its own size."""
-    label = say(picture.language, "picture.label")
+    size = f'width="{n(width)}" height="{n(height)}" style="max-width:{n(width * 1.2)}px"'
+    label = clean(say(picture.language, "picture.label"))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="process {layout}" viewBox="0 0 {n(width)} {n(height)}"'
-        f' width="{n(width)}" height="{n(height)}" role="group" aria-label="{clean(label)}"><style>{STYLE}</style>'
-        f'{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="process {layout}" viewBox="0 0 {n(width)} {n(height)}" {size}'
+        f' role="group" aria-label="{label}"><style>{STYLE}</style>{"".join(parts)}</svg>'
     )

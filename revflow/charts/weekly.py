@@ -1,5 +1,7 @@
 """Charts over weeks: ticks on Mondays, lines named at their ends, a week that is not over drawn as such."""
 
+import itertools
+
 import altair as alt
 import pandas as pd
 
@@ -28,17 +30,19 @@ def count_axis(**options) -> alt.Axis:
 
 def spread(values: list[float], gap: float) -> list[float]:
     """Places for labels beside `values`: in the same order, at least `gap` apart, as near as can be."""
-    order = sorted(range(len(values)), key=lambda index: values[index])
+    order = sorted(range(len(values)), key=lambda index: (values[index], -index))
     placed = list(values)
-    for before, index in zip(order, order[1:], strict=False):
+    for before, index in itertools.pairwise(order):
         placed[index] = max(placed[index], placed[before] + gap)
     return placed
 
 
 def end_labels(ends: pd.DataFrame, y: alt.Y, colour) -> alt.Chart:
     """Names at the ends of lines; `ends` has week_start, place, name."""
-    return alt.Chart(ends).mark_text(align="left", dx=8, fontSize=LABEL_SIZE, clip=False).encode(
-        x="week_start:T", y=y, text="name:N", color=colour
+    return (
+        alt.Chart(ends)
+        .mark_text(align="left", dx=8, fontSize=LABEL_SIZE, clip=False)
+        .encode(x="week_start:T", y=y, text="name:N", color=colour)
     )
 
 
@@ -54,30 +58,53 @@ def stock_by_age(rows: pd.DataFrame, labels: dict[str, str], palette: Palette, l
     seen = [band for band in AGE_BANDS if band != "0_unknown" or rows.loc[rows["age_band"] == band, "journeys"].sum()]
     colours = dict(zip(AGE_BANDS, palette.ages, strict=True))
     rows = stacked(rows[rows["age_band"].isin(seen)])
-    rows = rows.assign(begin=pd.to_datetime(rows["week_start"]) + pd.Timedelta(hours=10), age=rows["age_band"].map(labels),
-                       end=pd.to_datetime(rows["week_start"]) + pd.Timedelta(days=6, hours=14))
-    return alt.Chart(rows).mark_rect().encode(
-        x=alt.X("begin:T", axis=monday_axis(rows["week_start"], language)),
-        x2="end:T",
-        y=alt.Y("base:Q", axis=count_axis(), scale=alt.Scale(domainMin=0, nice=True)),
-        y2="top:Q",
-        color=alt.Color("age:N", title=None, legend=alt.Legend(orient="top", symbolType="square", columns=5),
-                        scale=alt.Scale(domain=[labels[band] for band in seen], range=[colours[band] for band in seen])),
-        opacity=alt.condition("datum.is_complete", alt.value(1), alt.value(0.5)),
-        tooltip=[alt.Tooltip("week_start:T", format="%Y-%m-%d", title=" "), alt.Tooltip("age:N", title=" "),
-                 alt.Tooltip("journeys:Q", format=",", title=" ")],
-    ).properties(height=HEIGHT + LEGEND)
+    rows = rows.assign(
+        begin=pd.to_datetime(rows["week_start"]) + pd.Timedelta(hours=10),
+        age=rows["age_band"].map(labels),
+        end=pd.to_datetime(rows["week_start"]) + pd.Timedelta(days=6, hours=14),
+    )
+    return (
+        alt.Chart(rows)
+        .mark_rect()
+        .encode(
+            x=alt.X("begin:T", axis=monday_axis(rows["week_start"], language)),
+            x2="end:T",
+            y=alt.Y("base:Q", axis=count_axis(), scale=alt.Scale(domainMin=0, nice=True)),
+            y2="top:Q",
+            color=alt.Color(
+                "age:N",
+                title=None,
+                legend=alt.Legend(orient="top", symbolType="square", columns=5),
+                scale=alt.Scale(domain=[labels[band] for band in seen], range=[colours[band] for band in seen]),
+            ),
+            opacity=alt.condition("datum.is_complete", alt.value(1), alt.value(0.5)),
+            tooltip=[
+                alt.Tooltip("week_start:T", format="%Y-%m-%d", title=" "),
+                alt.Tooltip("age:N", title=" "),
+                alt.Tooltip("journeys:Q", format=",", title=" "),
+            ],
+        )
+        .properties(height=HEIGHT + LEGEND)
+    )
 
 
 def lines(
-    rows: pd.DataFrame, series: str, styles: dict[str, tuple[str, str, list[int]]], palette: Palette, language: str,
-    value: str = "journeys", percent: bool = False, height: int = HEIGHT,
+    rows: pd.DataFrame,
+    series: str,
+    styles: dict[str, tuple[str, str, list[int]]],
+    palette: Palette,
+    language: str,
+    value: str = "journeys",
+    percent: bool = False,
+    height: int = HEIGHT,
 ) -> alt.LayerChart:
     """Lines a week from zero, named at their ends; `styles`: series -> (name, colour, dashes). The last stretch to a
     week that is not over is dotted."""
     rows = rows[rows[series].isin(list(styles))].sort_values("week_start")
     rows = rows.assign(week_start=pd.to_datetime(rows["week_start"]), colour=rows[series].map(lambda s: styles[s][1]))
-    dashes = alt.StrokeDash(f"{series}:N", legend=None, scale=alt.Scale(domain=list(styles), range=[s[2] for s in styles.values()]))
+    dashes = alt.StrokeDash(
+        f"{series}:N", legend=None, scale=alt.Scale(domain=list(styles), range=[s[2] for s in styles.values()])
+    )
     largest = float(rows[value].max() or 0) if len(rows) else 0.0
     axis = alt.Axis(title=None, tickCount=4, format="%") if percent else count_axis()
     y = alt.Y(f"{value}:Q", axis=axis, scale=alt.Scale(domainMin=0, nice=True))
@@ -88,13 +115,19 @@ def lines(
     whole = rows[rows["week_start"] < newest] if open_week else rows
     tail = rows[rows["week_start"] >= (whole["week_start"].max() if len(whole) else newest)] if open_week else rows[:0]
     size = {"strokeWidth": 2.25, "strokeCap": "round"}
-    tips = [alt.Tooltip("week_start:T", format="%Y-%m-%d", title=" "), alt.Tooltip(f"{series}:N", title=" "),
-            alt.Tooltip(f"{value}:Q", format=".1%" if percent else ",", title=" ")]
+    tips = [
+        alt.Tooltip("week_start:T", format="%Y-%m-%d", title=" "),
+        alt.Tooltip(f"{series}:N", title=" "),
+        alt.Tooltip(f"{value}:Q", format=".1%" if percent else ",", title=" "),
+    ]
     base = alt.Chart(whole).mark_line(**size).encode(x=x, y=y, color=plain, strokeDash=dashes, tooltip=tips)
     layers = [base]
     if len(tail):
-        layers.append(alt.Chart(tail).mark_line(strokeDash=[1, 5], **size).encode(
-            x=x, y=y, color=plain, detail=f"{series}:N", tooltip=tips))
+        layers.append(
+            alt.Chart(tail)
+            .mark_line(strokeDash=[1, 5], **size)
+            .encode(x=x, y=y, color=plain, detail=f"{series}:N", tooltip=tips)
+        )
     ends = rows[rows["week_start"] == newest].drop_duplicates(series, keep="last").copy()
     ends["name"] = ends[series].map(lambda s: styles[s][0])
     ends["place"] = spread(list(ends[value].astype(float)), largest * 19 / height)
@@ -106,26 +139,39 @@ def lines(
 def cumulative_flow(
     rows: pd.DataFrame, names: dict[str, str], chosen: str | None, palette: Palette, language: str
 ) -> alt.LayerChart:
-    """Journeys that had reached each stage, one line a stage; the band under a line is what lies between it and the next."""
+    """Journeys that had reached each stage, a line each; the band below is what lies between it and the next."""
     rows = rows.assign(week_start=pd.to_datetime(rows["week_start"]), arrived=rows["arrived"].astype(float))
     order = [stage for stage in names if stage in set(rows["stage_id"])]
-    wide = rows.pivot_table(index="week_start", columns="stage_id", values="arrived", aggfunc="max").reindex(columns=order)
+    wide = rows.pivot_table(index="week_start", columns="stage_id", values="arrived", aggfunc="max").reindex(
+        columns=order
+    )
     bands = wide.reset_index().melt("week_start", var_name="stage_id", value_name="arrived")
     below = wide.shift(-1, axis=1).reset_index().melt("week_start", var_name="stage_id", value_name="below")["below"]
-    lowest = float(wide.min().min()) if len(wide) else 0.0
-    bands = bands.assign(below=below.fillna(lowest), name=bands["stage_id"].map(names),
-                         shade=bands["stage_id"].map(lambda s: palette.ages[2] if s == chosen else palette.faint))
-    y_scale = alt.Scale(domainMin=lowest, nice=False, zero=False)
+    bands = bands.assign(
+        below=below.fillna(0),
+        name=bands["stage_id"].map(names),
+        shade=bands["stage_id"].map(lambda s: palette.ages[2] if s == chosen else palette.faint),
+    )
+    y_scale = alt.Scale(domainMin=0, nice=False)
     x = alt.X("week_start:T", axis=monday_axis(rows["week_start"], language))
     y = alt.Y("arrived:Q", axis=count_axis(), scale=y_scale)
-    tips = [alt.Tooltip("week_start:T", format="%Y-%m-%d", title=" "), alt.Tooltip("name:N", title=" "),
-            alt.Tooltip("arrived:Q", format=",", title=" ")]
-    area = alt.Chart(bands).mark_area(opacity=0.75).encode(
-        x=x, y=y, y2="below:Q", detail="stage_id:N", color=alt.Color("shade:N", scale=None), tooltip=tips)
-    line = alt.Chart(bands).mark_line(strokeWidth=1.4, color=palette.muted).encode(
-        x=x, y=y, detail="stage_id:N", tooltip=tips)
+    tips = [
+        alt.Tooltip("week_start:T", format="%Y-%m-%d", title=" "),
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("arrived:Q", format=",", title=" "),
+    ]
+    area = (
+        alt.Chart(bands)
+        .mark_area(opacity=0.75)
+        .encode(x=x, y=y, y2="below:Q", detail="stage_id:N", color=alt.Color("shade:N", scale=None), tooltip=tips)
+    )
+    line = (
+        alt.Chart(bands)
+        .mark_line(strokeWidth=1.4, color=palette.muted)
+        .encode(x=x, y=y, detail="stage_id:N", tooltip=tips)
+    )
     ends = bands[bands["week_start"] == bands["week_start"].max()].copy()
-    span = float(wide.max().max()) - lowest if len(wide) else 0.0
+    span = float(wide.max().max()) if len(wide) else 0.0
     ends["place"] = spread(list(ends["arrived"]), max(span, 1) * 19 / 300)
     ends["colour"] = ends["stage_id"].map(lambda s: palette.ink if s == chosen else palette.muted)
     text = end_labels(ends, alt.Y("place:Q", scale=y_scale), alt.Color("colour:N", scale=None))

@@ -15,7 +15,9 @@ def texts(language: str) -> dict[str, str]:
     """Every text of a language as 'group.key' -> text."""
     files = sorted(path for path in Path(__file__).parent.glob("*.toml") if path.name.endswith(f"{language}.toml"))
     parts = [tomllib.loads(path.read_text(encoding="utf-8")) for path in files]
-    return {f"{group}.{key}": text for part in parts for group, entries in part.items() for key, text in entries.items()}
+    return {
+        f"{group}.{key}": text for part in parts for group, entries in part.items() for key, text in entries.items()
+    }
 
 
 def say(language: str, key: str, **values) -> str:

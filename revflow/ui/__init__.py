@@ -2,9 +2,25 @@
 
 from revflow.ui.data import current, load_info, read, read_all, stop_if_empty
 from revflow.ui.shown import figure, numbers, plain_table, source_of, stage_names, table
-from revflow.ui.words import figure_writer, heading, headline, language, line, note, sentence, text
+from revflow.ui.words import heading, headline, language, line, note, sentence, text
 
 __all__ = [
-    "current", "figure", "figure_writer", "heading", "headline", "language", "line", "load_info", "note", "numbers",
-    "plain_table", "read", "read_all", "sentence", "source_of", "stage_names", "stop_if_empty", "table", "text",
+    "current",
+    "figure",
+    "heading",
+    "headline",
+    "language",
+    "line",
+    "load_info",
+    "note",
+    "numbers",
+    "plain_table",
+    "read",
+    "read_all",
+    "sentence",
+    "source_of",
+    "stage_names",
+    "stop_if_empty",
+    "table",
+    "text",
 ]

@@ -23,8 +23,12 @@ def choose_language() -> None:
 
 def language_switch() -> None:
     st.segmented_control(
-        text("bar.language"), texts.LANGUAGES, format_func=LANGUAGE_NAMES.get, required=True,
-        key=f"{address.WIDGET}lang", label_visibility="collapsed",
+        text("bar.language"),
+        texts.LANGUAGES,
+        format_func=LANGUAGE_NAMES.get,
+        required=True,
+        key=f"{address.WIDGET}lang",
+        label_visibility="collapsed",
     )
 
 
@@ -49,14 +53,33 @@ def choose_week(mondays: list[date]) -> date:
     year = mondays[0].year != mondays[-1].year
     chosen = st.session_state[key]
     with st.container(horizontal=True, gap="xsmall", width="content", vertical_alignment="center"):
-        st.button("◂", key="week-back", help=text("bar.week-back"), on_click=step_week, args=(mondays, -1),
-                  disabled=chosen == mondays[0], width=44)
+        st.button(
+            "◂",
+            key="week-back",
+            help=text("bar.week-back"),
+            on_click=step_week,
+            args=(mondays, -1),
+            disabled=chosen == mondays[0],
+            width=44,
+        )
         st.selectbox(
-            text("bar.week"), newest_first, key=key, label_visibility="collapsed", width=226, filter_mode="contains",
+            text("bar.week"),
+            newest_first,
+            key=key,
+            label_visibility="collapsed",
+            width=226,
+            filter_mode="contains",
             format_func=lambda monday: text("bar.week-of", week=figures.week(monday, language(), year=year)),
         )
-        st.button("▸", key="week-on", help=text("bar.week-on"), on_click=step_week, args=(mondays, 1),
-                  disabled=chosen == mondays[-1], width=44)
+        st.button(
+            "▸",
+            key="week-on",
+            help=text("bar.week-on"),
+            on_click=step_week,
+            args=(mondays, 1),
+            disabled=chosen == mondays[-1],
+            width=44,
+        )
     return address.keep("week", mondays[-1], date.isoformat)
 
 
@@ -64,7 +87,12 @@ def choose_period() -> int:
     """How many weeks the charts go back."""
     key = address.choice("weeks", PERIODS, DEFAULT_PERIOD)
     st.selectbox(
-        text("bar.period"), PERIODS, key=key, label_visibility="collapsed", width=128, filter_mode=None,
+        text("bar.period"),
+        PERIODS,
+        key=key,
+        label_visibility="collapsed",
+        width=128,
+        filter_mode=None,
         format_func=lambda weeks: text("bar.period-weeks", count=weeks) if weeks else text("bar.period-all"),
     )
     return address.keep("weeks", DEFAULT_PERIOD)
@@ -80,8 +108,14 @@ def choose_filters(attributes: pd.DataFrame, values: pd.DataFrame) -> tuple[tupl
     face = text("bar.filters-on", names=text("unit.comma").join(active)) if active else text("bar.filters-off")
     with st.popover(label(face, 40), key="filters", width="content"):
         for name, title in rows:
-            st.multiselect(label(title), known[name], key=keys[name], placeholder=text("bar.filter-all"),
-                           format_func=lambda value: value or text("bar.not-recorded"), persist_state="session")
+            st.multiselect(
+                label(title),
+                known[name],
+                key=keys[name],
+                placeholder=text("bar.filter-all"),
+                format_func=lambda value: value or text("bar.not-recorded"),
+                persist_state="session",
+            )
         if not rows:
             st.text(text("bar.no-filters"))
         elif active:

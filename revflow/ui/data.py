@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from revflow import figures
 from revflow.store.reading import Database, Selection
-from revflow.ui.words import text
+from revflow.ui.words import language, text
 
 VIEW = "view"  # the session's key for what this run looks at
 Stamp = tuple[int, int, int]
@@ -74,6 +75,11 @@ def load_info() -> dict[str, str]:
     """What is known of the load: key -> value."""
     info = read_all("load_info")
     return dict(zip(info["key"], info["value"], strict=True))
+
+
+def money(value) -> str:
+    """An amount; exports carry no currency, so only a Japanese company's amounts are called yen."""
+    return figures.money(value, language(), yen=load_info().get("timezone") == "Asia/Tokyo")
 
 
 def stop_if_empty(frame: pd.DataFrame, key: str = "empty.nothing") -> None:

@@ -59,14 +59,27 @@ def take_click(key: str, picture: process.Picture) -> None:
 def choose_stage(names: dict[str, str], default: str) -> str:
     """The stage looked at closely, by a list."""
     key = address.choice("stage", names, default)
-    st.selectbox(text("flow.choose-stage"), list(names), key=key, format_func=lambda stage: names[stage],
-                 persist_state="session", filter_mode="contains", width=300)
+    st.selectbox(
+        text("flow.choose-stage"),
+        list(names),
+        key=key,
+        format_func=lambda stage: names[stage],
+        persist_state="session",
+        filter_mode="contains",
+        width=300,
+    )
     return address.keep("stage", default)
 
 
 def choose_span(spans: tuple[int, ...], default: int) -> int:
     """Over how many weeks the picture averages."""
     key = address.choice("span", spans, default)
-    st.segmented_control(text("flow.choose-span"), spans, key=key, required=True, persist_state="session",
-                         format_func=lambda weeks: text("bar.period-weeks", count=weeks))
+    st.segmented_control(
+        text("flow.choose-span"),
+        spans,
+        key=key,
+        required=True,
+        persist_state="session",
+        format_func=lambda weeks: text("bar.period-weeks", count=weeks),
+    )
     return address.keep("span", default)

@@ -23,10 +23,21 @@ def covered() -> None:
         headline(text("data.headline-empty"))
         return
     journeys = figures.journeys(len_of("journeys"), language())
-    headline(text("data.headline", first=figures.day(first, language()), last=figures.day(last, language()), journeys=journeys))
+    headline(
+        text(
+            "data.headline", first=figures.day(first, language()), last=figures.day(last, language()), journeys=journeys
+        )
+    )
     age = (loaded.date() - last).days
-    note(text("data.age", days=figures.exact(age), loaded=figures.moment(loaded, language()), model=text(f"data.model-{info.get('model', 'own').replace('-', '')}"),
-              timezone=info.get("timezone", "")))
+    note(
+        text(
+            "data.age",
+            days=figures.exact(age),
+            loaded=figures.moment(loaded, language()),
+            model=text(f"data.model-{info.get('model', 'own').replace('-', '')}"),
+            timezone=info.get("timezone", ""),
+        )
+    )
     note(text("data.whole"))
 
 
@@ -41,8 +52,10 @@ def finding_sentence(row: dict) -> str:
     key = f"finding.{row['finding']}"
     total, affected = row.get("total"), row.get("affected")
     values = {
-        "subject": subject_named(row.get("subject")), "example": subject_named(row.get("example")),
-        "affected": figures.exact(affected), "total": figures.exact(total),
+        "subject": subject_named(row.get("subject")),
+        "example": subject_named(row.get("example")),
+        "affected": figures.exact(affected),
+        "total": figures.exact(total),
         "share": figures.share(affected / total) if figures.is_known(total) and total else figures.UNKNOWN,
     }
     return text(key, **values) if texts.has(key) else text("finding.other", code=row["finding"], **values)
@@ -69,12 +82,17 @@ def not_answerable() -> None:
         [text(f"severity.{row['severity']}"), finding_sentence(row), hidden_named(row)]
         for row in ordered.sort_values("rank", kind="stable").to_dict("records")
     ]
-    plain_table([text("data.finding-severity"), text("data.finding-what"), text("data.finding-hides")], rows)
+    plain_table(
+        [text("data.finding-severity"), text("data.finding-what"), text("data.finding-hides")], rows, narrow=True
+    )
 
 
 def hidden_named(row: dict) -> str:
     hidden = [part.strip() for part in str(row.get("hides") or "").split(",") if part.strip()]
-    return text("unit.comma").join(text(f"hides.{part}") if texts.has(f"hides.{part}") else part for part in hidden) or figures.UNKNOWN
+    return (
+        text("unit.comma").join(text(f"hides.{part}") if texts.has(f"hides.{part}") else part for part in hidden)
+        or figures.UNKNOWN
+    )
 
 
 def files() -> None:
@@ -82,11 +100,30 @@ def files() -> None:
     account = data.read_all("load_files")
     heading(text("data.files"))
     note(text("data.files-note"))
-    header = [text(f"column.{name}") for name in ("file", "used_for", "read", "kept", "merged", "rejected", "left_out", "encoding",
-                                                  "date_form", "modified_at")]
+    header = [
+        text(f"column.{name}")
+        for name in (
+            "file",
+            "used_for",
+            "read",
+            "kept",
+            "merged",
+            "rejected",
+            "left_out",
+            "encoding",
+            "date_form",
+            "modified_at",
+        )
+    ]
     rows = [
-        [row["file"], used_for_named(row["used_for"]), *(figures.exact(row[n]) for n in ("read", "kept", "merged", "rejected", "left_out")),
-         str(row["encoding"] or ""), str(row["date_form"] or ""), figures.moment(row["modified_at"], language())]
+        [
+            row["file"],
+            used_for_named(row["used_for"]),
+            *(figures.exact(row[n]) for n in ("read", "kept", "merged", "rejected", "left_out")),
+            str(row["encoding"] or ""),
+            str(row["date_form"] or ""),
+            figures.moment(row["modified_at"], language()),
+        ]
         for row in account.to_dict("records")
     ]
     plain_table(header, rows, numeric={2, 3, 4, 5, 6})
@@ -100,7 +137,9 @@ def used_for_named(code: str) -> str:
 def rejected() -> None:
     """Rejected rows, with file, line and reason."""
     rows = data.read_all("rejected_rows")
-    titled(text("data.rejected", count=figures.exact(len(rows))), "rejected_rows", define="rejected", rows=rows, tag="h2")
+    titled(
+        text("data.rejected", count=figures.exact(len(rows))), "rejected_rows", define="rejected", rows=rows, tag="h2"
+    )
     if rows.empty:
         note(text("data.rejected-none"))
         return
@@ -134,9 +173,16 @@ def attributes() -> None:
     decided = stage_names() | {"entry": text("data.at-entry")}
     header = [text(f"data.attribute-{part}") for part in ("name", "department", "decided", "values", "recorded", "use")]
     shown = [
-        [row[language()] or row["attribute"], departments.get(row["department"], figures.UNKNOWN),
-         decided.get(row["decided_at"], figures.UNKNOWN), figures.exact(row["distinct_values"]), figures.share(row["recorded_share"]),
-         text("data.use-model" if row["in_model"] else "data.use-filter" if row["filterable"] else "data.use-record")]
+        [
+            row[language()] or row["attribute"],
+            departments.get(row["department"], figures.UNKNOWN),
+            decided.get(row["decided_at"], figures.UNKNOWN),
+            figures.exact(row["distinct_values"]),
+            figures.share(row["recorded_share"]),
+            text(
+                "data.use-model" if row["in_model"] else "data.use-filter" if row["filterable"] else "data.use-record"
+            ),
+        ]
         for row in rows.to_dict("records")
     ]
     plain_table(header, shown, numeric={3, 4})

@@ -34,8 +34,14 @@ def titled(title: str, view: str, *, define: str, rows: pd.DataFrame, key: str |
 
 def source_of(view: str, *, define: str, rows: pd.DataFrame | None = None, key: str | None = None) -> None:
     """The (i) of a figure; what it holds is read only once it is opened."""
-    with st.popover("ⓘ", key=f"source-{key or define}", on_change="rerun", help=text("figure.source-help"),
-                    type="tertiary", width="content") as opened:
+    with st.popover(
+        "ⓘ",
+        key=f"source-{key or define}",
+        on_change="rerun",
+        help=text("figure.source-help"),
+        type="tertiary",
+        width="content",
+    ) as opened:
         if not opened.open:
             return
         for paragraph in text(f"define.{define}").splitlines():
@@ -47,7 +53,11 @@ def source_of(view: str, *, define: str, rows: pd.DataFrame | None = None, key: 
 
 
 def table(
-    rows: pd.DataFrame, *, key: str, height: int | str = "auto", formats: dict[str, Callable] | None = None,
+    rows: pd.DataFrame,
+    *,
+    key: str,
+    height: int | str = "auto",
+    formats: dict[str, Callable] | None = None,
     labels: dict[str, str] | None = None,
 ) -> None:
     """Rows as a table: known columns by their name, everything as text or number, never as a link or markup."""
@@ -56,10 +66,14 @@ def table(
     if "stage_id" in shown:
         shown = shown.assign(stage_id=shown["stage_id"].map(stage_names()).fillna(shown["stage_id"]))
     for column in [column for column in shown if kinds.is_datetime64_any_dtype(shown[column])]:
-        shown = shown.assign(**{column: shown[column].dt.strftime("%Y-%m-%d").fillna("")})  # as text: an empty day stays empty
+        shown = shown.assign(
+            **{column: shown[column].dt.strftime("%Y-%m-%d").fillna("")}
+        )  # as text: an empty day stays empty
     for column, write in (formats or {}).items():
         shown = shown.assign(**{column: shown[column].map(write)})
-    words_only = [column for column in shown if kinds.is_object_dtype(shown[column]) or kinds.is_string_dtype(shown[column])]
+    words_only = [
+        column for column in shown if kinds.is_object_dtype(shown[column]) or kinds.is_string_dtype(shown[column])
+    ]
     shown = shown.assign(**{column: shown[column].astype("string").fillna("") for column in words_only})
     config = {column: column_kind(shown[column], called[column]) for column in shown}
     st.dataframe(shown, hide_index=True, column_config=config, key=key, height=height, width="stretch")
@@ -91,18 +105,23 @@ def stage_names() -> dict[str, str]:
 
 def numbers(pairs: list[tuple[str, str]]) -> None:
     """A few figures side by side, each under its name."""
-    cells = "".join(f"<div><dt>{words.written(name)}</dt><dd>{words.written(value)}</dd></div>" for name, value in pairs)
+    cells = "".join(
+        f"<div><dt>{words.written(name)}</dt><dd>{words.written(value)}</dd></div>" for name, value in pairs
+    )
     st.html(f'<dl class="rf numbers">{cells}</dl>')
 
 
-def plain_table(header: list[str], rows: list[list[str]], numeric: set[int] | None = None) -> None:
-    """A short table of words and figures, as HTML; `numeric` columns are right-aligned."""
+def plain_table(
+    header: list[str], rows: list[list[str]], numeric: set[int] | None = None, narrow: bool = False
+) -> None:
+    """A short table of words and figures; `numeric` columns are right-aligned; a `narrow` table never scrolls."""
     kind = [' class="number"' if index in (numeric or set()) else "" for index in range(len(header))]
     head = "".join(f'<th scope="col"{k}>{words.written(name)}</th>' for name, k in zip(header, kind, strict=True))
     body = "".join(
-        "<tr>" + "".join(f'<td dir="auto"{k}>{words.written(cell)}</td>' for cell, k in zip(row, kind, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(f'<td dir="auto"{k}>{words.written(cell)}</td>' for cell, k in zip(row, kind, strict=True))
+        + "</tr>"
         for row in rows
     )
-    st.html(f'<div class="rf scroll"><table class="rf"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
-
-
+    body = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    st.html(f'<div class="rf {"wraps" if narrow else "scroll"}"><table class="rf">{body}</table></div>')

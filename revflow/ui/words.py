@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from revflow import figures, texts
+from revflow import texts
 from revflow.ui import address
 
 STYLE = Path(__file__).parent / "style.css"
@@ -66,9 +66,3 @@ def note(words: str) -> None:
 def style() -> None:
     """The look that Streamlit's theme can't say."""
     st.html(STYLE)
-
-
-def figure_writer(name: str):
-    """A function of `figures` with the language filled in."""
-    write = getattr(figures, name)
-    return lambda value, **options: write(value, language(), **options)
