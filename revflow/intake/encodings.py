@@ -20,6 +20,7 @@ KNOWN = ("utf-8", "utf-16", "cp932", "latin-1")
 # The lead bytes of kana, punctuation and everyday kanji are control characters in Latin-1: text of the one is not
 # mistaken for text of the other.
 JAPANESE_PAIR = re.compile(rb"[\x81-\x9f][\x40-\x7e\x80-\xfc]")
+CONTROLS = bytes({*range(32)} - set(b"\t\n\r\f\x1a\x1b"))
 BINARY_STARTS = {b"PK\x03\x04": "a ZIP or Excel file", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
                  b"PAR1": "a Parquet file", b"\x89PNG": "a picture", b"SQLite": "a database"}
 
@@ -97,6 +98,6 @@ def _refuse_binary(start: bytes, name: str):
             raise UnusableInput(f"{name}: this is {what}, not a text table. Export it as CSV, or give the file the "
                                 "ending of what it is.")
     marked = any(start.startswith(mark) for mark, _ in MARKS)
-    if not marked and start.count(b"\0") > len(start) // 20:
+    if not marked and len(start) - len(start.translate(None, CONTROLS)) > len(start) / 20:
         raise UnusableInput(f"{name}: this is a binary file, or UTF-16 without a mark; no text can be read from it. "
                             "Export it as CSV in UTF-8, or say its encoding under [files] in mapping.toml.")

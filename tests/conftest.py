@@ -1,0 +1,89 @@
+"""What tests share: small workspaces written by hand, loaded as a user loads them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from revflow.cli import main
+from revflow.store.build import load
+from revflow.store.reading import Database
+
+NOW = dt.datetime(2026, 11, 21, 12, 0)
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+MODEL = """
+goal = "b"
+calendar = "weekdays"
+[departments]
+one = { en = "One" }
+two = { en = "Two" }
+[[stages]]
+id = "a"
+department = "one"
+[[stages]]
+id = "b"
+department = "one"
+sla_days = 2
+[[stages]]
+id = "c"
+department = "two"
+labels = ["See", "シー"]
+[[stages]]
+id = "d"
+department = "two"
+terminal = true
+[exits]
+recycle = { en = "Recycle", kind = "recycle" }
+lost = { en = "Lost", kind = "lost" }
+[attributes]
+source = { en = "Source", department = "one", decided_at = "entry" }
+"""
+
+
+@dataclass
+class Outcome:
+    status: int
+    said: str
+    complaint: str
+
+
+class Bench:
+    """A workspace under construction."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def write(self, name: str, text: str | bytes, encoding: str = "utf-8") -> "Bench":
+        path = self.folder / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
+        return self
+
+    def model(self, text: str = MODEL) -> "Bench":
+        return self.write("model.toml", text)
+
+    def events(self, *rows: str, header: str = "journey_id,stage,entered_at,owner,reason") -> "Bench":
+        """stage_events.csv from lines, and a journeys.csv that names each journey once."""
+        self.write("stage_events.csv", "\n".join([header, *rows]) + "\n")
+        if not (self.folder / "journeys.csv").exists():
+            ids = dict.fromkeys(row.split(",")[0] for row in rows)
+            self.write("journeys.csv", "journey_id,source\n" + "".join(f"{i},web\n" for i in ids if i))
+        return self
+
+    def load(self) -> Database:
+        return Database.open(load(self.folder, now=NOW).database)
+
+    def command(self, capsys, *arguments: str) -> Outcome:
+        status = main(["load", str(self.folder), "--now", NOW.isoformat(), *arguments])
+        printed = capsys.readouterr()
+        return Outcome(status, printed.out, printed.err)
+
+
+@pytest.fixture
+def bench(tmp_path) -> Bench:
+    return Bench(tmp_path / "company")
+
+
+def rows(database: Database, statement: str) -> list[tuple]:
+    return database.query(statement).fetchall()
