@@ -21,12 +21,11 @@ from revflow.model import Model, read_model
 from revflow.store import findings
 from revflow.store.inputs import fingerprint
 from revflow.store.location import database_of
-from revflow.store.views import views
+from revflow.store.views import version, views
 from revflow.working_calendar import working_days
 
 READING_MEMORY = "1300MB"  # leaves room for Python and the files' buffers within 2 GB
 BUILDING_MEMORY = "3300MB"  # and within 4 GB
-SCHEMA_VERSION = "1"  # what the file holds; a file of another version is loaded anew
 
 Progress = Callable[[str, float], None]
 
@@ -63,7 +62,7 @@ def load(folder: Path, database: Path | None = None, now: dt.datetime | None = N
             progress("load.views", 0.5)
             _write_model(con, model)
             _write_info(con, {"now": now, "timezone": model.timezone, "calendar": model.calendar, "goal": model.goal,
-                              "same_day": model.same_day, "model": model.source, "schema": SCHEMA_VERSION,
+                              "same_day": model.same_day, "model": model.source, "schema": version(),
                               "inputs": json.dumps(fingerprint(plan.inputs()))})
             _write_calendar(con, model)
             _make_views(con, ledger, progress)

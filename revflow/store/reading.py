@@ -10,8 +10,7 @@ import pandas as pd
 
 from revflow.faults import UnusableInput
 from revflow.intake.sql import literal, quoted
-from revflow.store.build import SCHEMA_VERSION
-from revflow.store.views import resting_on, views
+from revflow.store.views import resting_on, version, views
 
 CHOICE = "chosen_journeys"
 REVIEW = "review"
@@ -58,7 +57,7 @@ class Database:
             version = con.execute("select value from loaded.load_info where key = 'schema'").fetchall()
         except duckdb.Error as fault:
             raise UnusableInput(f"{path}: the loaded data can't be read ({str(fault).splitlines()[0]}). Load the workspace again.") from fault
-        if version != [(SCHEMA_VERSION,)]:
+        if version != [(version(),)]:
             raise UnusableInput(f"{path}: loaded by another version of RevFlow. Load the workspace again.")
         return cls(con, path, stamp)
 

@@ -1,6 +1,7 @@
 """The views in queries/: what each says of itself, the order in which they rest on one another, and their SQL."""
 
 import functools
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,13 @@ def views() -> dict[str, View]:
         if name not in ordered:
             place(name)
     return ordered
+
+
+@functools.cache
+def version() -> str:
+    """What the views say, as a mark: a database made by other views is loaded anew."""
+    said = "\n".join(f"{view.name} {view.kept}\n{view.body}" for view in views().values())
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def resting_on(points: frozenset[str]) -> frozenset[str]:
