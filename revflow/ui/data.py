@@ -1,8 +1,10 @@
 """What a page reads: views of the chosen workspace, for the chosen week and filters, kept for the next click."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -77,9 +79,9 @@ def load_info() -> dict[str, str]:
     return dict(zip(info["key"], info["value"], strict=True))
 
 
-def money(value) -> str:
-    """An amount; exports carry no currency, so only a Japanese company's amounts are called yen."""
-    return figures.money(value, language(), yen=load_info().get("timezone") == "Asia/Tokyo")
+def money_writer() -> Callable[[object], str]:
+    """How amounts are written; exports carry no currency, so only a Japanese company's amounts are called yen."""
+    return partial(figures.money, language=language(), yen=load_info().get("timezone") == "Asia/Tokyo")
 
 
 def stop_if_empty(frame: pd.DataFrame, key: str = "empty.nothing") -> None:

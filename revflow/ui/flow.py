@@ -6,27 +6,15 @@ import streamlit as st
 
 from revflow import charts, figures, seen
 from revflow.charts import process as drawing
-from revflow.ui import address, data, picture, shown
+from revflow.ui import data, picture, shown
 from revflow.ui.records import stage_records
-from revflow.ui.scene import (
-    SPAN,
-    SPANS,
-    Seen,
-    colours,
-    in_pairs,
-    read,
-    span_chosen,
-    stations,
-    waiting_stages,
-    why_hidden,
-)
+from revflow.ui.scene import SPAN, SPANS, Seen, colours, in_pairs, why_hidden
 from revflow.ui.words import heading, headline, language, line, text
 
 
-def seen_at_a_glance() -> None:
+def at_a_glance(now: Seen) -> None:
     """The one sentence: how much is under way, and where most of it stands."""
-    now = read()
-    found = stations(now)
+    found = now.stations
     if not now.shows("stock"):
         reached = found[-1]
         headline(
@@ -50,41 +38,38 @@ def seen_at_a_glance() -> None:
         "department": full.department,
         "count": figures.journeys(full.standing, language()),
     }
-    change = seen.stock_change(seen.last_weeks(now.flow, span_chosen()), full.stage_id)
+    change = seen.stock_change(seen.last_weeks(now.flow, now.span), full.stage_id)
     if change is None:
         headline(text("flow.headline", **values))
         return
     difference = figures.count(abs(change[1] - change[0]), language())
-    headline(text(f"flow.headline-{seen.direction(*change)}", **values, weeks=span_chosen(), difference=difference))
+    headline(text(f"flow.headline-{seen.direction(*change)}", **values, weeks=now.span, difference=difference))
 
 
-def process() -> str:
+def process(now: Seen) -> str:
     """The picture, and the choice of a stage; gives the stage."""
-    now = read()
-    found = stations(now)
+    found = now.stations
     full = seen.fullest(found)
     default = full.stage_id if full else found[0].stage_id
-    chosen = st.session_state.get(f"{address.WIDGET}stage")
     space = st.container(key="picture", gap="xsmall")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="stage-choice"):
         stage = picture.choose_stage(now.names, default)
         picture.choose_span(SPANS, SPAN)
-        shown.source_of("stage_flow", define="picture", rows=seen.last_weeks(now.flow, span_chosen()))
+        shown.source_of("stage_flow", define="picture", rows=seen.last_weeks(now.flow, now.span))
     with space:
         picture.show(
             drawing.Picture(
                 stations=found,
                 language=language(),
-                selected=chosen or stage,
-                flow_label=text("flow.line-width", weeks=span_chosen()),
+                selected=stage,
+                flow_label=text("flow.line-width", weeks=now.span),
             )
         )
     return stage
 
 
-def whole_line(stage: str) -> None:
+def whole_line(now: Seen, stage: str) -> None:
     """All stages: cumulative flow, and time in stage."""
-    now = read()
     heading(text("flow.all-title"))
     in_pairs([partial(cumulative_figure, now, stage)] + [partial(time_figure, now, stage)] * now.shows("age"))
     conversion_table(now)
@@ -114,10 +99,8 @@ def cumulative_figure(now: Seen, stage: str) -> None:
 
 def time_figure(now: Seen, stage: str) -> None:
     times = data.read("time_in_stage")
-    waiting = [station.stage_id for station in seen.before_goal(stations(now))]
-    rows = times[
-        times["median_days"].notna() & times["stage_id"].isin(waiting if stage in waiting else waiting_stages(now))
-    ]
+    waiting = [station.stage_id for station in seen.before_goal(now.stations)]
+    rows = times[times["median_days"].notna() & times["stage_id"].isin(waiting if stage in waiting else now.waiting)]
     if rows.empty:
         line(text("flow.time-none"), "p", "notice")
         return
@@ -146,7 +129,7 @@ def conversion_table(now: Seen) -> None:
     )
     usual = data.read("time_in_stage").set_index("stage_id")["p85_days"]
     rows = []
-    for stage in waiting_stages(now):
+    for stage in now.waiting:
         period = seen.latest(seen.of_stage(rates, stage).dropna(subset=["rate"]), "week_start") or {}
         whole = seen.incidence_end(seen.of_stage(curves, stage)) or {}
         recent = seen.newest_cohort(seen.of_stage(cohorts, stage), usual.get(stage))
@@ -169,8 +152,7 @@ def conversion_table(now: Seen) -> None:
     shown.plain_table(header, rows, numeric={1, 2, 3, 4, 6})
 
 
-def records(stage: str) -> None:
+def records(now: Seen, stage: str) -> None:
     """Who stands in the stage, longest first."""
-    now = read()
     if now.shows("stock"):
-        stage_records(stage, now.names[stage], stage not in waiting_stages(now))
+        stage_records(stage, now.names[stage], stage not in now.waiting)

@@ -71,7 +71,7 @@ def stage_records(stage: str, name: str, terminal: bool) -> None:
         labels=called,
         formats={
             "age_band": lambda band: text(f"age.{str(band)[2:]}"),
-            "amount": data.money,
+            "amount": data.money_writer(),
             "past_share": figures.share,
             "is_overdue": lambda late: text("records.overdue") if late is True else "",
         },

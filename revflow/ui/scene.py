@@ -26,7 +26,18 @@ class Seen:
     ages: pd.DataFrame
     hidden: dict
     goal: str
-    names: dict[str, str]
+    span: int
+    stations: tuple[drawing.Station, ...]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the stages are called, in their order."""
+        return {station.stage_id: station.name for station in self.stations}
+
+    @property
+    def waiting(self) -> list[str]:
+        """The stages in which journeys wait: all but the terminal ones."""
+        return [station.stage_id for station in self.stations if not station.terminal]
 
     def shows(self, what: str) -> bool:
         return what not in self.hidden
@@ -40,44 +51,23 @@ def read() -> Seen:
     """The frames of this run; stops the page where there is nothing in them."""
     flow = data.read("stage_flow")
     data.stop_if_empty(flow[flow["entered"] > 0] if len(flow) else flow, "empty.no-journeys")
-    stages = data.read_all("stages")
+    stages, departments, ages = data.read_all("stages"), data.read_all("departments"), data.read("stock_by_age")
     weeks = data.read_all("weeks")
     weeks = weeks[weeks["week_start"].isin(flow["week_start"])]
-    return Seen(
-        stages=stages,
-        weeks=weeks,
-        flow=flow,
-        ages=data.read("stock_by_age"),
-        hidden=seen.hidden_by(data.read_all("findings")),
-        goal=data.load_info().get("goal", ""),
-        names={
-            row["stage_id"]: row[language()] or row["stage_id"] for row in seen.main_line(stages).to_dict("records")
-        },
-    )
+    hidden, goal = seen.hidden_by(data.read_all("findings")), data.load_info().get("goal", "")
+    span = st.session_state[address.choice("span", SPANS, SPAN)]
+    recent = seen.complete_weeks(flow, weeks, span)
+    stations = seen.stations(stages, departments, flow, recent, ages, goal, language(), "stock" not in hidden)
+    return Seen(stages, weeks, flow, ages, hidden, goal, span, stations)
 
 
 def colours() -> Palette:
     return charts.palette(st.context.theme.type)
 
 
-def span_chosen() -> int:
-    return st.session_state.get(f"{address.WIDGET}span", SPAN)
-
-
-def stations(now: Seen) -> tuple[drawing.Station, ...]:
-    recent = seen.complete_weeks(now.flow, now.weeks, span_chosen())
-    return seen.stations(
-        now.stages, data.read_all("departments"), now.flow, recent, now.ages, now.goal, language(), now.shows("stock")
-    )
-
-
 def why_hidden(now: Seen, what: str) -> str:
     """The finding that keeps a figure from being shown, as a sentence."""
     return finding_sentence(now.hidden[what])
-
-
-def waiting_stages(now: Seen) -> list[str]:
-    return list(now.stages.loc[(now.stages["kind"] == "stage") & ~now.stages["terminal"].astype(bool), "stage_id"])
 
 
 def in_pairs(parts: list) -> None:

@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
+from altair.utils import schemapi
 from pandas.api import types as kinds
 
 from revflow import seen, texts
 from revflow.ui import data, words
 from revflow.ui.words import language, text
+
+schemapi.disable_debug_mode()  # charts are checked against Vega-Lite's schema by the tests, not at every click
 
 MOST_ROWS = 2_000
 

@@ -5,16 +5,15 @@ from functools import partial
 from revflow import charts, figures, seen
 from revflow.charts import process as drawing
 from revflow.ui import data, shown
-from revflow.ui.scene import Seen, colours, in_pairs, read, stations
+from revflow.ui.scene import Seen, colours, in_pairs
 from revflow.ui.words import heading, language, line, note, text
 
 SOLID, DASHED = [1, 0], [7, 4]
 
 
-def stage_closely(stage: str) -> None:
+def stage_closely(now: Seen, stage: str) -> None:
     """One stage: its figures, its stock by age, its flow, and how many move on."""
-    now = read()
-    station = next(station for station in stations(now) if station.stage_id == stage)
+    station = next(station for station in now.stations if station.stage_id == stage)
     heading(text("flow.stage-title", stage=station.name, department=station.department))
     stage_numbers(now, station)
     parts = [flow_figure]
@@ -36,7 +35,7 @@ def stage_numbers(now: Seen, station: drawing.Station) -> None:
     elif now.shows("stock"):
         pairs.append((say("flow.standing"), figures.journeys(station.standing, tongue)))
         if now.shows("amount"):
-            pairs.append((say("flow.amount"), data.money(stock.get("amount"))))
+            pairs.append((say("flow.amount"), data.money_writer()(stock.get("amount"))))
         if now.shows("age"):
             pairs.append((say("flow.median-age"), figures.days(stock.get("median_age_days"), tongue)))
             pairs.append((say("flow.usual-time"), figures.days(times.get("median_days"), tongue)))
