@@ -54,10 +54,10 @@ class Database:
         con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false", "python_enable_replacements": "false"})
         try:
             con.execute(f"attach {literal(str(path))} as loaded (read_only)")
-            version = con.execute("select value from loaded.load_info where key = 'schema'").fetchall()
+            made_by = con.execute("select value from loaded.load_info where key = 'schema'").fetchall()
         except duckdb.Error as fault:
             raise UnusableInput(f"{path}: the loaded data can't be read ({str(fault).splitlines()[0]}). Load the workspace again.") from fault
-        if version != [(version(),)]:
+        if made_by != [(version(),)]:
             raise UnusableInput(f"{path}: loaded by another version of RevFlow. Load the workspace again.")
         return cls(con, path, stamp)
 
