@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checks.usual import usual_readings
+from revflow.faults import UnusableInput
 from revflow.store.build import load
 from revflow.store.reading import Database
 from revflow.verdict import diagnose
@@ -49,13 +50,22 @@ def judge_world(world, databases):
     """Load a world (unless a database of it is there) and judge it."""
     world = Path(world)
     file = Path(databases) / f"{world.name}.duckdb"
-    if not file.exists():
-        load(world, file)
-    database = Database.open(file)
+    database = open_or_load(world, file)
     verdict = diagnose(database).as_json()
     planted = json.loads((world / "truth.json").read_text())
     leader = max(verdict["stages"], key=lambda s: s["probability"])["stage"] if verdict["stages"] else None
     return Result(world.name, planted["family"], planted, verdict, leader, usual_readings(database))
+
+
+def open_or_load(world, file):
+    """The database of a world, loaded anew where it is missing or of another version."""
+    if file.exists():
+        try:
+            return Database.open(file)
+        except UnusableInput:
+            pass
+    load(world, file)
+    return Database.open(file)
 
 
 def table_of(results):
@@ -84,11 +94,24 @@ def calibration(results):
     for low, high in BINS:
         some = [(p, right) for p, right in said if low <= p < high]
         if some:
-            rows.append((low, min(high, 1), len(some), sum(p for p, _ in some) / len(some), sum(x for _, x in some) / len(some)))
+            rows.append(
+                (low, min(high, 1), len(some), sum(p for p, _ in some) / len(some), sum(x for _, x in some) / len(some))
+            )
     return rows, sum((p - right) ** 2 for p, right in said) / max(len(said), 1)
 
 
-COLUMNS = ("worlds", "planted", "right", "leading", "feeder", "mechanism", "wrong", "contested", "insufficient", "alarm")
+COLUMNS = (
+    "worlds",
+    "planted",
+    "right",
+    "leading",
+    "feeder",
+    "mechanism",
+    "wrong",
+    "contested",
+    "insufficient",
+    "alarm",
+)
 
 
 def report(results, say=print):

@@ -11,6 +11,7 @@ with line as (
 select
     visit.journey_id,
     visit.visit_no,
+    visit.stage_id,
     line.stage_no,
     (hash(visit.journey_id) % 128)::integer as bucket,
     date_diff('day', visit.entered_at::date, review.as_of)::integer as entered_ago,

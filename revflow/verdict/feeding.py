@@ -22,7 +22,8 @@ MOST_ATTRIBUTES = 3
 MOST_CELLS = 400
 FIRM_VALUE = 2.0  # events and expected events of belief that a value is like the others
 FEEDS = 0.35  # least share of the shortfall for a feeder upstream
-CLEAR_BAR = 2.5
+FEEDS_BAR = 0.5  # the same for bar and volume, which are told from counts alone
+CLEAR_BAR = 2.2
 CLEAR_WAIT = 2.0
 SURGE = 1.25
 INTERVAL = 1.645  # nine tenths
@@ -96,24 +97,35 @@ class Cells:
         mask = slice(None) if mask is None else mask
         return np.bincount(key[mask], weights=weights[mask], minlength=GROUPS * self.cells).reshape(GROUPS, self.cells)
 
-    def _baseline(self):
-        d, number, weeks = self.detail, self.calendar.number, self.window.baseline
-        start, end = self.calendar.at_end_of(weeks[-1] + 1), self.calendar.at_end_of(weeks[0])
+    def exposure(self, start, end, newest, oldest):
+        """Events and expected events of a period, each [advance, leave] by group and cell.
+
+        The period runs on the clock from `start` (excluded) to `end`, in days ago from `oldest` down to `newest`.
+        """
+        d, number = self.detail, self.calendar.number
         entered = number[d.entered_ago]
         left = np.where(d.left_ago >= 0, number[d.left_ago], number[0])
-        inside = (d.left_ago >= 7 * weeks[0]) & (d.left_ago < 7 * (weeks[-1] + 1))
         first = np.clip(start - entered, -1, MAX_AGE - 1)
         last = np.clip(np.minimum(left, end) - entered, -1, MAX_AGE - 1)
-        self.expected = []
+        present = (last > first) & (d.entered_ago >= newest)
+        expected = []
         for hazard in self.hazards:
             total = np.concatenate([[0.0], np.cumsum(hazard)])
-            self.expected.append(
-                self.sums(np.where(last > first, total[last + 1] - total[first + 1], 0.0) * d.journeys)
-            )
-        self.events = [self.sums(d.journeys.astype(float), inside & (d.outcome == way)) for way in (ADVANCED, LEFT)]
+            expected.append(self.sums(np.where(present, total[last + 1] - total[first + 1], 0.0) * d.journeys))
+        inside = (d.left_ago >= newest) & (d.left_ago <= oldest)
+        weights = d.journeys.astype(float)
+        return [self.sums(weights, inside & (d.outcome == way)) for way in (ADVANCED, LEFT)], expected
+
+    def _baseline(self):
+        weeks, at = self.window.baseline, self.calendar.at_end_of
+        self.events, self.expected = self.exposure(
+            at(weeks[-1] + 1), at(weeks[0]), 7 * weeks[0], 7 * (weeks[-1] + 1) - 1
+        )
 
     def _window(self):
         d, number, self.runs = self.detail, self.calendar.number, []
+        nothing = np.zeros((GROUPS, self.cells))
+        self.recent = [[nothing, nothing], [nothing, nothing]]  # events and expected events of the window
         observed = np.zeros((GROUPS, self.cells))
         key = (self.group * self.cells + self.cell) * self.ages
         shape = (GROUPS, self.cells, self.ages)
@@ -129,23 +141,32 @@ class Cells:
                 )
             ended = (d.left_ago >= 7 * new) & (d.left_ago < 7 * (old + 1)) & (d.outcome == ADVANCED)
             observed += self.sums(d.journeys.astype(float), ended)
+            events, due = self.exposure(begin, end, 7 * new, 7 * (old + 1) - 1)
+            self.recent = [
+                [a + b for a, b in zip(*pair, strict=True)] for pair in zip(self.recent, (events, due), strict=True)
+            ]
             self.runs.append((tables[0], tables[1], int(end - begin)))
         self.observed = observed
 
     def effects(self, keep):
-        """Relative hazards of each value, all attributes fitted together: [way][attribute] -> array of values."""
+        """Relative hazards of each value, all attributes fitted together: [way][attribute] -> array of values.
+
+        From the baseline and the window together, the window at a level of its own: a value that was rare before is
+        known better for it, and a stage that does worse with all alike is not mistaken for one that is handed others.
+        """
         result = []
-        for events, expected in zip(self.events, self.expected, strict=True):
-            seen, due = keep @ events, keep @ expected
+        for way in (0, 1):
+            seen, due = keep @ self.events[way], keep @ self.expected[way]
+            seen_now, due_now = keep @ self.recent[0][way], keep @ self.recent[1][way]
             thetas = [np.ones(size) for size in self.sizes]
             for _ in range(6):
+                together = np.prod([t[codes] for t, codes in zip(thetas, self.codes, strict=True)], axis=0)
+                level = (seen_now.sum() + FIRM_VALUE) / ((due_now * together).sum() + FIRM_VALUE)
                 for a, codes in enumerate(self.codes):
-                    others = np.prod(
-                        [thetas[b][self.codes[b]] for b in range(len(thetas)) if b != a] or [np.ones(self.cells)],
-                        axis=0,
-                    )
-                    top = np.bincount(codes, weights=seen, minlength=self.sizes[a])
-                    under = np.bincount(codes, weights=due * others, minlength=self.sizes[a])
+                    others = [thetas[b][self.codes[b]] for b in range(len(thetas)) if b != a]
+                    weight = (due + level * due_now) * np.prod(others or [np.ones(self.cells)], axis=0)
+                    top = np.bincount(codes, weights=seen + seen_now, minlength=self.sizes[a])
+                    under = np.bincount(codes, weights=weight, minlength=self.sizes[a])
                     thetas[a] = (top + FIRM_VALUE) / (under + FIRM_VALUE)
             result.append(thetas)
         return result
@@ -296,7 +317,8 @@ def bar_part(judgement, residual_y, departments, stage):
     if before < 0 or departments[before] == departments[stage]:
         return None
     extra, deviation = -residual_y.value[before], np.sqrt(residual_y.variance[before])
-    if extra < CLEAR_BAR * deviation:
+    falls = residual_y.value[stage] / np.sqrt(residual_y.variance[stage])
+    if extra < CLEAR_BAR * deviation or falls < 1.0:
         return None
     shortfall = judgement.balance.shortfall[stage]
     rate = judgement.yield_of[stage]
@@ -306,13 +328,15 @@ def bar_part(judgement, residual_y, departments, stage):
 
 
 def volume_part(weekly, judgement, residual_h, departments, stage):
-    """Volume: clearly more comes in than half a year before, and waits."""
+    """Volume: clearly more comes in than half a year before, and waits, while no fewer are worked than before."""
     counts, window = weekly.counts, judgement.window
     flows = [counts.fresh[0], counts.entered[stage]]
     ratio_supply, _ = growth_of(flows[0], weekly.ticks, window)
     ratio, extra = growth_of(flows[1], weekly.ticks, window)
     waiting = residual_h.value[stage] / np.sqrt(residual_h.variance[stage])
-    if ratio < SURGE or waiting < CLEAR_WAIT:
+    worked, _ = growth_of((weekly.advanced + weekly.left)[stage].sum(axis=-1), weekly.ticks, window)
+    usual = extra / max(ratio - 1, 1e-9)
+    if ratio < SURGE or waiting < CLEAR_WAIT or extra < 3 * np.sqrt(usual) or worked < 0.95:
         return None
     source = 0
     if ratio_supply - 1 < 0.4 * (ratio - 1):
@@ -372,10 +396,11 @@ def by_department(parts):
 
 def decide(upstream, own):
     """Which part is named: the largest upstream one from FEEDS on, else own; 'unseparated' where its interval spans 0."""
-    leading = upstream[0] if upstream and upstream[0].share >= FEEDS else None
+    strong = [part for part in upstream if part.share >= (FEEDS if part.mechanism == "mix" else FEEDS_BAR)]
+    leading = strong[0] if strong else None
     if leading and leading.low <= 0:
         unseparated = Part("unseparated", None, min(leading.share, 1.0), leading.error)
         return [unseparated, *upstream, own]
     if leading:
-        return [leading, own, *upstream[1:]]
+        return [leading, own, *(part for part in upstream if part is not leading)]
     return [own, *upstream]

@@ -12,6 +12,7 @@ from revflow.verdict.judgement import Line
 
 OTHER = ""  # an attribute's rarer values together
 LARGEST_VALUES = 11
+NOTHING = "No stage entry is left to judge. See what the load rejected, and whether a filter leaves nothing."
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,7 @@ def read_company(db, selection) -> Company:
         "select as_of, first_day, last_day from review", selection=selection, reads=("review",)
     ).fetchall()[0]
     if as_of is None or first is None:
-        raise UnusableInput(
-            "No stage entry is left to judge. Check the data page for what was rejected, and the filter."
-        )
+        raise UnusableInput(NOTHING)
     attributes = db.query(
         "select attribute, department, decided_position from attributes where in_model order by decided_position, attribute"
     ).fetchall()
@@ -61,13 +60,14 @@ def read_visits(db, selection) -> Visits:
     return Visits(*(np.asarray(columns[name]).astype(np.int64) for name in names))
 
 
-def read_calendar(db, as_of, days) -> Calendar:
-    """Working-day numbers of the days back from the as-of day; days before the calendar begins repeat its first."""
-    numbers = db.query(
-        "select working_day_no from working_days where day <= ? order by day desc limit ?", [as_of, days]
-    ).fetchnumpy()["working_day_no"]
-    numbers = np.asarray(numbers).astype(np.int64)
-    return Calendar(np.concatenate([numbers, np.full(days - len(numbers), numbers[-1] if len(numbers) else 0)]))
+def read_clock(db, selection) -> tuple[Calendar, bool]:
+    """The clock of the days back from the as-of day, and whether it ticks on recording days only."""
+    columns = db.query(
+        "select clock_no, has_rhythm from clock order by day desc", selection=selection, reads=("clock",)
+    ).fetchnumpy()
+    numbers, rhythm = np.asarray(columns["clock_no"]).astype(np.int64), np.asarray(columns["has_rhythm"])
+    days = 7 * -(-len(numbers) // 7)
+    return Calendar(np.concatenate([numbers, np.full(days - len(numbers), numbers[-1])])), bool(rhythm.any())
 
 
 def read_detail(db, selection, stage_no, attributes, oldest_ago) -> Detail:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from revflow.faults import UnusableInput
 from revflow.store.reading import Selection
 from revflow.verdict import words
 from revflow.verdict.counts import count
@@ -12,9 +13,8 @@ from revflow.verdict.expectation import WeeklyCounts
 from revflow.verdict.feeding import Part, take_apart
 from revflow.verdict.judgement import LEAST_ADVANCES, LEAST_BASELINE, LEAST_STAGES, judge, status_of, window_of
 from revflow.verdict.naming import MATERIAL
-from revflow.verdict.reading import read_calendar, read_company, read_detail, read_visits
+from revflow.verdict.reading import NOTHING, read_clock, read_company, read_detail, read_visits
 from revflow.verdict.resampling import shortfall_intervals
-from revflow.verdict.rhythm import recording_clock
 
 SUPPLY = "supply"
 ASKED = 4  # so many candidates are asked for their feeder, the likeliest first
@@ -117,9 +117,9 @@ class Bench:
         self.database, self.selection, self.excluded_weeks = database, selection, excluded_weeks
         self.company = read_company(database, selection)
         self.visits = read_visits(database, selection)
-        oldest = int(self.visits.entered_ago.max(initial=0))
-        self.calendar = read_calendar(database, self.company.as_of, 7 * (oldest // 7 + 1))
-        self.clock, self.has_rhythm = recording_clock(self.visits, self.calendar)
+        if not len(self.visits.stage):
+            raise UnusableInput(NOTHING)
+        self.clock, self.has_rhythm = read_clock(database, selection)
         self.counts = count(self.visits, self.clock, len(self.company.line.stages))
         self.weekly = WeeklyCounts(self.counts)
         self.names = words.names_of(database)
