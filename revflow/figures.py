@@ -48,7 +48,7 @@ def scaled(value: float, language: str) -> str:
         if abs(value) < step:
             continue
         figures = three(value / step)
-        if figures == "1,000" and index:  # 999,600 is 1M, not 1,000k
+        if index and figures == f"{STEPS[language][index - 1][0] / step:,.0f}":  # 999,600 is 1M, not 1,000k
             return "1" + STEPS[language][index - 1][1]
         return figures + mark
     return three(value)

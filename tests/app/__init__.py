@@ -1,0 +1,1 @@
+"""Pages through the real app, and in a real Chromium."""

@@ -1,0 +1,155 @@
+"""What tests of the pages share: companies, the app in-process, a running server, a browser."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.app import companies
+from tests.browser_ready import chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory) -> dict[str, Path]:
+    return companies.make(tmp_path_factory.mktemp("companies"))
+
+
+@pytest.fixture
+def app(made, monkeypatch):
+    """A function that runs the app in-process on one company; `query` is the address."""
+    from streamlit.testing.v1 import AppTest
+
+    def run(company: str, page: str = "flow", **query):
+        monkeypatch.setenv("REVFLOW_WORKSPACES", str(made[company]))
+        at = AppTest.from_file(str(ROOT / "revflow" / "main.py"), default_timeout=30)
+        for name, value in query.items():
+            at.query_params[name] = value
+        if page != "flow":
+            at.switch_page(str(ROOT / "pages" / f"{page}.py"))
+        return at.run()
+
+    return run
+
+
+def shown(at) -> str:
+    """All words of a page that AppTest ran: headings, sentences, notes."""
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+@contextmanager
+def serving(folders: list[Path]) -> Iterator[str]:
+    """A fresh server on those workspaces; gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "REVFLOW_WORKSPACES": os.pathsep.join(map(str, folders))}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            address = f"http://localhost:{port}"
+            for _ in range(200):
+                try:
+                    urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+                    break
+                except OSError:
+                    time.sleep(0.1)
+            yield address
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="session")
+def server(made) -> Iterator[str]:
+    with serving(list(made.values())) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    found = chromium()
+    if not found:
+        pytest.fail("No Chromium: run tests/browser_ready.py, or name one in REVFLOW_CHROMIUM.")
+    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield started
+        started.close()
+
+
+class Reader:
+    """A person at a browser."""
+
+    def __init__(self, page):
+        self.page, self.errors, self.outside = page, [], []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self.note)
+
+    def note(self, request) -> None:
+        if not request.url.startswith(("http://localhost:", "ws://localhost:", "data:", "blob:")):
+            self.outside.append(request.url)
+
+    def open(self, address: str) -> "Reader":
+        self.page.goto(address)
+        self.page.wait_for_selector("h1.rf.headline")
+        return self.settle()
+
+    def settle(self) -> "Reader":
+        """Until the script has run to its end and the page has held still for a moment."""
+        self.page.wait_for_timeout(250)
+        self.page.wait_for_selector(FINISHED)
+        self.page.wait_for_timeout(150)
+        return self
+
+    @property
+    def headline(self) -> str:
+        return self.page.locator("h1.rf.headline").inner_text()
+
+    @property
+    def words(self) -> str:
+        return self.page.locator('[data-testid="stMain"]').inner_text()
+
+    def too_wide(self) -> float:
+        """By how much the page is wider than its window."""
+        return self.page.evaluate(
+            "Math.max(document.scrollingElement.scrollWidth - window.innerWidth,"
+            " ...[...document.querySelectorAll('[data-testid=stMain]')].map(e => e.scrollWidth - e.clientWidth))"
+        )
+
+    def check(self) -> None:
+        """What holds for every page: nothing broke, nothing sticks out, nothing was fetched from elsewhere."""
+        assert "Traceback" not in self.words and not self.page.locator('[data-testid="stException"]').count()
+        assert self.page.locator('[role="dialog"]').count() == 0
+        assert self.too_wide() <= 0
+        assert self.errors == [] and self.outside == []
+
+
+@pytest.fixture
+def reader(browser):
+    """A function that gives a reader with a language, width and colour scheme of their own."""
+    contexts = []
+
+    def sit_down(locale: str = "ja-JP", width: int = 1440, scheme: str = "light") -> Reader:
+        context = browser.new_context(
+            locale=locale, viewport={"width": width, "height": 900}, color_scheme=scheme, timezone_id="Asia/Tokyo"
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return Reader(context.new_page())
+
+    yield sit_down
+    for context in contexts:
+        context.close()
