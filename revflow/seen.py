@@ -29,8 +29,9 @@ def week_days(frame: pd.DataFrame, column: str = "week_start") -> pd.Series:
 
 def last_weeks(frame: pd.DataFrame, count: int) -> pd.DataFrame:
     """The rows of the last weeks; 0 for all."""
-    mondays = sorted(week_days(frame).unique())
-    return frame if not count or not mondays else frame[week_days(frame) >= mondays[-count:][0]]
+    days = week_days(frame)
+    mondays = days.drop_duplicates().nlargest(count) if count else days[:0]
+    return frame[days >= mondays.min()] if len(mondays) else frame
 
 
 def complete_weeks(flow: pd.DataFrame, weeks: pd.DataFrame, count: int) -> pd.DataFrame:
