@@ -83,11 +83,14 @@ def _sample(options) -> int:
 
 
 class _Progress:
-    """Shows how far a load has come, once it has taken longer than a moment."""
+    """Shows how far a load has come, once it has taken longer than a moment: a line for each step and each tenth."""
 
     def __init__(self):
         self.begun = time.monotonic()
+        self.shown = ("", 0)
 
     def __call__(self, text: str, fraction: float):
-        if time.monotonic() - self.begun > SHOW_AFTER:
+        step = (text, int(fraction * 10))
+        if step != self.shown and time.monotonic() - self.begun > SHOW_AFTER:
+            self.shown = step
             print(f"{fraction:4.0%}  {say('en', text)}", file=sys.stderr)

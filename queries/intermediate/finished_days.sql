@@ -1,13 +1,13 @@
 -- finished_days: how long the visits that have ended had lasted, as a histogram.
 -- grain: stage_id, days_in_stage
--- reads: visible_visits
+-- reads: visible_cells
 -- rule:  working days; passed-through visits took no time and are left out.
 select
     stage_id,
     days_in_stage,
-    count(*) as visits,
-    sum(count(*)) over (partition by stage_id order by days_in_stage) as visits_up_to,
-    sum(count(*)) over (partition by stage_id) as visits_in_all
-from visible_visits
+    sum(cell.visits) as visits,
+    sum(sum(cell.visits)) over (partition by stage_id order by days_in_stage) as visits_up_to,
+    sum(sum(cell.visits)) over (partition by stage_id) as visits_in_all
+from visible_cells as cell
 where outcome != 'open' and not passed_through
 group by stage_id, days_in_stage

@@ -1,6 +1,6 @@
 -- stage_visits: a journey's stays in the stages, in order.
 -- grain: journey_id, visit_no
--- reads: ordered_events, stages, working_days, review
+-- reads: ordered_events, stages, working_days, data_span
 -- rule:  equal stages in a row are one visit: first time, latest owner. A skipped stage gets a visit that is entered and
 --        left at the moment of the next one; nothing is filled before the first stage or across an exit. Days are working
 --        days; an open visit's run up to the last day of the data.
@@ -61,7 +61,9 @@ numbered as (
 with_passed as (
     select
         journey_id, visit_no, position, entered_at, left_at, owner, prior_position, next_position, next_reason,
-        furthest_before, false as passed_through
+        case when prior_position < position then greatest(furthest_before, position - 1) else furthest_before end
+            as furthest_before,
+        false as passed_through
     from numbered
     union all
     select
@@ -106,4 +108,4 @@ left join stages as following
     and visit.next_position < 101
 join working_days as entered_day on entered_day.day = visit.entered_at::date
 left join working_days as left_day on left_day.day = visit.left_at::date
-cross join (select working_day_no from working_days join review on day = as_of) as last_day
+cross join (select working_day_no from working_days join data_span on day = last_day) as last_day

@@ -1,14 +1,14 @@
 -- cumulative_flow: how many journeys had come at least as far as each stage by the end of each week.
 -- grain: week_start, stage_id
--- reads: visible_visits, stages, weeks
+-- reads: visible_cells, stages, weeks
 -- rule:  a journey counts once a stage, in the week it first came that far; one that begins late counts for the stages before
 --        as well.
 with firsts as (
-    select entered_week as week_start, reached.position, count(*) as journeys
-    from visible_visits as visit
+    select entered_week as week_start, reached.position, sum(cell.visits) as journeys
+    from visible_cells as cell
     join stages as reached
-        on reached.position > visit.furthest_before and reached.position <= visit.position and reached.kind = 'stage'
-    where visit.position > visit.furthest_before
+        on reached.position > cell.furthest_before and reached.position <= cell.position and reached.kind = 'stage'
+    where cell.position > cell.furthest_before
     group by all
 )
 select

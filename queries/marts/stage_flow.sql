@@ -1,19 +1,17 @@
 -- stage_flow: what entered, left and stood in each stage, week by week.
 -- grain: week_start, stage_id
--- reads: visible_visits, stages, weeks
+-- reads: visible_cells, stages, weeks
 -- rule:  opening + entered - (advanced + returned + recycled + disqualified + lost + churned) = closing, and closing is the
 --        next week's opening. entered = entered_new + entered_forward + entered_back.
 -- kept:  table
 with moves as (
-    select entered_week as week_start, stage_id, entered_kind as move, count(*) as journeys
-    from visible_visits
-    group by all
+    select entered_week as week_start, stage_id, entered_kind as move, visits as journeys
+    from visible_cells
     union all
-    select left_week, visit.stage_id, coalesce(exits.kind, outcome), count(*)
-    from visible_visits as visit
-    left join stages as exits on exits.stage_id = visit.exit_id
-    where left_week is not null
-    group by all
+    select left_week, cell.stage_id, coalesce(exits.kind, outcome), visits
+    from visible_cells as cell
+    left join stages as exits on exits.stage_id = cell.exit_id
+    where left_on is not null
 ),
 counted as (
     select

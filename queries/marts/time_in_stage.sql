@@ -1,6 +1,6 @@
 -- time_in_stage: how long a stay in each stage lasted, in working days.
 -- grain: stage_id
--- reads: finished_days, visible_visits, stages
+-- reads: finished_days, visible_cells, stages
 -- rule:  of visits that have ended, however they ended; still_open counts those that have not. A quantile is the
 --        smallest number of days within which that share had ended. overdue_after_days is the stage's own target
 --        (sla_days), or else its 85th percentile.
@@ -15,8 +15,8 @@ with quantiles as (
     group by stage_id
 ),
 open_visits as (
-    select stage_id, count(*) as still_open
-    from visible_visits
+    select stage_id, sum(visits) as still_open
+    from visible_cells
     where outcome = 'open'
     group by stage_id
 )
@@ -26,7 +26,7 @@ select
     median_days,
     p85_days,
     p95_days,
-    coalesce(still_open, 0) as still_open,
+    coalesce(still_open, 0)::bigint as still_open,
     case when not terminal then coalesce(sla_days, p85_days) end as overdue_after_days
 from stages
 left join quantiles using (stage_id)

@@ -2,5 +2,5 @@
 -- grain: journey_id
 -- reads: journeys
 -- rule:  all of them, unless attributes are filtered.
-select journey_id
+select journey_id, amount
 from journeys

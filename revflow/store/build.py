@@ -24,6 +24,7 @@ from revflow.store.location import database_of
 from revflow.store.views import version, views
 from revflow.working_calendar import working_days
 
+AT_THE_LOAD = {"visible_visits": "select * from stage_visits"}  # every journey is chosen, nothing lies after as_of
 READING_MEMORY = "1300MB"  # leaves room for Python and the files' buffers within 2 GB
 BUILDING_MEMORY = "3300MB"  # and within 4 GB
 
@@ -80,11 +81,11 @@ def load(folder: Path, database: Path | None = None, now: dt.datetime | None = N
 
 
 def _make_views(con, ledger, progress: Progress):
-    """Creates tables and views in order. At the load every journey is chosen and nothing lies after as_of."""
+    """Creates tables and views in order."""
     todo = list(views().values())
     for number, view in enumerate(todo):
         kind = {"table": "table", "while loading": "temp table"}.get(view.kept, "view")
-        body = "select * from stage_visits" if view.name == "visible_visits" else view.body
+        body = AT_THE_LOAD.get(view.name, view.body)
         con.execute(f"create {kind} {view.name} as {body}")
         if view.name == "ordered_events":
             _count_merged(con, ledger)

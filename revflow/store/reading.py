@@ -1,7 +1,10 @@
 """Reads a workspace's database: views as they were loaded, or as they are for chosen journeys and an earlier day."""
 
 import datetime as dt
+import itertools
 import os
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from revflow.store.views import resting_on, version, views
 
 CHOICE = "chosen_journeys"
 REVIEW = "review"
+SELECTIONS_HELD = 6
 
 
 @dataclass(frozen=True)
@@ -27,11 +31,11 @@ class Selection:
         """The SQL that takes the place of a view's own, by the view's name."""
         bodies = {}
         if self.as_of:
-            bodies[REVIEW] = f"select date '{self.as_of}' as as_of, first_day, last_day from loaded.review"
+            bodies[REVIEW] = f"select date '{self.as_of}' as as_of, first_day, last_day from data_span"
         if self.where:
             conditions = [f"coalesce({quoted(attribute)}, '') in ({', '.join(map(literal, values))})"
                           for attribute, values in self.where]
-            bodies[CHOICE] = f"select journey_id from journeys where {' and '.join(conditions)}"
+            bodies[CHOICE] = f"select journey_id, amount from journeys where {' and '.join(conditions)}"
         return bodies
 
 
@@ -42,10 +46,17 @@ def stamp_of(path: Path) -> tuple[int, int, int]:
 
 
 class Database:
-    """A loaded database, open for reading. Every call uses a cursor of its own, so threads don't meet."""
+    """A loaded database, open for reading. Every call uses a cursor of its own, so threads don't meet.
+
+    What the load keeps as a table is made anew, in memory, for a selection that changes it, and held for the selections
+    looked at last: the views above read it instead of counting all visits each time.
+    """
 
     def __init__(self, con, path: Path, stamp: tuple[int, int, int]):
         self._con, self.path, self.stamp = con, path, stamp
+        self._lock = threading.Lock()
+        self._made: OrderedDict[Selection, dict[str, str]] = OrderedDict()
+        self._number = itertools.count(1)
 
     @classmethod
     def open(cls, path: Path) -> "Database":
@@ -56,40 +67,80 @@ class Database:
             con.execute(f"attach {literal(str(path))} as loaded (read_only)")
             made_by = con.execute("select value from loaded.load_info where key = 'schema'").fetchall()
         except duckdb.Error as fault:
-            raise UnusableInput(f"{path}: the loaded data can't be read ({str(fault).splitlines()[0]}). Load the workspace again.") from fault
+            raise UnusableInput(
+                f"{path}: the loaded data can't be read ({str(fault).splitlines()[0]}). Load the workspace again."
+            ) from fault
         if made_by != [(version(),)]:
             raise UnusableInput(f"{path}: loaded by another version of RevFlow. Load the workspace again.")
         return cls(con, path, stamp)
 
-    def frame(self, view: str, selection: Selection = Selection(), **equals) -> pd.DataFrame:
-        """The rows of `view` for `selection`; `equals` keeps those with the given value in a column."""
+    def frame(self, view: str, selection: Selection = Selection(), limit: int | None = None, **equals) -> pd.DataFrame:
+        """The rows of `view` for `selection`; `equals` keeps those with the given value in a column, `limit` the first ones."""
         where = " and ".join(f"{quoted(column)} = ?" for column in equals)
-        cursor = self._con.cursor()
-        cursor.execute("use loaded")
-        statement = self.sql_of(view, selection)
-        if where:
-            statement = f"select * from ({statement}) where {where}"
-        return cursor.execute(statement, list(equals.values())).df()
+        statement = f"select * from {view}{' where ' + where if where else ''}{f' limit {limit:d}' if limit else ''}"
+        return self.query(statement, list(equals.values()), selection, (view,)).df()
 
-    def query(self, statement: str, parameters: list | None = None, selection: Selection = Selection(), reads: tuple[str, ...] = ()):
+    def query(self, statement: str, parameters: list | None = None, selection: Selection = Selection(),
+              reads: tuple[str, ...] = ()):
         """Runs a statement that reads the views named in `reads` for `selection`; returns the cursor."""
         cursor = self._con.cursor()
         cursor.execute("use loaded")
-        return cursor.execute(with_views(statement, reads, selection), parameters or [])
+        if not selection.replaced():
+            return cursor.execute(statement, parameters or [])
+        with self._lock:  # no table is dropped between being named and being read
+            made = self._tables_for(cursor, selection, reads)
+            return cursor.execute(with_views(statement, reads, selection, made), parameters or [])
 
     def sql_of(self, view: str, selection: Selection = Selection()) -> str:
         """The one statement that makes `view` for `selection` out of what is stored."""
         return with_views(f"select * from {view}", (view,), selection)
 
+    def _tables_for(self, cursor, selection: Selection, reads: tuple[str, ...]) -> dict[str, str]:
+        """The tables held for `selection` by the view they stand for, after making those that `reads` rest on."""
+        made = self._made.setdefault(selection, {})
+        self._made.move_to_end(selection)
+        for name in kept_below(reads, frozenset(selection.replaced())):
+            if name not in made:
+                table = f"memory.main.made_{next(self._number)}"
+                cursor.execute(f"create table {table} as {with_views(f'select * from {name}', (name,), selection, made)}")
+                made[name] = table
+        while len(self._made) > SELECTIONS_HELD:
+            for table in self._made.popitem(last=False)[1].values():
+                cursor.execute(f"drop table {table}")
+        return made
 
-def with_views(statement: str, reads: tuple[str, ...], selection: Selection) -> str:
-    """`statement`, preceded by those views that `selection` changes, as common table expressions."""
+
+def kept_below(reads: tuple[str, ...], points: frozenset[str]) -> list[str]:
+    """The views kept as tables that `reads` rest on and that `points` change, each after those it reads."""
+    changed = resting_on(points)
+    found: dict[str, None] = {}
+
+    def visit(name: str):
+        if name in changed and name in views():
+            for other in views()[name].reads:
+                visit(other)
+            if views()[name].kept == "table" and name not in points:
+                found[name] = None
+
+    for name in reads:
+        visit(name)
+    return list(found)
+
+
+def with_views(statement: str, reads: tuple[str, ...], selection: Selection, made: dict[str, str] | None = None) -> str:
+    """`statement`, preceded by those views that `selection` changes, as common table expressions.
+
+    A view named in `made` is read from the table given there.
+    """
     replaced = selection.replaced()
     changed = resting_on(frozenset(replaced)) if replaced else frozenset()
     needed: dict[str, str] = {}
 
     def need(name: str):
-        if name not in changed or name in needed or name == "stage_visits":
+        if name not in changed or name in needed:
+            return
+        if made and name in made:
+            needed[name] = f"select * from {made[name]}"
             return
         for other in views()[name].reads:
             need(other)

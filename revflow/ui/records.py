@@ -48,7 +48,7 @@ def stage_records(stage: str, name: str, terminal: bool) -> None:
     if terminal:
         note(text("flow.nobody-waits", stage=name))
         return
-    rows = data.read("stage_records", stage_id=stage).head(MOST)
+    rows = data.read("stage_records", stage_id=stage, limit=MOST)
     if rows.empty:
         note(text("records.none", stage=name))
         return
