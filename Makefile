@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: run test bench lint clean
 
 run: .venv/running
-	REVFLOW_WORKSPACES="$(WORKSPACE)" $(BIN)/python -m streamlit run app.py
+	$(if $(WORKSPACE),REVFLOW_WORKSPACES="$(WORKSPACE)") $(BIN)/python -m streamlit run app.py
 
 test: .venv/testing
 	$(BIN)/python tests/browser_ready.py
