@@ -16,8 +16,11 @@ STEPS = {"ja": ((1e12, "兆"), (1e8, "億"), (1e4, "万")), "en": ((1e12, "T"), 
 
 
 def is_known(value) -> bool:
-    """False for None, NaN and NaT."""
-    return value is not None and value == value
+    """False for None, NaN, NaT and pandas' NA."""
+    try:
+        return value is not None and bool(value == value)
+    except TypeError:  # NA has no truth value
+        return False
 
 
 def three(value: float) -> str:

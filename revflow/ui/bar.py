@@ -37,7 +37,7 @@ def choose_workspace(offered: list):
     names = [workspace.name for workspace in offered]
     key = address.choice("workspace", names, names[0])
     st.selectbox(text("bar.workspace"), names, key=key, label_visibility="collapsed", width=250, filter_mode="contains")
-    return offered[names.index(address.keep("workspace", names[0]))]
+    return offered[names.index(address.keep("workspace", names[0] if len(names) == 1 else None))]
 
 
 def step_week(mondays: list[date], step: int) -> None:

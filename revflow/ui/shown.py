@@ -79,7 +79,7 @@ def table(
         shown = shown.assign(
             **{column: shown[column].dt.strftime("%Y-%m-%d").fillna("")}
         )  # as text: an empty day stays empty
-    for column, write in (formats or {}).items():
+    for column, write in [(column, write) for column, write in (formats or {}).items() if column in shown]:
         shown = shown.assign(**{column: shown[column].map(write)})
     words_only = [
         column for column in shown if kinds.is_object_dtype(shown[column]) or kinds.is_string_dtype(shown[column])

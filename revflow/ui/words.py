@@ -11,6 +11,7 @@ from revflow.ui import address
 
 STYLE = Path(__file__).parent / "style.css"
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@])")
+SEEN_THROUGH = re.compile(r"(?<=:)(?=\S)|(?<=www)(?=\\?\.)|(?=\\?@)", re.IGNORECASE)  # addresses, icons, colours
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -25,10 +26,13 @@ def text(key: str, **values) -> str:
 
 
 def label(words: str, longest: int = 80) -> str:
-    """Data as a widget's label: Streamlit reads labels as Markdown, so its signs are written out."""
+    """Data as a widget's label: Streamlit reads labels as Markdown, so its signs are written out.
+
+    Addresses and icons are seen even so, unless a mark without width stands in them.
+    """
     words = " ".join(words.split())
     words = words if len(words) <= longest else words[: longest - 1] + "…"
-    return MARKDOWN.sub(r"\\\1", words)
+    return SEEN_THROUGH.sub("\u2060", MARKDOWN.sub(r"\\\1", words))
 
 
 def written(words: str) -> str:

@@ -132,7 +132,7 @@ class Reader:
     def check(self) -> None:
         """What holds for every page: nothing broke, nothing sticks out, nothing was fetched from elsewhere."""
         assert "Traceback" not in self.words and not self.page.locator('[data-testid="stException"]').count()
-        assert self.page.locator('[role="dialog"]').count() == 0
+        assert self.page.locator('[data-testid="stDialog"], [aria-modal="true"]').count() == 0
         assert self.too_wide() <= 0
         assert self.errors == [] and self.outside == []
 
