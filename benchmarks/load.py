@@ -106,9 +106,11 @@ def main(sizes: list[int]):
             made = int(run("make_workspace", temporary, size)["said"])
             plain, whole = run("plain_copy", temporary), run("whole_load", temporary)
             reading = json.loads(whole["said"])["reading"]
-            print(f"{made:,} events: create table as {plain['seconds']:.1f} s, whole load with views {whole['seconds']:.1f} s, "
-                  f"ratio {whole['seconds'] / plain['seconds']:.2f} (wanted: at most 5); peak memory reading {reading:,} MB "
-                  f"(2,048), in all {whole['peak']:,} MB (4,096)")
+            print(
+                f"{made:,} events: create table as {plain['seconds']:.1f} s, whole load with views {whole['seconds']:.1f} s, "
+                f"ratio {whole['seconds'] / plain['seconds']:.2f} (wanted: at most 5); peak memory reading {reading:,} MB "
+                f"(2,048), in all {whole['peak']:,} MB (4,096)"
+            )
 
 
 if __name__ == "__main__":

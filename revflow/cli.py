@@ -25,11 +25,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m revflow", description="Where the revenue process chokes, and who feeds it.")
+    parser = argparse.ArgumentParser(
+        prog="python -m revflow", description="Where the revenue process chokes, and who feeds it."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     load = commands.add_parser("load", help="read a workspace's exports into its database")
     load.add_argument("folder", type=Path, metavar="FOLDER")
-    load.add_argument("--db", type=Path, metavar="FILE", help="where to write instead of FOLDER/.revflow/revflow.duckdb")
+    load.add_argument(
+        "--db", type=Path, metavar="FILE", help="where to write instead of FOLDER/.revflow/revflow.duckdb"
+    )
     load.add_argument("--now", type=_moment, metavar="TIME", help="what counts as now, for repeatable runs")
     load.set_defaults(run=_load)
     sample = commands.add_parser("sample", help="write the sample company's exports")
@@ -51,7 +55,9 @@ def _load(options) -> int:
     width = max(len(row[0]) for row in loaded.account)
     for file, used_for, read, kept, merged, rejected, left_out in loaded.account:
         beside = f", {left_out:,} left out by the mapping" if left_out else ""
-        print(f"{file:<{width}}  {used_for}: read {read:,} = kept {kept:,} + merged {merged:,} + rejected {rejected:,}{beside}")
+        print(
+            f"{file:<{width}}  {used_for}: read {read:,} = kept {kept:,} + merged {merged:,} + rejected {rejected:,}{beside}"
+        )
     _say_rejected(loaded.database)
     print(f"{loaded.database}  ({loaded.seconds:.1f} s)")
     return 0
@@ -62,15 +68,31 @@ def _say_rejected(database: Path):
 
     db = Database.open(database)
     for file, reason, rows, line, column, value in db.query(
-            "select file, reason, count(*), min(line), arg_min(column_name, line), arg_min(value, line) from rejected_rows "
-            "group by file, reason order by file, count(*) desc").fetchall():
+        "select file, reason, count(*), min(line), arg_min(column_name, line), arg_min(value, line) from rejected_rows "
+        "group by file, reason order by file, count(*) desc"
+    ).fetchall():
         first = f"first in line {line}" + (f", column {column}" if column else "") + (f": {value!r}" if value else "")
         print(f"  rejected in {file}: {rows:,} rows, {say('en', 'reason.' + reason)} ({first})")
-    for file, label, rows in db.query("select file, label, rows from unknown_labels order by rows desc limit 10").fetchall():
-        print(f"  unknown stage label in {file}: {label!r}, {rows:,} rows; add it to labels in model.toml if it is a stage")
+    for file, label, rows in db.query(
+        "select file, label, rows from unknown_labels order by rows desc limit 10"
+    ).fetchall():
+        print(
+            f"  unknown stage label in {file}: {label!r}, {rows:,} rows; add it to labels in model.toml if it is a stage"
+        )
     for finding, subject, affected, total, example in db.query(
-            "select finding, subject, affected, total, example from findings order by severity desc, finding").fetchall():
-        print("  " + say("en", "finding." + finding, subject=subject, affected=f"{affected:,}", total=f"{total or 0:,}", example=example or ""))
+        "select finding, subject, affected, total, example from findings order by severity desc, finding"
+    ).fetchall():
+        print(
+            "  "
+            + say(
+                "en",
+                "finding." + finding,
+                subject=subject,
+                affected=f"{affected:,}",
+                total=f"{total or 0:,}",
+                example=example or "",
+            )
+        )
 
 
 def _sample(options) -> int:

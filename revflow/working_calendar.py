@@ -20,7 +20,11 @@ def working_days(first: dt.date, last: dt.date, calendar: str) -> pd.DataFrame:
     if calendar == "jp":
         off = holidays.country_holidays("JP", years=range(start.year, days[-1].year + 1))
         is_working &= ~days.isin(pd.DatetimeIndex(off.keys()))
-    return pd.DataFrame({
-        "day": days, "week_start": days - pd.to_timedelta(days.dayofweek, unit="D"),
-        "is_working": is_working.to_numpy(), "working_day_no": is_working.cumsum().to_numpy(),
-    })
+    return pd.DataFrame(
+        {
+            "day": days,
+            "week_start": days - pd.to_timedelta(days.dayofweek, unit="D"),
+            "is_working": is_working.to_numpy(),
+            "working_day_no": is_working.cumsum().to_numpy(),
+        }
+    )

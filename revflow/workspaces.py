@@ -28,7 +28,9 @@ class Workspace:
 def offered() -> list[Workspace]:
     """The workspaces named in REVFLOW_WORKSPACES (folders, separated as in PATH), then those under data/, each name once."""
     named = [Path(part) for part in os.environ.get("REVFLOW_WORKSPACES", "").split(os.pathsep) if part]
-    under_data = sorted(path for path in DATA.iterdir() if path.is_dir() and _holds_tables(path)) if DATA.is_dir() else []
+    under_data = (
+        sorted(path for path in DATA.iterdir() if path.is_dir() and _holds_tables(path)) if DATA.is_dir() else []
+    )
     found: dict[str, Workspace] = {}
     for folder in (*named, *under_data):
         name = folder.resolve().name

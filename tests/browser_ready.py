@@ -45,8 +45,11 @@ def main() -> int:
         return 0
     if on_linux and install_on_debian() and chromium():
         return 0
-    print("The tests drive a real browser. Install Chromium or Chrome (on Debian and Ubuntu: apt-get install chromium "
-          "fonts-noto-cjk), or name one in REVFLOW_CHROMIUM, and run the tests again.", file=sys.stderr)
+    print(
+        "The tests drive a real browser. Install Chromium or Chrome (on Debian and Ubuntu: apt-get install chromium "
+        "fonts-noto-cjk), or name one in REVFLOW_CHROMIUM, and run the tests again.",
+        file=sys.stderr,
+    )
     return 1
 
 

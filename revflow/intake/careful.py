@@ -17,7 +17,9 @@ class _Unclosed(Exception):
     pass
 
 
-def careful_rows(lines: Iterable[str], delimiter: str, width: int, first_line: int = 1) -> Iterator[tuple[int, list[str] | None, str]]:
+def careful_rows(
+    lines: Iterable[str], delimiter: str, width: int, first_line: int = 1
+) -> Iterator[tuple[int, list[str] | None, str]]:
     """Yields (line, cells, '') for a row, (line, None, what was found) for a rejected line; blank lines are no rows."""
     waiting: deque[str] = deque()
     source = iter(lines)

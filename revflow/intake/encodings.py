@@ -14,15 +14,29 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-SAID = {"utf8": "utf-8", "shift_jis": "cp932", "sjis": "cp932", "ms932": "cp932", "windows-31j": "cp932",
-        "iso-8859-1": "latin-1", "latin1": "latin-1", "utf16": "utf-16"}
+SAID = {
+    "utf8": "utf-8",
+    "shift_jis": "cp932",
+    "sjis": "cp932",
+    "ms932": "cp932",
+    "windows-31j": "cp932",
+    "iso-8859-1": "latin-1",
+    "latin1": "latin-1",
+    "utf16": "utf-16",
+}
 KNOWN = ("utf-8", "utf-16", "cp932", "latin-1")
 # The lead bytes of kana, punctuation and everyday kanji are control characters in Latin-1: text of the one is not
 # mistaken for text of the other.
 JAPANESE_PAIR = re.compile(rb"[\x81-\x9f][\x40-\x7e\x80-\xfc]")
 CONTROLS = bytes({*range(32)} - set(b"\t\n\r\f\x1a\x1b"))
-BINARY_STARTS = {b"PK\x03\x04": "a ZIP or Excel file", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
-                 b"PAR1": "a Parquet file", b"\x89PNG": "a picture", b"SQLite": "a database"}
+BINARY_STARTS = {
+    b"PK\x03\x04": "a ZIP or Excel file",
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
+    b"PAR1": "a Parquet file",
+    b"\x89PNG": "a picture",
+    b"SQLite": "a database",
+}
 
 
 def encoding_of(open_bytes, name: str, said: str | None = None) -> tuple[str, int]:
@@ -47,10 +61,14 @@ def encoding_of(open_bytes, name: str, said: str | None = None) -> tuple[str, in
         if read is not None and (said or encoding != "cp932" or read[1]):
             return encoding, read[0]
     if said:
-        raise UnusableInput(f"{name}: the mapping says {said}, but the file can't be read as {said}. "
-                            "Put encoding right under [files] in mapping.toml.")
-    raise UnusableInput(f"{name}: neither UTF-8 nor Japanese CP932 text. Say which it is, for example encoding = "
-                        f"\"latin-1\", under [files.\"{name}\"] in mapping.toml.")
+        raise UnusableInput(
+            f"{name}: the mapping says {said}, but the file can't be read as {said}. "
+            "Put encoding right under [files] in mapping.toml."
+        )
+    raise UnusableInput(
+        f"{name}: neither UTF-8 nor Japanese CP932 text. Say which it is, for example encoding = "
+        f'"latin-1", under [files."{name}"] in mapping.toml.'
+    )
 
 
 def decoded(file: BinaryIO, encoding: str) -> Iterator[str]:
@@ -95,9 +113,13 @@ def _known(said: str, name: str) -> str:
 def _refuse_binary(start: bytes, name: str):
     for mark, what in BINARY_STARTS.items():
         if start.startswith(mark):
-            raise UnusableInput(f"{name}: this is {what}, not a text table. Export it as CSV, or give the file the "
-                                "ending of what it is.")
+            raise UnusableInput(
+                f"{name}: this is {what}, not a text table. Export it as CSV, or give the file the "
+                "ending of what it is."
+            )
     marked = any(start.startswith(mark) for mark, _ in MARKS)
     if not marked and len(start) - len(start.translate(None, CONTROLS)) > len(start) / 20:
-        raise UnusableInput(f"{name}: this is a binary file, or UTF-16 without a mark; no text can be read from it. "
-                            "Export it as CSV in UTF-8, or say its encoding under [files] in mapping.toml.")
+        raise UnusableInput(
+            f"{name}: this is a binary file, or UTF-16 without a mark; no text can be read from it. "
+            "Export it as CSV in UTF-8, or say its encoding under [files] in mapping.toml."
+        )

@@ -1,6 +1,7 @@
 """Activities, comments and targets: what stands beside the journeys."""
 
 from revflow.intake import times
+from revflow.intake.links import journey_of
 from revflow.intake.plan import EXTRAS, Extra
 from revflow.intake.sources import text_of
 from revflow.intake.sql import literal
@@ -28,37 +29,35 @@ def _read_moments(reading, extra: Extra):
     at = text_of(table, extra.columns["at"])
     entered = times.quick(at, reading.model.timezone, options.timezone)
     rest = [name for names in EXTRAS[extra.role] for name in names if name != "at"]
-    columns = {"record_id": text_of(table, extra.id), "moment": entered, "at_text": f"case when {entered} is null then {at} end"}
+    columns = {
+        "record_id": text_of(table, extra.id),
+        "moment": entered,
+        "at_text": f"case when {entered} is null then {at} end",
+    }
     columns |= {name: text_of(table, extra.columns.get(name)) for name in rest}
     row = reading.sources.take("moments", extra.file, account, columns)
     if reading.con.execute("select count(at_text) from moments").fetchall()[0][0]:
         place = f"{extra.file}, column {extra.columns['at']}"
-        said = times.settle(reading.con, "moments", "at_text", account.read, options.date_order, place, str(reading.now.date()))
+        said = times.settle(
+            reading.con, "moments", "at_text", account.read, options.date_order, place, str(reading.now.date())
+        )
         account.date_form = "; ".join(said)
         read = times.quick("at_text", reading.model.timezone, options.timezone)
         reading.con.execute(f"update moments set moment = {read} where at_text is not null")
-    faults = (f"case when record_id is null then {{'column_name': {literal(extra.id)}, 'value': null::varchar, 'reason': 'no-id'}}"
-              f" when moment is null then {{'column_name': {literal(extra.columns['at'])}, 'value': left(at_text, 200), 'reason': "
-              "case when at_text is null then 'no-time' else 'unreadable-time' end}"
-              f" when moment > timestamp '{reading.now:%Y-%m-%d %H:%M:%S}' then {{'column_name': {literal(extra.columns['at'])}, "
-              "'value': moment::varchar, 'reason': 'in-future'} end")
+    faults = (
+        f"case when record_id is null then {{'column_name': {literal(extra.id)}, 'value': null::varchar, 'reason': 'no-id'}}"
+        f" when moment is null then {{'column_name': {literal(extra.columns['at'])}, 'value': left(at_text, 200), 'reason': "
+        "case when at_text is null then 'no-time' else 'unreadable-time' end}"
+        f" when moment > timestamp '{reading.now:%Y-%m-%d %H:%M:%S}' then {{'column_name': {literal(extra.columns['at'])}, "
+        "'value': moment::varchar, 'reason': 'in-future'} end"
+    )
     reading.ledger.reject(account, reading.sources.tables[extra.file], row, faults, "moments")
-    journey, join = _journey(reading, extra)
+    journey, join = journey_of(reading, extra.record) if extra.record else ("record_id", "")
     reading.con.execute(
         f"insert into {extra.role} select {journey}, moment, {', '.join(rest)} from moments {join} where record_id is not null "
-        f"and moment <= timestamp '{reading.now:%Y-%m-%d %H:%M:%S}' order by moment")
+        f"and moment <= timestamp '{reading.now:%Y-%m-%d %H:%M:%S}' order by moment"
+    )
     reading.con.execute("drop table moments")
-
-
-def _journey(reading, extra: Extra) -> tuple[str, str]:
-    """SQL of the journey that a row belongs to, and the join it needs; without a record the id is a journey's own."""
-    kinds = [records.kind for records in reading.plan.records]
-    if not extra.record or len(kinds) == 1:
-        return "record_id", ""
-    kind = kinds.index(extra.record)
-    made = "record_id" if kind == 0 else f"{literal(extra.record + ':')} || record_id"
-    return (f"coalesce(journey.journey_id, {made})",
-            f"left join (select record_id, journey_id from record_journeys where kind = {kind}) as journey using (record_id)")
 
 
 def _read_targets(reading, extra: Extra):
@@ -66,14 +65,25 @@ def _read_targets(reading, extra: Extra):
     account = reading.ledger.open(table, "targets")
     columns = {name: text_of(table, extra.columns.get(name)) for names in EXTRAS["targets"] for name in names}
     row = reading.sources.take("aims", extra.file, account, columns)
-    labels = "case lower(trim(stage)) " + " ".join(
-        f"when {literal(label)} then {number}" for label, number in reading.model.labels().items()) + " end"
+    labels = (
+        "case lower(trim(stage)) "
+        + " ".join(f"when {literal(label)} then {number}" for label, number in reading.model.labels().items())
+        + " end"
+    )
     number = "case when ends_with(target, '%') then try_cast(rtrim(target, '% ') as double) / 100 else try_cast(replace(target, ',', '') as double) end"
-    faults = (f"case when {labels} is null then {{'column_name': 'stage', 'value': left(stage, 200), 'reason': 'unknown-stage'}}"
-              f" when metric is null or metric not in {METRICS} then {{'column_name': 'metric', 'value': left(metric, 200), 'reason': 'unknown-metric'}}"
-              f" when {number} is null then {{'column_name': 'target', 'value': left(target, 200), 'reason': 'unreadable-number'}} end")
+    faults = (
+        f"case when {labels} is null then {{'column_name': 'stage', 'value': left(stage, 200), 'reason': 'unknown-stage'}}"
+        f" when metric is null or metric not in {METRICS} then {{'column_name': 'metric', 'value': left(metric, 200), 'reason': 'unknown-metric'}}"
+        f" when {number} is null then {{'column_name': 'target', 'value': left(target, 200), 'reason': 'unreadable-number'}} end"
+    )
     reading.ledger.reject(account, reading.sources.tables[extra.file], row, faults, "aims")
-    ids = "case position " + " ".join(f"when {n} then {literal(place.id)}" for n, place in reading.model.places()) + " end"
-    reading.con.execute(f"insert into targets select {ids}, metric, period, value from (select *, {labels} as position, {number} as "
-                        f"value from aims) where position is not null and metric in {METRICS} and value is not null")
+    ids = (
+        "case position "
+        + " ".join(f"when {n} then {literal(place.id)}" for n, place in reading.model.places())
+        + " end"
+    )
+    reading.con.execute(
+        f"insert into targets select {ids}, metric, period, value from (select *, {labels} as position, {number} as "
+        f"value from aims) where position is not null and metric in {METRICS} and value is not null"
+    )
     reading.con.execute("drop table aims")

@@ -52,8 +52,10 @@ class Ledger:
         if rejected:
             account.read += len(rejected)
             account.rejected += len(rejected)
-            self.con.executemany("insert into rejected_rows values (?, ?, '', ?, 'ragged')",
-                                 [[account.file, line, found] for line, found in rejected])
+            self.con.executemany(
+                "insert into rejected_rows values (?, ?, '', ?, 'ragged')",
+                [[account.file, line, found] for line, found in rejected],
+            )
 
     def reject(self, account: Account, table, row: str, faults: str, from_clause: str):
         """Rejects the rows of `from_clause` for which the SQL `faults` (struct of column_name, value, reason) is not null.
@@ -62,26 +64,52 @@ class Ledger:
         """
         found = self.con.execute(
             f"select file_row, fault.column_name, fault.value, fault.reason from "
-            f"(select {row} as file_row, {faults} as fault from {from_clause}) where fault is not null").df()
+            f"(select {row} as file_row, {faults} as fault from {from_clause}) where fault is not null"
+        ).df()
         account.rejected += len(found)
         if found.empty:
             return
         lines = table.line_of(found["file_row"].tolist())
         found["line"] = found["file_row"].map(lines)
         self.con.register("newly_rejected", found)
-        self.con.execute("insert into rejected_rows select ?, line, column_name, value, reason from newly_rejected "
-                         "order by line", [account.file])
+        self.con.execute(
+            "insert into rejected_rows select ?, line, column_name, value, reason from newly_rejected order by line",
+            [account.file],
+        )
         self.con.unregister("newly_rejected")
 
-    def find(self, finding: str, severity: str, affected: int, total: int | None = None, subject: str = "",
-             example: str | None = None, hides: str = ""):
+    def find(
+        self,
+        finding: str,
+        severity: str,
+        affected: int,
+        total: int | None = None,
+        subject: str = "",
+        example: str | None = None,
+        hides: str = "",
+    ):
         """Notes a finding; `severity` is note, warning or unreliable; `hides` what can't be shown because of it."""
-        self.con.execute("insert into findings values (?, ?, ?, ?, ?, ?, ?)",
-                         [finding, severity, subject, affected, total, example, hides])
+        self.con.execute(
+            "insert into findings values (?, ?, ?, ?, ?, ?, ?)",
+            [finding, severity, subject, affected, total, example, hides],
+        )
 
     def close(self):
         for a in self.accounts:
             stat = a.path.stat()
-            self.con.execute("insert into load_files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [
-                a.file, a.used_for, a.encoding, a.date_form, a.read, a.kept, a.merged, a.rejected, a.left_out,
-                stat.st_size, dt.datetime.fromtimestamp(stat.st_mtime)])  # noqa: DTZ006 (the user's own clock)
+            self.con.execute(
+                "insert into load_files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    a.file,
+                    a.used_for,
+                    a.encoding,
+                    a.date_form,
+                    a.read,
+                    a.kept,
+                    a.merged,
+                    a.rejected,
+                    a.left_out,
+                    stat.st_size,
+                    dt.datetime.fromtimestamp(stat.st_mtime),
+                ],
+            )

@@ -98,15 +98,31 @@ def _canonical(folder: Path, extras: list[Extra], options: dict[str, FileOptions
     for name, found in (("journeys.csv", journeys), ("stage_events.csv", events)):
         if found is None:
             others = sorted(p.name for p in folder.iterdir() if p.name.endswith(KINDS))
-            raise UnusableInput(f"{folder.name}: {name} is not there"
-                                + (f"; the folder has {', '.join(others[:8])}" if others else "; the folder has no tables")
-                                + ". Put it there, or say in a mapping.toml which file and column is what "
-                                "(docs/mapping.md).")
+            raise UnusableInput(
+                f"{folder.name}: {name} is not there"
+                + (f"; the folder has {', '.join(others[:8])}" if others else "; the folder has no tables")
+                + ". Put it there, or say in a mapping.toml which file and column is what "
+                "(docs/mapping.md)."
+            )
     return Plan(
-        folder, True, (Records("journey", journeys, "journey_id", attributes=None),),
-        (Events("journey", events, "journey_id", stage="stage", at="entered_at", owner="owner", reason="reason",
-                optional=frozenset({"owner", "reason"})),),
-        tuple(extras), options)
+        folder,
+        True,
+        (Records("journey", journeys, "journey_id", attributes=None),),
+        (
+            Events(
+                "journey",
+                events,
+                "journey_id",
+                stage="stage",
+                at="entered_at",
+                owner="owner",
+                reason="reason",
+                optional=frozenset({"owner", "reason"}),
+            ),
+        ),
+        tuple(extras),
+        options,
+    )
 
 
 def _canonical_file(folder: Path, stem: str) -> str | None:
@@ -139,9 +155,9 @@ class _MappingReader:
         known = {f.name for f in fields(FileOptions)}
         options = {}
         for file, entry in self._table("[files]", self.tables.get("files", {})).items():
-            self._known(f"[files.\"{file}\"]", self._table(f"[files.\"{file}\"]", entry), known)
+            self._known(f'[files."{file}"]', self._table(f'[files."{file}"]', entry), known)
             if entry.get("date_order") not in (None, "ymd", "dmy", "mdy"):
-                raise UnusableInput(f"mapping.toml, [files.\"{file}\"]: date_order must be \"ymd\", \"dmy\" or \"mdy\".")
+                raise UnusableInput(f'mapping.toml, [files."{file}"]: date_order must be "ymd", "dmy" or "mdy".')
             options[file] = FileOptions(**entry)
         return options
 
@@ -154,10 +170,14 @@ class _MappingReader:
             self._needed(what, entry, "file", "id")
             for other in self._texts(what, entry, "belongs_to"):
                 if other not in kinds or other == kind:
-                    raise UnusableInput(f"mapping.toml, {what}: belongs_to names '{other}', which is no other kind of record.")
+                    raise UnusableInput(
+                        f"mapping.toml, {what}: belongs_to names '{other}', which is no other kind of record."
+                    )
             attributes = self._texts(what, entry, "attributes")
             if "journey_id" in attributes:
-                raise UnusableInput(f"mapping.toml, {what}: an attribute can't be called journey_id; the name is taken.")
+                raise UnusableInput(
+                    f"mapping.toml, {what}: an attribute can't be called journey_id; the name is taken."
+                )
             found.append(Records(kind, entry["file"], entry["id"], self._texts(what, entry, "belongs_to"), attributes))
         return found
 
@@ -170,9 +190,17 @@ class _MappingReader:
             self._kind(what, entry["record"])
             if bool(entry.get("dates")) == bool(entry.get("stage") and entry.get("at")):
                 raise UnusableInput(f"mapping.toml, {what}: give either stage and at, or dates, and not both.")
-            found.append(Events(**{
-                **entry, "dates": self._texts(what, entry, "dates"), "reasons": self._texts(what, entry, "reasons"),
-                "where": self._choices(what, entry, "where"), "where_not": self._choices(what, entry, "where_not")}))
+            found.append(
+                Events(
+                    **{
+                        **entry,
+                        "dates": self._texts(what, entry, "dates"),
+                        "reasons": self._texts(what, entry, "reasons"),
+                        "where": self._choices(what, entry, "where"),
+                        "where_not": self._choices(what, entry, "where_not"),
+                    }
+                )
+            )
         return found
 
     def extras(self) -> list[Extra]:
@@ -192,7 +220,9 @@ class _MappingReader:
 
     def _kind(self, what: str, kind: str):
         if kind not in self.tables.get("records", {}):
-            raise UnusableInput(f"mapping.toml, {what}: record = \"{kind}\" is no kind of record; [records.{kind}] is missing.")
+            raise UnusableInput(
+                f'mapping.toml, {what}: record = "{kind}" is no kind of record; [records.{kind}] is missing.'
+            )
 
     def _table(self, what: str, entry) -> dict:
         if not isinstance(entry, dict):
@@ -202,21 +232,26 @@ class _MappingReader:
     def _known(self, what: str, entry: dict, known: set[str]):
         for key in entry:
             if key not in known:
-                raise UnusableInput(f"mapping.toml, {what}: '{key}' is not a setting. Known are: {', '.join(sorted(known))}.")
+                raise UnusableInput(
+                    f"mapping.toml, {what}: '{key}' is not a setting. Known are: {', '.join(sorted(known))}."
+                )
 
     def _needed(self, what: str, entry: dict, *keys: str):
         for key in keys:
             if not isinstance(entry.get(key), str) or not entry[key]:
-                raise UnusableInput(f"mapping.toml, {what}: {key} = \"...\" is missing.")
+                raise UnusableInput(f'mapping.toml, {what}: {key} = "..." is missing.')
 
     def _texts(self, what: str, entry: dict, key: str) -> dict[str, str]:
         texts = entry.get(key, {})
         if not isinstance(texts, dict) or not all(isinstance(value, str) for value in texts.values()):
-            raise UnusableInput(f"mapping.toml, {what}: {key} must be written {{ name = \"column\" }}.")
+            raise UnusableInput(f'mapping.toml, {what}: {key} must be written {{ name = "column" }}.')
         return texts
 
     def _choices(self, what: str, entry: dict, key: str) -> dict[str, list[str]]:
         choices = entry.get(key, {})
         if not isinstance(choices, dict):
-            raise UnusableInput(f"mapping.toml, {what}: {key} must be written {{ \"column\" = [\"value\"] }}.")
-        return {column: [str(v) for v in (value if isinstance(value, list) else [value])] for column, value in choices.items()}
+            raise UnusableInput(f'mapping.toml, {what}: {key} must be written {{ "column" = ["value"] }}.')
+        return {
+            column: [str(v) for v in (value if isinstance(value, list) else [value])]
+            for column, value in choices.items()
+        }

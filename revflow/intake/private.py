@@ -2,7 +2,9 @@
 
 import re
 
-NAMES = re.compile(r"e-?mail|メール|phone|電話|携帯|\bfax\b|ファックス|street|住所|address|郵便番号|postal", re.IGNORECASE)
+NAMES = re.compile(
+    r"e-?mail|メール|phone|電話|携帯|\bfax\b|ファックス|street|住所|address|郵便番号|postal", re.IGNORECASE
+)
 EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 TELEPHONE = r"^(\+\d{1,3}[\s-]?\d{1,4}|0\d{1,4})[\s()-]+\d{2,4}[\s()-]+\d{3,4}$"
 SAMPLE = 2000
@@ -16,6 +18,7 @@ def looks_private(con, table, column: str) -> bool:
     text = table.column(column)
     filled, private = con.execute(
         f"select count(value), count(*) filter (where regexp_matches(value, '{EMAIL}') or regexp_matches(value, '{TELEPHONE}')) "
-        f"from (select {text} as value from {table.reader('unread')} limit {SAMPLE})").fetchall()[0]
+        f"from (select {text} as value from {table.reader('unread')} limit {SAMPLE})"
+    ).fetchall()[0]
     con.execute("drop table if exists unread; drop table if exists unread_scan")
     return private > SHARE * filled

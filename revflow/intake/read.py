@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from revflow.faults import UnusableInput
-from revflow.intake import journeys, stage_events
+from revflow.intake import stage_events
 from revflow.intake.extras import read_extras
+from revflow.intake.journeys import make_journeys
 from revflow.intake.ledger import Ledger
+from revflow.intake.links import link_records
 from revflow.intake.plan import Plan
+from revflow.intake.records import read_records
 from revflow.intake.sources import Sources
 from revflow.model import Model
 
@@ -34,11 +37,12 @@ def read_into(con, plan: Plan, model: Model, now: dt.datetime, scratch: Path, pr
     progress("load.opening", 0.0)
     reading = Reading(con, plan, model, Sources(con, plan, scratch, ledger), ledger, now)
     progress("load.journeys", 0.05)
-    journeys.read_records(reading)
+    read_records(reading)
+    link_records(reading)
     progress("load.events", 0.15)
     stage_events.read_events(reading)
     _refuse_nothing_left(reading)
-    journeys.make_journeys(reading)
+    make_journeys(reading)
     progress("load.extras", 0.4)
     read_extras(reading)
     return ledger
@@ -48,10 +52,14 @@ def _refuse_nothing_left(reading: Reading):
     if reading.con.execute("select count(*) from stage_events").fetchall()[0][0]:
         return
     files = ", ".join(dict.fromkeys(events.file for events in reading.plan.events))
-    top = reading.con.execute("select reason, value, file, line, count(*) over (partition by reason) as n from rejected_rows "
-                              "order by n desc, line limit 1").fetchall()
+    top = reading.con.execute(
+        "select reason, value, file, line, count(*) over (partition by reason) as n from rejected_rows "
+        "order by n desc, line limit 1"
+    ).fetchall()
     if not top:
         raise UnusableInput(f"{files}: there is a header but no row under it. Export the stage changes again.")
     reason, value, file, line, count = top[0]
-    raise UnusableInput(f"{files}: no stage entry is left. {count:,} rows were rejected as {reason}, the first in {file}, "
-                        f"line {line}: {value!r}. Mend the export, the model's labels or the mapping.")
+    raise UnusableInput(
+        f"{files}: no stage entry is left. {count:,} rows were rejected as {reason}, the first in {file}, "
+        f"line {line}: {value!r}. Mend the export, the model's labels or the mapping."
+    )

@@ -17,8 +17,14 @@ class Sources:
         needed = _columns_needed(plan)
         bare = Counter(Path(file).name for file in plan.files())
         self.tables = {
-            file: open_table(plan.folder / file, Path(file).name if bare[Path(file).name] == 1 else file, sorted(needed[file]), plan.options_of(file), scratch,
-                             comma_only=plan.canonical and not plan.options_of(file).delimiter)
+            file: open_table(
+                plan.folder / file,
+                Path(file).name if bare[Path(file).name] == 1 else file,
+                sorted(needed[file]),
+                plan.options_of(file),
+                scratch,
+                comma_only=plan.canonical and not plan.options_of(file).delimiter,
+            )
             for file in plan.files()
         }
 
@@ -48,7 +54,9 @@ class Sources:
             return
         self.con.execute("drop table if exists unread; drop table if exists unread_scan")
         try:
-            self.con.execute(f"create or replace temp table {target} as {_select(chosen, table.reader('unread'), where)}")
+            self.con.execute(
+                f"create or replace temp table {target} as {_select(chosen, table.reader('unread'), where)}"
+            )
             torn = self.con.execute("select count(*) from unread").fetchall()[0][0]
         except Exception as fault:  # DuckDB gives up on some rows that the careful reader can still place
             if "csv" not in str(fault).lower():
@@ -62,7 +70,9 @@ class Sources:
 def _select(chosen: str, reader: str, where: str) -> str:
     if not where:
         return f"select {chosen} from {reader}"
-    return f"select {chosen}, file_row from (select *, row_number() over () - 1 as file_row from {reader}) where {where}"
+    return (
+        f"select {chosen}, file_row from (select *, row_number() over () - 1 as file_row from {reader}) where {where}"
+    )
 
 
 def _columns_needed(plan: Plan) -> dict[str, set[str]]:
@@ -72,8 +82,14 @@ def _columns_needed(plan: Plan) -> dict[str, set[str]]:
         needed[records.file] |= {records.id, *records.belongs_to.values(), *(records.attributes or {}).values()}
     for events in plan.events:
         single = {events.stage, events.at, events.owner, events.reason} - {None} - events.optional
-        needed[events.file] |= {events.id, *single, *events.dates.values(), *events.reasons.values(), *events.where,
-                                *events.where_not}
+        needed[events.file] |= {
+            events.id,
+            *single,
+            *events.dates.values(),
+            *events.reasons.values(),
+            *events.where,
+            *events.where_not,
+        }
     for extra in plan.extras:
         needed[extra.file] |= {column for name, column in extra.columns.items() if name not in extra.optional}
         needed[extra.file] |= {extra.id} if extra.id else set()

@@ -2,6 +2,7 @@
 
 from revflow.intake import times
 from revflow.intake.ledger import Account
+from revflow.intake.links import journey_of
 from revflow.intake.plan import Events
 from revflow.intake.sources import text_of
 from revflow.intake.sql import literal
@@ -77,14 +78,20 @@ def _take_dates(reading, number: int, events: Events, account: Account) -> str:
 def _position_of(stage: str, model: Model) -> str:
     """SQL: the position of the label `stage` (SQL) as it is most often written; null where it is written otherwise."""
     exact = {label: number for number, place in model.places() for label in (place.id, *place.labels)}
-    return f"case {stage} " + " ".join(f"when {literal(label)} then {n}" for label, n in exact.items()) + " end::utinyint"
+    return (
+        f"case {stage} " + " ".join(f"when {literal(label)} then {n}" for label, n in exact.items()) + " end::utinyint"
+    )
 
 
 def _filter(table: TextTable, events: Events) -> str:
     """SQL that holds for the rows which the mapping's where and where_not choose."""
-    chosen = [f"coalesce({table.column(c)}, '') in ({', '.join(map(literal, values))})" for c, values in events.where.items()]
-    chosen += [f"coalesce({table.column(c)}, '') not in ({', '.join(map(literal, values))})"
-               for c, values in events.where_not.items()]
+    chosen = [
+        f"coalesce({table.column(c)}, '') in ({', '.join(map(literal, values))})" for c, values in events.where.items()
+    ]
+    chosen += [
+        f"coalesce({table.column(c)}, '') not in ({', '.join(map(literal, values))})"
+        for c, values in events.where_not.items()
+    ]
     return " and ".join(chosen)
 
 
@@ -94,14 +101,21 @@ def _settle_times(reading, number: int, events: Events, account: Account):
     options = reading.plan.options_of(events.file)
     said = set()
     for (column,) in con.execute(f"select distinct at_column from {target} where at_text is not null").fetchall():
-        con.execute(f"create or replace temp table unread_times as select rowid as id, at_text from {target} "
-                    "where at_text is not null and at_column = ?", [column])
+        con.execute(
+            f"create or replace temp table unread_times as select rowid as id, at_text from {target} "
+            "where at_text is not null and at_column = ?",
+            [column],
+        )
         total = con.execute(f"select count(*) from {target} where at_column = ?", [column]).fetchall()[0][0]
         place = f"{events.file}, column {column}"
-        said.update(times.settle(con, "unread_times", "at_text", total, options.date_order, place, str(reading.now.date())))
+        said.update(
+            times.settle(con, "unread_times", "at_text", total, options.date_order, place, str(reading.now.date()))
+        )
         read = times.quick("unread_times.at_text", reading.model.timezone, options.timezone)
-        con.execute(f"update {target} set entered_at = {read}, at_text = case when {read} is null then {target}.at_text end "
-                    f"from unread_times where {target}.rowid = unread_times.id")
+        con.execute(
+            f"update {target} set entered_at = {read}, at_text = case when {read} is null then {target}.at_text end "
+            f"from unread_times where {target}.rowid = unread_times.id"
+        )
         con.execute("drop table unread_times")
     account.date_form = "; ".join(sorted(said)) or "ISO"
 
@@ -109,51 +123,68 @@ def _settle_times(reading, number: int, events: Events, account: Account):
 def _settle_labels(reading, number: int):
     """Finds labels that differ from the model's in letter case or outer white space only."""
     con = reading.con
-    texts = con.execute(f"select distinct stage_text from events_{number} where position is null and stage_text is not null").fetchall()
+    texts = con.execute(
+        f"select distinct stage_text from events_{number} where position is null and stage_text is not null"
+    ).fetchall()
     known = reading.model.labels()
     for (text,) in texts:
         if fold(text) in known:
-            con.execute(f"update events_{number} set position = ? where position is null and stage_text = ?", [known[fold(text)], text])
+            con.execute(
+                f"update events_{number} set position = ? where position is null and stage_text = ?",
+                [known[fold(text)], text],
+            )
 
 
 def _reject(reading, number: int, table: TextTable, account: Account, row: str):
     """Puts the rows that can't be kept into rejected_rows, and labels that the model does not know into unknown_labels."""
     events = reading.plan.events[number]
     reading.ledger.reject(account, table, row, _fault(events, reading.now), f"events_{number}")
-    reading.con.execute(f"insert into unknown_labels select ?, stage_text, count(*) from events_{number} where position is null "
-                        "and stage_text is not null group by all order by count(*) desc", [events.file])
+    reading.con.execute(
+        f"insert into unknown_labels select ?, stage_text, count(*) from events_{number} where position is null "
+        "and stage_text is not null group by all order by count(*) desc",
+        [events.file],
+    )
     future, total = reading.con.execute(
-        f"select count(*) filter (where entered_at > ?), count(*) from events_{number}", [reading.now]).fetchall()[0]
+        f"select count(*) filter (where entered_at > ?), count(*) from events_{number}", [reading.now]
+    ).fetchall()[0]
     if future > total / 2:
-        reading.ledger.find("column-in-future", "unreliable", future, total, subject=f"{events.file}: {events.at or ''}")
+        reading.ledger.find(
+            "column-in-future", "unreliable", future, total, subject=f"{events.file}: {events.at or ''}"
+        )
 
 
 def _fault(events: Events, now) -> str:
     """SQL: why a row can't be kept (a struct), or null."""
+
     def fault(condition: str, column: str, value: str, reason: str) -> str:
         return f"when {condition} then {{'column_name': {column}, 'value': {value}, 'reason': '{reason}'}}"
 
     stage = literal(events.stage or "")
-    return "case " + " ".join([
-        fault("record_id is null", literal(events.id), "null::varchar", "no-id"),
-        fault("position is null and stage_text is null", stage, "null::varchar", "no-stage"),
-        fault("position is null", stage, "left(stage_text, 200)", "unknown-stage"),
-        fault("entered_at is null and at_text is null", "at_column", "null::varchar", "no-time"),
-        fault("entered_at is null", "at_column", "left(at_text, 200)", "unreadable-time"),
-        fault(f"entered_at < timestamp '{OLDEST}'", "at_column", "entered_at::varchar", "before-1990"),
-        fault(f"entered_at > timestamp '{now:%Y-%m-%d %H:%M:%S}'", "at_column", "entered_at::varchar", "in-future"),
-    ]) + " end"
+    return (
+        "case "
+        + " ".join(
+            [
+                fault("record_id is null", literal(events.id), "null::varchar", "no-id"),
+                fault("position is null and stage_text is null", stage, "null::varchar", "no-stage"),
+                fault("position is null", stage, "left(stage_text, 200)", "unknown-stage"),
+                fault("entered_at is null and at_text is null", "at_column", "null::varchar", "no-time"),
+                fault("entered_at is null", "at_column", "left(at_text, 200)", "unreadable-time"),
+                fault(f"entered_at < timestamp '{OLDEST}'", "at_column", "entered_at::varchar", "before-1990"),
+                fault(
+                    f"entered_at > timestamp '{now:%Y-%m-%d %H:%M:%S}'", "at_column", "entered_at::varchar", "in-future"
+                ),
+            ]
+        )
+        + " end"
+    )
 
 
 def _kept(reading, number: int, events: Events, row: str) -> str:
     """SELECT of the rows that stay, with the journey that each belongs to."""
-    kinds = [records.kind for records in reading.plan.records]
-    kind = kinds.index(events.record)
-    made = "record_id" if kind == 0 else f"{literal(events.record + ':')} || record_id"
-    journey, join = "record_id", ""
-    if len(kinds) > 1:
-        journey = f"coalesce(journey.journey_id, {made})"
-        join = f"left join (select record_id, journey_id from record_journeys where kind = {kind}) as journey using (record_id)"
-    return (f"select {journey} as journey_id, position, entered_at, owner, reason, {number}::utinyint as source_no, "
-            f"{row}::bigint as row_no from (select *{', rowid' if row == 'rowid' else ''} from events_{number} where record_id is not null and position is not null "
-            f"and entered_at between timestamp '{OLDEST}' and timestamp '{reading.now:%Y-%m-%d %H:%M:%S}') {join}")
+    journey, join = journey_of(reading, events.record)
+    numbered = ", rowid" if row == "rowid" else ""
+    return (
+        f"select {journey} as journey_id, position, entered_at, owner, reason, {number}::utinyint as source_no, "
+        f"{row}::bigint as row_no from (select *{numbered} from events_{number} where record_id is not null and position is "
+        f"not null and entered_at between timestamp '{OLDEST}' and timestamp '{reading.now:%Y-%m-%d %H:%M:%S}') {join}"
+    )

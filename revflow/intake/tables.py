@@ -61,10 +61,14 @@ class TextTable:
         if self.readable.suffix == ".parquet":
             return f"read_parquet('{path}')"
         columns = ", ".join(f"'c{n}': 'varchar'" for n in range(len(self.header)))
-        keep = f", store_rejects = true, rejects_table = '{rejects}', rejects_scan = '{rejects}_scan'" if rejects else ""
-        return (f"read_csv('{path}', header = false, skip = {self.header_line}, auto_detect = false, delim = "
-                f"'{self.delimiter}', quote = '\"', escape = '\"', columns = {{{columns}}}, max_line_size = 8388608"
-                f"{keep})")
+        keep = (
+            f", store_rejects = true, rejects_table = '{rejects}', rejects_scan = '{rejects}_scan'" if rejects else ""
+        )
+        return (
+            f"read_csv('{path}', header = false, skip = {self.header_line}, auto_detect = false, delim = "
+            f"'{self.delimiter}', quote = '\"', escape = '\"', columns = {{{columns}}}, max_line_size = 8388608"
+            f"{keep})"
+        )
 
     def line_of(self, rows: list[int]) -> dict[int, int]:
         """The line in the user's file on which each of the given rows (0 for the first) begins."""
@@ -85,8 +89,9 @@ class TextTable:
         return found
 
 
-def open_table(path: Path, name: str, wanted: list[str], options: FileOptions, scratch: Path,
-               comma_only: bool = False) -> TextTable:
+def open_table(
+    path: Path, name: str, wanted: list[str], options: FileOptions, scratch: Path, comma_only: bool = False
+) -> TextTable:
     """Finds out how `path` is written and where its header stands.
 
     `wanted` are the headers that must be there. With `comma_only` another delimiter is refused instead of taken. Copies
@@ -106,7 +111,10 @@ def read_carefully(table: TextTable, scratch: Path) -> TextTable:
     """The same table from a copy that holds only whole rows, with the line of each and what was rejected."""
     clean = scratch / f"{table.readable.name}.whole.csv"
     lines, rejected = [], []
-    with table.readable.open(encoding="utf-8-sig", newline="") as text, clean.open("w", encoding="utf-8", newline="") as out:
+    with (
+        table.readable.open(encoding="utf-8-sig", newline="") as text,
+        clean.open("w", encoding="utf-8", newline="") as out,
+    ):
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         source = itertools.islice(text, table.header_line, None)
         for line, cells, fault in careful_rows(source, table.delimiter, len(table.header), table.header_line + 1):
@@ -193,13 +201,16 @@ def _with_header(table: TextTable, wanted: list[str], options: FileOptions, comm
                     raise UnusableInput(
                         f"{table.name}, line {first}: the columns are separated by {_spoken(delimiter)}, not by "
                         f"{_spoken(own)}. Save the file with {_spoken(own)}, or say delimiter = {delimiter!r} under "
-                        f"[files.\"{table.name}\"] in mapping.toml.")
+                        f'[files."{table.name}"] in mapping.toml.'
+                    )
                 return replace(table, header=header, header_line=last, delimiter=delimiter)
             if (hits, len(header)) > (best[0], len(best[2])) and (hits or first == 1):
                 best = (hits, first, header, delimiter)
     if told and len(best[2]) <= 1 < len(wanted):
-        raise UnusableInput(f"{table.name}, line {best[1]}: no columns separated by {_spoken(told)} are found. Mend "
-                            "delimiter under [files] in mapping.toml.")
+        raise UnusableInput(
+            f"{table.name}, line {best[1]}: no columns separated by {_spoken(told)} are found. Mend "
+            "delimiter under [files] in mapping.toml."
+        )
     _refuse_missing(table.name, best[1], best[2], wanted)
     raise UnusableInput(f"{table.name}: no header is found in row {options.header_row}. Mend header_row under [files].")
 
@@ -222,8 +233,10 @@ def _refuse_missing(name: str, line: int, header: tuple[str, ...], wanted: list[
     if missing:
         found = ", ".join(header[:20]) + (", ..." if len(header) > 20 else "")
         several = "columns" if len(missing) > 1 else "column"
-        raise UnusableInput(f"{name}, line {line}: {several} {', '.join(missing)} not found. The header has: "
-                            f"{found or 'nothing'}. Mend the header, or name the column in mapping.toml.")
+        raise UnusableInput(
+            f"{name}, line {line}: {several} {', '.join(missing)} not found. The header has: "
+            f"{found or 'nothing'}. Mend the header, or name the column in mapping.toml."
+        )
 
 
 def _told_delimiter(name: str, options: FileOptions) -> str | None:

@@ -50,7 +50,9 @@ def settle(con, table: str, column: str, total: int, told: str | None, where: st
     said = []
     for form, (pattern, orders) in FORMS.items():
         whole = f"^\\s*{pattern}(\\D.*)?$"
-        present = con.execute(f"select count(*) from {table} where regexp_matches({column}, ?)", [whole]).fetchall()[0][0]
+        present = con.execute(f"select count(*) from {table} where regexp_matches({column}, ?)", [whole]).fetchall()[0][
+            0
+        ]
         if not present:
             continue
         order = orders[0]
@@ -59,8 +61,11 @@ def settle(con, table: str, column: str, total: int, told: str | None, where: st
             order = _told(told, orders, where) or _order(con, table, column, whole, orders, where, today, stray)
         if order is None:
             continue
-        con.execute(f"update {table} set {column} = {_as_iso(column, whole, order)} "
-                    f"where regexp_matches({column}, ?) and {_date(column, whole, order)} is not null", [whole])
+        con.execute(
+            f"update {table} set {column} = {_as_iso(column, whole, order)} "
+            f"where regexp_matches({column}, ?) and {_date(column, whole, order)} is not null",
+            [whole],
+        )
         if form != "year first":
             said.append(f"{form}, {order}" if len(orders) > 1 else form)
     return said
@@ -68,18 +73,24 @@ def settle(con, table: str, column: str, total: int, told: str | None, where: st
 
 def _told(told: str | None, orders, where: str) -> str | None:
     if told and told not in orders:
-        raise UnusableInput(f"{where}: the mapping says date_order = \"{told}\", but dates are written with the year "
-                            "last. Say \"dmy\" or \"mdy\".")
+        raise UnusableInput(
+            f'{where}: the mapping says date_order = "{told}", but dates are written with the year '
+            'last. Say "dmy" or "mdy".'
+        )
     return told
 
 
 def _order(con, table: str, column: str, whole: str, orders, where: str, today: str, stray: bool) -> str | None:
     """The one order in which the column can be read; None where its values are strays that nothing settles."""
-    tries = ", ".join(f"count({day}), count(*) filter (where {day} > date '{today}')"
-                      for day in (_date(column, whole, order) for order in orders))
+    tries = ", ".join(
+        f"count({day}), count(*) filter (where {day} > date '{today}')"
+        for day in (_date(column, whole, order) for order in orders)
+    )
     *counts, example, several = con.execute(
         f"select {tries}, min({column}), count(*) filter (where {_ways(column, whole, orders)} > 1) from {table} "
-        "where regexp_matches(" + column + ", ?)", [whole]).fetchall()[0]
+        "where regexp_matches(" + column + ", ?)",
+        [whole],
+    ).fetchall()[0]
     readable = dict(zip(orders, counts[0::2], strict=True))
     future = dict(zip(orders, counts[1::2], strict=True))
     # A slip of the pen does not overturn a column: the reading that leaves the fewest values unread holds.
@@ -92,8 +103,10 @@ def _order(con, table: str, column: str, whole: str, orders, where: str, today: 
         return None
     readings = " or ".join(EXAMPLE_NAMES[order] for order in left)
     choices = " or ".join(f'"{order}"' for order in left)
-    raise UnusableInput(f"{where}: dates such as '{example}' can be read {readings}, and no value of the column settles "
-                        f"it. Say date_order = {choices} for this file under [files] in mapping.toml.")
+    raise UnusableInput(
+        f"{where}: dates such as '{example}' can be read {readings}, and no value of the column settles "
+        f"it. Say date_order = {choices} for this file under [files] in mapping.toml."
+    )
 
 
 def _ways(column: str, whole: str, orders) -> str:
@@ -119,12 +132,16 @@ def _as_iso(column: str, whole: str, order: str) -> str:
     rest = f"trim({_groups(column, whole)[3]})"
     hour, minute, second = (f"regexp_extract({rest}, '{TIME}', {n})" for n in (1, 2, 3))
     afternoon = f"regexp_matches({rest}, '(?i)(\\bpm\\b|[0-9]pm|午後)')"
-    noon_aware = (f"case when {afternoon} and {hour}::integer < 12 then {hour}::integer + 12"
-                  f" when regexp_matches({rest}, '(?i)(am|午前)') and {hour}::integer = 12 then 0"
-                  f" else {hour}::integer end")
+    noon_aware = (
+        f"case when {afternoon} and {hour}::integer < 12 then {hour}::integer + 12"
+        f" when regexp_matches({rest}, '(?i)(am|午前)') and {hour}::integer = 12 then 0"
+        f" else {hour}::integer end"
+    )
     zone = f"regexp_extract({rest}, '(Z|[+-]\\d\\d:?\\d\\d)$', 1)"
-    time = (f"case when {rest} = '' then '' when regexp_matches({rest}, '{TIME}') then "
-            f"' ' || lpad(({noon_aware})::varchar, 2, '0') || ':' || lpad({minute}, 2, '0') || ':' ||"
-            f" lpad(case when {second} = '' then '0' else {second} end, 2, '0') || {zone}"
-            f" when regexp_matches({rest}, '^[(（]?[月火水木金土日]?[)）]?$') then '' else ' unread' end")
+    time = (
+        f"case when {rest} = '' then '' when regexp_matches({rest}, '{TIME}') then "
+        f"' ' || lpad(({noon_aware})::varchar, 2, '0') || ':' || lpad({minute}, 2, '0') || ':' ||"
+        f" lpad(case when {second} = '' then '0' else {second} end, 2, '0') || {zone}"
+        f" when regexp_matches({rest}, '^[(（]?[月火水木金土日]?[)）]?$') then '' else ' unread' end"
+    )
     return f"{_iso_date(column, whole, order)} || {time}"

@@ -70,7 +70,7 @@ class _Teller:
 
     def table(self, what: str, entry) -> dict:
         if not isinstance(entry, dict):
-            self.refuse(f"{what} must be a table such as {{ ja = \"...\", en = \"...\" }}; found {entry!r}.")
+            self.refuse(f'{what} must be a table such as {{ ja = "...", en = "..." }}; found {entry!r}.')
         return entry
 
 
@@ -86,14 +86,16 @@ def _stage(teller: _Teller, entry, number: int) -> Stage:
     teller.only_known(what, entry, {"id", "ja", "en", "department", "labels", "sla_days", "terminal"})
     for needed in ("id", "department"):
         if not isinstance(entry.get(needed), str) or not entry[needed].strip():
-            teller.refuse(f"{what} needs {needed} = \"...\".", "[[stages]]", last=True)
+            teller.refuse(f'{what} needs {needed} = "...".', "[[stages]]", last=True)
     sla = entry.get("sla_days")
     if sla is not None and (isinstance(sla, bool) or not isinstance(sla, int | float) or sla <= 0):
         teller.refuse(f"{what}: sla_days must be a number of working days above 0; found {sla!r}.", "sla_days")
     if not isinstance(entry.get("terminal", False), bool):
         teller.refuse(f"{what}: terminal must be true or false; found {entry['terminal']!r}.", "terminal")
     labels = _labels(teller, what, entry)
-    return Stage(entry["id"], *_names(entry["id"], entry), entry["department"], labels, sla, entry.get("terminal", False))
+    return Stage(
+        entry["id"], *_names(entry["id"], entry), entry["department"], labels, sla, entry.get("terminal", False)
+    )
 
 
 def _exit(teller: _Teller, key: str, entry) -> Exit:
@@ -139,7 +141,7 @@ def _timezone(teller: _Teller, name) -> str:
     try:
         ZoneInfo(name)
     except (ValueError, TypeError, OSError, KeyError):
-        teller.refuse(f"timezone {name!r} is not a known zone; write it as \"Asia/Tokyo\".", "timezone")
+        teller.refuse(f'timezone {name!r} is not a known zone; write it as "Asia/Tokyo".', "timezone")
     return name
 
 
@@ -151,15 +153,23 @@ def _check(teller: _Teller, model: Model):
     departments = {department.id for department in model.departments}
     for stage in model.stages:
         if stage.department not in departments:
-            teller.refuse(f"stage '{stage.id}' belongs to department '{stage.department}', which [departments] "
-                          "does not list.", f'"{stage.department}"')
+            teller.refuse(
+                f"stage '{stage.id}' belongs to department '{stage.department}', which [departments] does not list.",
+                f'"{stage.department}"',
+            )
     for attribute in model.attributes:
         if attribute.department not in departments:
-            teller.refuse(f"attribute '{attribute.id}' belongs to department '{attribute.department}', which "
-                          "[departments] does not list.", attribute.id)
+            teller.refuse(
+                f"attribute '{attribute.id}' belongs to department '{attribute.department}', which "
+                "[departments] does not list.",
+                attribute.id,
+            )
         if attribute.decided_at not in {"entry", *(stage.id for stage in model.stages)}:
-            teller.refuse(f"attribute '{attribute.id}': decided_at must be 'entry' or a stage's id; found "
-                          f"'{attribute.decided_at}'.", attribute.id)
+            teller.refuse(
+                f"attribute '{attribute.id}': decided_at must be 'entry' or a stage's id; found "
+                f"'{attribute.decided_at}'.",
+                attribute.id,
+            )
     if model.goal not in {stage.id for stage in model.stages}:
         teller.refuse(f"goal must be a stage's id; found '{model.goal}'.", "goal")
     for stage in model.stages[:-1]:
@@ -171,8 +181,11 @@ def _check_ids(teller: _Teller, model: Model):
     seen = set()
     for _, place in model.places():
         if place.id in seen:
-            teller.refuse(f"'{place.id}' stands twice among the stages and exits. Remove one or give it another id.",
-                          f'"{place.id}"' if isinstance(place, Stage) else place.id, last=True)
+            teller.refuse(
+                f"'{place.id}' stands twice among the stages and exits. Remove one or give it another id.",
+                f'"{place.id}"' if isinstance(place, Stage) else place.id,
+                last=True,
+            )
         seen.add(place.id)
 
 
@@ -182,5 +195,8 @@ def _check_labels(teller: _Teller, model: Model):
         for label in (place.id, *place.labels):
             other = owners.setdefault(fold(label), place.id)
             if other != place.id:
-                teller.refuse(f"the label '{label}' is given to both '{other}' and '{place.id}'. One label means one "
-                              "stage.", label, last=True)
+                teller.refuse(
+                    f"the label '{label}' is given to both '{other}' and '{place.id}'. One label means one stage.",
+                    label,
+                    last=True,
+                )

@@ -40,8 +40,12 @@ class Loaded:
     seconds: float
 
 
-def load(folder: Path, database: Path | None = None, now: dt.datetime | None = None,
-         progress: Progress = lambda text, fraction: None) -> Loaded:
+def load(
+    folder: Path,
+    database: Path | None = None,
+    now: dt.datetime | None = None,
+    progress: Progress = lambda text, fraction: None,
+) -> Loaded:
     """Reads the workspace `folder` and swaps the finished database in.
 
     `now` is local time of the model's zone; later times in the data are rejected. `progress` is told a text key and how
@@ -53,23 +57,41 @@ def load(folder: Path, database: Path | None = None, now: dt.datetime | None = N
     now = now or dt.datetime.now(ZoneInfo(model.timezone)).replace(tzinfo=None)
     with _disk_faults(target), _workshop(target) as workshop:
         made = workshop / target.name
-        con = duckdb.connect(str(made), config={
-            "temp_directory": str(workshop / "spill"), "memory_limit": READING_MEMORY, "autoinstall_known_extensions": "false",
-            "python_enable_replacements": "false"})
+        con = duckdb.connect(
+            str(made),
+            config={
+                "temp_directory": str(workshop / "spill"),
+                "memory_limit": READING_MEMORY,
+                "autoinstall_known_extensions": "false",
+                "python_enable_replacements": "false",
+            },
+        )
         con.execute("set enable_progress_bar = false")  # the load shows its own
         try:
             ledger = read_into(con, plan, model, now, workshop, progress)
             con.execute(f"set memory_limit = '{BUILDING_MEMORY}'")
             progress("load.views", 0.5)
             _write_model(con, model)
-            _write_info(con, {"now": now, "timezone": model.timezone, "calendar": model.calendar, "goal": model.goal,
-                              "same_day": model.same_day, "model": model.source, "schema": version(),
-                              "inputs": json.dumps(fingerprint(plan.inputs()))})
+            _write_info(
+                con,
+                {
+                    "now": now,
+                    "timezone": model.timezone,
+                    "calendar": model.calendar,
+                    "goal": model.goal,
+                    "same_day": model.same_day,
+                    "model": model.source,
+                    "schema": version(),
+                    "inputs": json.dumps(fingerprint(plan.inputs())),
+                },
+            )
             _write_calendar(con, model)
             _make_views(con, ledger, progress)
             findings.find(con, ledger)
             ledger.close()
-            account = con.execute("select file, used_for, read, kept, merged, rejected, left_out from load_files").fetchall()
+            account = con.execute(
+                "select file, used_for, read, kept, merged, rejected, left_out from load_files"
+            ).fetchall()
             seconds = time.monotonic() - begun
             _write_info(con, {"loaded_at": now, "load_seconds": round(seconds, 2)})
             progress("load.saving", 0.95)
@@ -94,40 +116,70 @@ def _make_views(con, ledger, progress: Progress):
         progress("load.views", 0.5 + 0.45 * (number + 1) / len(todo))
     rule, pairs, backwards = con.execute("select rule, pairs, backwards from same_day_order").fetchall()[0]
     first, last = con.execute("select first_day, last_day from review").fetchall()[0]
-    _write_info(con, {"same_day_rule": rule, "same_day_pairs": pairs, "same_day_backwards": backwards, "first_day": first,
-                      "last_day": last})
+    _write_info(
+        con,
+        {
+            "same_day_rule": rule,
+            "same_day_pairs": pairs,
+            "same_day_backwards": backwards,
+            "first_day": first,
+            "last_day": last,
+        },
+    )
 
 
 def _count_merged(con, ledger):
     """Rows that repeat the stage their journey already stood in are merged into that visit."""
-    merged = dict(con.execute("select source_no, count(*) from ordered_events where position = prior_position group by all").fetchall())
+    merged = dict(
+        con.execute(
+            "select source_no, count(*) from ordered_events where position = prior_position group by all"
+        ).fetchall()
+    )
     for number, account in enumerate(a for a in ledger.accounts if a.used_for == "stage entries"):
         account.merged = merged.get(number, 0)
 
 
 def _write_model(con, model: Model):
-    con.execute("create table stages (stage_id varchar, position integer, kind varchar, ja varchar, en varchar, department varchar, "
-                "sla_days double, terminal boolean)")
+    con.execute(
+        "create table stages (stage_id varchar, position integer, kind varchar, ja varchar, en varchar, department varchar, "
+        "sla_days double, terminal boolean)"
+    )
     for position, place in model.places():
-        con.execute("insert into stages values (?, ?, ?, ?, ?, ?, ?, ?)", [
-            place.id, position, getattr(place, "kind", "stage"), place.ja, place.en, getattr(place, "department", None),
-            getattr(place, "sla_days", None), getattr(place, "terminal", False)])
+        con.execute(
+            "insert into stages values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                place.id,
+                position,
+                getattr(place, "kind", "stage"),
+                place.ja,
+                place.en,
+                getattr(place, "department", None),
+                getattr(place, "sla_days", None),
+                getattr(place, "terminal", False),
+            ],
+        )
     con.execute("create table departments (department varchar, ja varchar, en varchar)")
-    con.executemany("insert into departments values (?, ?, ?)", [[d.id, d.ja, d.en] for d in model.departments] or [[None] * 3])
+    con.executemany(
+        "insert into departments values (?, ?, ?)", [[d.id, d.ja, d.en] for d in model.departments] or [[None] * 3]
+    )
     con.execute("delete from departments where department is null")
     findings.describe_attributes(con, model)
 
 
 def _write_info(con, entries: dict):
-    con.executemany("insert or replace into load_info values (?, ?)", [[key, str(value)] for key, value in entries.items()])
+    con.executemany(
+        "insert or replace into load_info values (?, ?)", [[key, str(value)] for key, value in entries.items()]
+    )
 
 
 def _write_calendar(con, model: Model):
     first, last = con.execute("select min(entered_at)::date, max(entered_at)::date from stage_events").fetchall()[0]
-    calendar = working_days(first, last, model.calendar)  # noqa: F841 (named in the SQL below)
+    calendar = working_days(first, last, model.calendar)
     con.register("calendar", calendar)
-    con.execute("create table working_days as select day::date as day, week_start::date as week_start, is_working, "
-                "working_day_no::integer as working_day_no from calendar")
+    con.execute(
+        "create table working_days as select day::date as day, week_start::date as week_start, is_working, "
+        "working_day_no::integer as working_day_no from calendar"
+    )
     con.unregister("calendar")
 
 
@@ -168,8 +220,10 @@ def _disk_faults(target: Path) -> Iterator[None]:
         if isinstance(fault, duckdb.IOException) or "o space left" in text or "not write" in text:
             raise UnusableInput(_disk_sentence(target, None, text)) from fault
         if isinstance(fault, duckdb.OutOfMemoryException):
-            raise UnusableInput(f"{target.parent}: neither memory nor disk suffices for this load. Free some disk space there "
-                                f"and load again. ({text.splitlines()[0]})") from fault
+            raise UnusableInput(
+                f"{target.parent}: neither memory nor disk suffices for this load. Free some disk space there "
+                f"and load again. ({text.splitlines()[0]})"
+            ) from fault
         raise
 
 

@@ -1,6 +1,6 @@
 """The data dictionary: every view and table that people's own SQL can read, from the headers of queries/.
 
-    python -m revflow.store.dictionary        writes docs/data_dictionary.md
+python -m revflow.store.dictionary        writes docs/data_dictionary.md
 """
 
 import tempfile
@@ -28,8 +28,12 @@ LOADED = {
     "unknown_labels": "One row a stage label that the model does not know.",
     "findings": "One row a thing that this data can't tell, or tells only in part; hides says what pages leave out.",
 }
-ROOMS = {"marts": "Marts: what pages show", "intermediate": "Intermediate: what marts rest on", "staging": "Staging: the door",
-         "verdict": "Verdict: what the bottleneck is judged by"}
+ROOMS = {
+    "marts": "Marts: what pages show",
+    "intermediate": "Intermediate: what marts rest on",
+    "staging": "Staging: the door",
+    "verdict": "Verdict: what the bottleneck is judged by",
+}
 OPENING = """# Data dictionary
 
 Made from the headers in `queries/` by `python -m revflow.store.dictionary`; a test keeps it so. Open a workspace's
@@ -50,8 +54,10 @@ def markdown(database: Database) -> str:
 
 
 def _of_view(view: View, database: Database) -> str:
-    return (f"### {view.name}\n\n{view.about[0].upper()}{view.about[1:]}\n\n- **One row:** {view.grain}\n- **Reads:** "
-            f"{', '.join(view.reads)}\n- **Rule:** {view.rule}\n- **Columns:** {_columns(view.name, database)}\n")
+    return (
+        f"### {view.name}\n\n{view.about[0].upper()}{view.about[1:]}\n\n- **One row:** {view.grain}\n- **Reads:** "
+        f"{', '.join(view.reads)}\n- **Rule:** {view.rule}\n- **Columns:** {_columns(view.name, database)}\n"
+    )
 
 
 def _columns(name: str, database: Database) -> str:

@@ -9,18 +9,32 @@ FEW_AMOUNTS = 0.2
 
 def describe_attributes(con, model: Model):
     """Creates `attributes`: every column of journeys, named by the model or not, with how often it is recorded."""
-    con.execute("create table attributes (attribute varchar, ja varchar, en varchar, department varchar, decided_at varchar, "
-                "decided_position integer, in_model boolean, distinct_values bigint, recorded_share double, filterable boolean)")
+    con.execute(
+        "create table attributes (attribute varchar, ja varchar, en varchar, department varchar, decided_at varchar, "
+        "decided_position integer, in_model boolean, distinct_values bigint, recorded_share double, filterable boolean)"
+    )
     known = {attribute.id: attribute for attribute in model.attributes}
     columns = [c[0] for c in con.execute("describe journeys").fetchall() if c[0] not in ("journey_id", "amount")]
     for column in columns:
-        distinct, share = con.execute(f"select count(distinct {quoted(column)}), count({quoted(column)}) / nullif(count(*), 0) "
-                                      "from journeys").fetchall()[0]
+        distinct, share = con.execute(
+            f"select count(distinct {quoted(column)}), count({quoted(column)}) / nullif(count(*), 0) from journeys"
+        ).fetchall()[0]
         named = known.get(column)
-        con.execute("insert into attributes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [
-            column, named.ja if named else column, named.en if named else column, named.department if named else None,
-            named.decided_at if named else None, model.position_of(named.decided_at) if named else None, named is not None,
-            distinct, share, 1 <= distinct <= MOST_CHOICES])
+        con.execute(
+            "insert into attributes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                column,
+                named.ja if named else column,
+                named.en if named else column,
+                named.department if named else None,
+                named.decided_at if named else None,
+                model.position_of(named.decided_at) if named else None,
+                named is not None,
+                distinct,
+                share,
+                1 <= distinct <= MOST_CHOICES,
+            ],
+        )
 
 
 def find(con, ledger):
@@ -37,16 +51,19 @@ def find(con, ledger):
 
 def _exits_never_recorded(con, ledger):
     """Where nothing ever leaves the main line, what was dropped can't be told from what still waits."""
-    exits, open_visits = con.execute("select count(*) filter (where outcome = 'exited'), count(*) filter (where outcome = 'open') "
-                                     "from stage_visits").fetchall()[0]
+    exits, open_visits = con.execute(
+        "select count(*) filter (where outcome = 'exited'), count(*) filter (where outcome = 'open') from stage_visits"
+    ).fetchall()[0]
     if not exits and open_visits:
         total = con.execute("select count(*) from stage_visits").fetchall()[0][0]
         ledger.find("exits-never-recorded", "unreliable", open_visits, total, hides="stock,age,exits")
 
 
 def _stages_never_seen(con, ledger):
-    missing = con.execute("select stage_id from stages where kind = 'stage' and stage_id not in (select distinct stage_id from "
-                          "stage_visits where not passed_through) order by position").fetchall()
+    missing = con.execute(
+        "select stage_id from stages where kind = 'stage' and stage_id not in (select distinct stage_id from "
+        "stage_visits where not passed_through) order by position"
+    ).fetchall()
     for (stage,) in missing:
         ledger.find("stage-never-seen", "warning", 0, None, subject=stage)
 
@@ -54,14 +71,17 @@ def _stages_never_seen(con, ledger):
 def _one_time_for_all(con, ledger):
     """A history whose entries all carry one moment was copied, not lived."""
     rows, first, last = con.execute("select count(*), min(entered_at), max(entered_at) from stage_events").fetchall()[0]
-    journeys = con.execute("select count(*) from (select distinct journey_id from stage_visits limit 2)").fetchall()[0][0]
+    journeys = con.execute("select count(*) from (select distinct journey_id from stage_visits limit 2)").fetchall()[0][
+        0
+    ]
     if first == last and journeys > 1:
         ledger.find("one-time-for-all", "unreliable", rows, rows, example=str(first), hides="stock,age")
 
 
 def _days_only(con, ledger):
-    timed, total = con.execute("select count(*) filter (where entered_at != date_trunc('day', entered_at)), count(*) from "
-                               "stage_events").fetchall()[0]
+    timed, total = con.execute(
+        "select count(*) filter (where entered_at != date_trunc('day', entered_at)), count(*) from stage_events"
+    ).fetchall()[0]
     if not timed:
         ledger.find("days-only", "note", total, total)
 
@@ -81,25 +101,31 @@ def _amounts(con, ledger):
 
 def _known_only_later(con, ledger):
     """An attribute that is known only for journeys which came far gives no rate: nobody knows it of the others."""
-    furthest = ("select journey_id, max(position) as reached from stage_visits where not passed_through group by journey_id")
-    for attribute, decided in con.execute("select attribute, coalesce(decided_position, 0) from attributes where recorded_share > 0 "
-                                          "and recorded_share < 1 and distinct_values > 1").fetchall():
+    furthest = (
+        "select journey_id, max(position) as reached from stage_visits where not passed_through group by journey_id"
+    )
+    for attribute, decided in con.execute(
+        "select attribute, coalesce(decided_position, 0) from attributes where recorded_share > 0 "
+        "and recorded_share < 1 and distinct_values > 1"
+    ).fetchall():
         column = quoted(attribute)
         known, first_known = con.execute(
-            f"select count(*), min(reached) from journeys join ({furthest}) using (journey_id) where {column} is not null").fetchall()[0]
+            f"select count(*), min(reached) from journeys join ({furthest}) using (journey_id) where {column} is not null"
+        ).fetchall()[0]
         if first_known is None or first_known < 2:
             continue
         stage, not_there = con.execute(
             f"select (select stage_id from stages where position = {first_known}), count(*) from journeys join ({furthest}) using "
-            f"(journey_id) where reached < {first_known}").fetchall()[0]
+            f"(journey_id) where reached < {first_known}"
+        ).fetchall()[0]
         severity = "note" if first_known <= decided + 1 else "unreliable"
         if not_there:
-            ledger.find("known-only-later", severity, known, known + not_there, subject=attribute, example=stage, hides="rates")
+            ledger.find(
+                "known-only-later", severity, known, known + not_there, subject=attribute, example=stage, hides="rates"
+            )
 
 
 def _nothing_beside(con, ledger):
     for table in ("activities", "comments", "targets"):
         if not con.execute(f"select count(*) from {table}").fetchall()[0][0]:
             ledger.find(f"no-{table}", "note", 0, None)
-
-

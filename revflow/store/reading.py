@@ -33,8 +33,10 @@ class Selection:
         if self.as_of:
             bodies[REVIEW] = f"select date '{self.as_of}' as as_of, first_day, last_day from data_span"
         if self.where:
-            conditions = [f"coalesce({quoted(attribute)}, '') in ({', '.join(map(literal, values))})"
-                          for attribute, values in self.where]
+            conditions = [
+                f"coalesce({quoted(attribute)}, '') in ({', '.join(map(literal, values))})"
+                for attribute, values in self.where
+            ]
             bodies[CHOICE] = f"select journey_id, amount from journeys where {' and '.join(conditions)}"
         return bodies
 
@@ -62,7 +64,9 @@ class Database:
     def open(cls, path: Path) -> "Database":
         """Attaches the file read-only to a connection of its own: that sees a file newly swapped in. Raises UnusableInput."""
         stamp = stamp_of(path)
-        con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false", "python_enable_replacements": "false"})
+        con = duckdb.connect(
+            ":memory:", config={"autoinstall_known_extensions": "false", "python_enable_replacements": "false"}
+        )
         try:
             con.execute(f"attach {literal(str(path))} as loaded (read_only)")
             made_by = con.execute("select value from loaded.load_info where key = 'schema'").fetchall()
@@ -80,8 +84,13 @@ class Database:
         statement = f"select * from {view}{' where ' + where if where else ''}{f' limit {limit:d}' if limit else ''}"
         return self.query(statement, list(equals.values()), selection, (view,)).df()
 
-    def query(self, statement: str, parameters: list | None = None, selection: Selection = Selection(),
-              reads: tuple[str, ...] = ()):
+    def query(
+        self,
+        statement: str,
+        parameters: list | None = None,
+        selection: Selection = Selection(),
+        reads: tuple[str, ...] = (),
+    ):
         """Runs a statement that reads the views named in `reads` for `selection`; returns the cursor."""
         cursor = self._con.cursor()
         cursor.execute("use loaded")
@@ -102,7 +111,9 @@ class Database:
         for name in kept_below(reads, frozenset(selection.replaced())):
             if name not in made:
                 table = f"memory.main.made_{next(self._number)}"
-                cursor.execute(f"create table {table} as {with_views(f'select * from {name}', (name,), selection, made)}")
+                cursor.execute(
+                    f"create table {table} as {with_views(f'select * from {name}', (name,), selection, made)}"
+                )
                 made[name] = table
         while len(self._made) > SELECTIONS_HELD:
             for table in self._made.popitem(last=False)[1].values():

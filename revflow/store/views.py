@@ -76,5 +76,13 @@ def _read(path: Path) -> View:
     if name != path.stem:
         raise ValueError(f"{path}: the header names {name}")
     reads = tuple(part.strip() for part in parts.get("reads", "").split(",") if part.strip())
-    return View(name, parts[name], parts.get("grain", ""), reads, parts.get("rule", ""), parts.get("kept", ""),
-                "\n".join(lines[size:]).strip(), path)
+    return View(
+        name,
+        parts[name],
+        parts.get("grain", ""),
+        reads,
+        parts.get("rule", ""),
+        parts.get("kept", ""),
+        "\n".join(lines[size:]).strip(),
+        path,
+    )

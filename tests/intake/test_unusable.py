@@ -56,7 +56,9 @@ def test_binary_file(bench, capsys, content):
 
 
 def test_text_in_no_known_encoding(bench, capsys):
-    bench.model().events(*GOOD).write("stage_events.csv", "journey_id,stage,entered_at\nJosé é,a,2026-01-05\n".encode("latin-1"))
+    bench.model().events(*GOOD).write(
+        "stage_events.csv", "journey_id,stage,entered_at\nJosé é,a,2026-01-05\n".encode("latin-1")
+    )
     refused(bench, capsys, "stage_events.csv", "encoding")
 
 
@@ -75,24 +77,31 @@ def test_model_with_a_stage_twice(bench, capsys):
     refused(bench, capsys, "model.toml, line 15", "'b'", "twice")
 
 
-@pytest.mark.parametrize(("old", "new", "word"), [
-    ('goal = "b"', 'goal = "z"', "goal"),
-    ('department = "one"', 'department = "three"', "three"),
-    ('calendar = "weekdays"', 'calendar = "lunar"', "calendar"),
-    ("sla_days = 2", "sla_days = -2", "sla_days"),
-    ('kind = "lost"', 'kind = "gone"', "kind"),
-    ('decided_at = "entry"', 'decided_at = "never"', "decided_at"),
-    ("[departments]", "[departments", "model.toml"),
-    ('labels = ["See", "シー"]', 'labels = ["b"]', "one label"),
-    ("sla_days = 2", "sla_day = 2", "sla_day"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ('goal = "b"', 'goal = "z"', "goal"),
+        ('department = "one"', 'department = "three"', "three"),
+        ('calendar = "weekdays"', 'calendar = "lunar"', "calendar"),
+        ("sla_days = 2", "sla_days = -2", "sla_days"),
+        ('kind = "lost"', 'kind = "gone"', "kind"),
+        ('decided_at = "entry"', 'decided_at = "never"', "decided_at"),
+        ("[departments]", "[departments", "model.toml"),
+        ('labels = ["See", "シー"]', 'labels = ["b"]', "one label"),
+        ("sla_days = 2", "sla_day = 2", "sla_day"),
+    ],
+)
 def test_model_that_can_not_be(bench, capsys, old, new, word):
     bench.model(MODEL.replace(old, new, 1)).events(*GOOD)
-    refused(bench, capsys, "model.toml", word) if word != "one label" else refused(bench, capsys, "One label means one stage")
+    refused(bench, capsys, "model.toml", word) if word != "one label" else refused(
+        bench, capsys, "One label means one stage"
+    )
 
 
 def test_mapping_that_names_a_column_that_is_not_there(bench, capsys):
-    bench.model().write("leads.csv", "id,made\n1,2026-01-05\n").write("mapping.toml", """
+    bench.model().write("leads.csv", "id,made\n1,2026-01-05\n").write(
+        "mapping.toml",
+        """
         [records.lead]
         file = "leads.csv"
         id = "id"
@@ -101,17 +110,26 @@ def test_mapping_that_names_a_column_that_is_not_there(bench, capsys):
         file = "leads.csv"
         id = "id"
         dates = { a = "created" }
-    """)
+    """,
+    )
     refused(bench, capsys, "leads.csv, line 1", "created", "made")
 
 
-@pytest.mark.parametrize(("text", "word"), [
-    ("[records.lead]\nfile = 'x.csv'\nid = 'id'", "[[events]]"),
-    ("[record.lead]", "record"),
-    ("[records.lead]\nfile = 'x.csv'\nid = 'id'\n[[events]]\nrecord = 'deal'\nfile = 'x.csv'\nid = 'id'\ndates = {a = 'b'}", "deal"),
-    ("[records.lead]\nfile = 'gone.csv'\nid = 'id'\n[[events]]\nrecord = 'lead'\nfile = 'gone.csv'\nid = 'id'\ndates = {a = 'b'}",
-     "gone.csv"),
-])
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("[records.lead]\nfile = 'x.csv'\nid = 'id'", "[[events]]"),
+        ("[record.lead]", "record"),
+        (
+            "[records.lead]\nfile = 'x.csv'\nid = 'id'\n[[events]]\nrecord = 'deal'\nfile = 'x.csv'\nid = 'id'\ndates = {a = 'b'}",
+            "deal",
+        ),
+        (
+            "[records.lead]\nfile = 'gone.csv'\nid = 'id'\n[[events]]\nrecord = 'lead'\nfile = 'gone.csv'\nid = 'id'\ndates = {a = 'b'}",
+            "gone.csv",
+        ),
+    ],
+)
 def test_mapping_that_can_not_be(bench, capsys, text, word):
     bench.model().write("mapping.toml", text)
     refused(bench, capsys, word)
@@ -154,8 +172,12 @@ def test_full_disk_leaves_the_last_good_data(bench, capsys):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
-    done = subprocess.run([sys.executable, "-m", "revflow", "load", str(bench.folder)], preexec_fn=small_disk,
-                          capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "revflow", "load", str(bench.folder)],
+        preexec_fn=small_disk,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 2, done.stderr
     assert "disk is full" in done.stderr
     assert "Traceback" not in done.stderr

@@ -9,14 +9,23 @@ import pytest
 
 from tests.conftest import rows
 
-EVENTS = [["J1", "リード", "2026-01-05", "営業担当A", ""], ["J1", "MQL", "2026-01-07", "", ""], ["J1", "失注", "2026-01-09", "", "予算、時期"]]
+EVENTS = [
+    ["J1", "リード", "2026-01-05", "営業担当A", ""],
+    ["J1", "MQL", "2026-01-07", "", ""],
+    ["J1", "失注", "2026-01-09", "", "予算、時期"],
+]
 HEADER = ["journey_id", "stage", "entered_at", "owner", "reason"]
 EXPECTED = [("lead", "2026-01-05", "営業担当A", None), ("mql", "2026-01-07", None, "予算、時期")]
 VISITS = "select stage_id, entered_at::date::varchar, owner, reason from stage_visits order by visit_no"
 
 
 def as_csv(delimiter=",", end="\n"):
-    return end.join(delimiter.join(cell if cell != "予算、時期" else f'"{cell}"' for cell in row) for row in [HEADER, *EVENTS]) + end
+    return (
+        end.join(
+            delimiter.join(cell if cell != "予算、時期" else f'"{cell}"' for cell in row) for row in [HEADER, *EVENTS]
+        )
+        + end
+    )
 
 
 def check(bench):
@@ -80,41 +89,74 @@ def test_parquet(bench):
     check(bench)
 
 
-@pytest.mark.parametrize("written", [
-    "{y}-{m:02}-{d:02}", "{y}/{m}/{d}", "{y}年{m}月{d}日", "{m:02}/{d:02}/{y}", "{d:02}.{m:02}.{y}", "{d:02}-{m:02}-{y}",
-    "{y}-{m:02}-{d:02}T09:30:00+09:00", "{y}-{m:02}-{d:02} 00:30:00Z", "{y}/{m}/{d} 9:05", "{y}年{m}月{d}日 14時05分", "{y}{m:02}{d:02}",
-    "{m:02}/{d:02}/{y} 3:05 PM"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{y}-{m:02}-{d:02}",
+        "{y}/{m}/{d}",
+        "{y}年{m}月{d}日",
+        "{m:02}/{d:02}/{y}",
+        "{d:02}.{m:02}.{y}",
+        "{d:02}-{m:02}-{y}",
+        "{y}-{m:02}-{d:02}T09:30:00+09:00",
+        "{y}-{m:02}-{d:02} 00:30:00Z",
+        "{y}/{m}/{d} 9:05",
+        "{y}年{m}月{d}日 14時05分",
+        "{y}{m:02}{d:02}",
+        "{m:02}/{d:02}/{y} 3:05 PM",
+    ],
+)
 def test_dates(bench, written):
     days = [(2026, 1, 5), (2026, 1, 7), (2026, 11, 20)]
     lines = [f"J{n},lead," + written.format(y=y, m=m, d=d) for n, (y, m, d) in enumerate(days)]
-    db = bench.write("stage_events.csv", "journey_id,stage,entered_at\n" + "\n".join(lines) + "\n").write(
-        "journeys.csv", "journey_id\nJ1\n").load()
-    assert rows(db, "select entered_at::date::varchar from stage_events order by 1") == [("2026-01-05",), ("2026-01-07",), ("2026-11-20",)]
+    db = (
+        bench.write("stage_events.csv", "journey_id,stage,entered_at\n" + "\n".join(lines) + "\n")
+        .write("journeys.csv", "journey_id\nJ1\n")
+        .load()
+    )
+    assert rows(db, "select entered_at::date::varchar from stage_events order by 1") == [
+        ("2026-01-05",),
+        ("2026-01-07",),
+        ("2026-11-20",),
+    ]
 
 
 def test_times_with_a_zone_become_the_company_s_own_day(bench):
     """Tokyo is nine hours ahead: 16:00 in London is the next day there."""
-    db = bench.write("stage_events.csv", "journey_id,stage,entered_at\nJ1,lead,2026-01-05T16:00:00Z\n").write(
-        "journeys.csv", "journey_id\nJ1\n").load()
+    db = (
+        bench.write("stage_events.csv", "journey_id,stage,entered_at\nJ1,lead,2026-01-05T16:00:00Z\n")
+        .write("journeys.csv", "journey_id\nJ1\n")
+        .load()
+    )
     assert rows(db, "select entered_at::varchar from stage_events") == [("2026-01-06 01:00:00",)]
 
 
 def test_order_that_one_value_settles_holds_for_the_column_and_is_said(bench):
-    db = bench.write("stage_events.csv", "journey_id,stage,entered_at\nJ1,lead,03/04/2026\nJ2,lead,25/04/2026\n").write(
-        "journeys.csv", "journey_id\nJ1\n").load()
-    assert rows(db, "select entered_at::date::varchar from stage_events order by 1") == [("2026-04-03",), ("2026-04-25",)]
+    db = (
+        bench.write("stage_events.csv", "journey_id,stage,entered_at\nJ1,lead,03/04/2026\nJ2,lead,25/04/2026\n")
+        .write("journeys.csv", "journey_id\nJ1\n")
+        .load()
+    )
+    assert rows(db, "select entered_at::date::varchar from stage_events order by 1") == [
+        ("2026-04-03",),
+        ("2026-04-25",),
+    ]
     assert rows(db, "select date_form from load_files where used_for = 'stage entries'") == [("year last, dmy",)]
 
 
 @pytest.mark.parametrize(("order", "day"), [("dmy", "2026-04-03"), ("mdy", "2026-03-04")])
 def test_order_that_the_mapping_says(bench, order, day):
-    bench.write("mapping.toml", f'[files."stage_events.csv"]\ndate_order = "{order}"\n').write("journeys.csv", "journey_id\nJ1\n")
+    bench.write("mapping.toml", f'[files."stage_events.csv"]\ndate_order = "{order}"\n').write(
+        "journeys.csv", "journey_id\nJ1\n"
+    )
     db = bench.write("stage_events.csv", "journey_id,stage,entered_at\nJ1,lead,03/04/2026\n").load()
     assert rows(db, "select entered_at::date::varchar from stage_events") == [(day,)]
 
 
 def test_two_digit_years_as_the_mapping_says(bench):
-    bench.write("mapping.toml", '[files."stage_events.csv"]\ndate_order = "dmy"\n').write("journeys.csv", "journey_id\nJ1\n")
+    bench.write("mapping.toml", '[files."stage_events.csv"]\ndate_order = "dmy"\n').write(
+        "journeys.csv", "journey_id\nJ1\n"
+    )
     db = bench.write("stage_events.csv", "journey_id,stage,entered_at\nJ1,lead,20-11-26\n").load()
     assert rows(db, "select entered_at::date::varchar from stage_events") == [("2026-11-20",)]
 
@@ -164,34 +206,57 @@ kind = "kind"
 
 def mapped(bench):
     bench.write("mapping.toml", MAPPING)
-    bench.write("leads.csv", "id,src,size,made,dropped,why\nL1,web,smb,2026-01-05,,\nL2,ads,,2026-01-06,2026-01-08,too small\n")
+    bench.write(
+        "leads.csv", "id,src,size,made,dropped,why\nL1,web,smb,2026-01-05,,\nL2,ads,,2026-01-06,2026-01-08,too small\n"
+    )
     bench.write("deals.csv", "id,lead,sum,size\nD1,L1,100,mid\nD2,L1,200,\nD3,,300,smb\nD4,L9,400,\n")
-    bench.write("history.csv", "deal,stage,at,by,kind,test\nD1,meeting,2026-01-07,x,new,\nD3,meeting,2026-01-07,x,more,\n"
-                "D3,proposal,2026-01-09,x,old,\nD1,proposal,2026-01-12,y,new,1\nD4,meeting,2026-01-13,x,new,\nD8,meeting,2026-01-13,x,new,\n")
+    bench.write(
+        "history.csv",
+        "deal,stage,at,by,kind,test\nD1,meeting,2026-01-07,x,new,\nD3,meeting,2026-01-07,x,more,\n"
+        "D3,proposal,2026-01-09,x,old,\nD1,proposal,2026-01-12,y,new,1\nD4,meeting,2026-01-13,x,new,\nD8,meeting,2026-01-13,x,new,\n",
+    )
     bench.write("contracts.csv", "id,deal,start\nC1,D1,2026-02-02\nC2,D7,2026-02-03\n")
     return bench.write("calls.csv", "deal,at,kind\nD2,2026-01-08,call\n").load()
 
 
 def test_lead_deal_and_contract_become_one_journey(bench):
     """L1-D1-C1 and D2 are one journey; D3 begins at its deal; L9 is known by its deal alone; C2's deal D7 is in no file."""
-    assert rows(mapped(bench), "select journey_id, stage_id from stage_visits where not passed_through order by 1, visit_no") == [
-        ("L1", "lead"), ("L1", "meeting"), ("L1", "onboarding"), ("L2", "lead"), ("L9", "meeting"), ("deal:D3", "meeting"),
-        ("deal:D7", "onboarding"), ("deal:D8", "meeting")]
+    assert rows(
+        mapped(bench), "select journey_id, stage_id from stage_visits where not passed_through order by 1, visit_no"
+    ) == [
+        ("L1", "lead"),
+        ("L1", "meeting"),
+        ("L1", "onboarding"),
+        ("L2", "lead"),
+        ("L9", "meeting"),
+        ("deal:D3", "meeting"),
+        ("deal:D7", "onboarding"),
+        ("deal:D8", "meeting"),
+    ]
 
 
 def test_attributes_come_from_the_later_kind_where_it_has_any(bench):
     assert rows(mapped(bench), "select journey_id, source, segment, amount::integer from journeys order by 1") == [
-        ("L1", "web", "mid", 200), ("L2", "ads", None, None), ("L9", None, None, 400), ("deal:D3", None, "smb", 300),
-        ("deal:D7", None, None, None), ("deal:D8", None, None, None)]
+        ("L1", "web", "mid", 200),
+        ("L2", "ads", None, None),
+        ("L9", None, None, 400),
+        ("deal:D3", None, "smb", 300),
+        ("deal:D7", None, None, None),
+        ("deal:D8", None, None, None),
+    ]
 
 
 def test_rows_that_the_filter_leaves_out_are_counted_apart(bench):
-    assert rows(mapped(bench), "select read, kept, rejected, left_out from load_files where file = 'history.csv'") == [(4, 4, 0, 2)]
+    assert rows(mapped(bench), "select read, kept, rejected, left_out from load_files where file = 'history.csv'") == [
+        (4, 4, 0, 2)
+    ]
 
 
 def test_wide_rows_count_by_filled_date(bench):
     db = mapped(bench)
-    assert rows(db, "select read, kept from load_files where file = 'leads.csv' and used_for = 'stage entries'") == [(3, 3)]
+    assert rows(db, "select read, kept from load_files where file = 'leads.csv' and used_for = 'stage entries'") == [
+        (3, 3)
+    ]
     assert rows(db, "select reason from stage_visits where exit_id = 'disqualified'") == [("too small",)]
 
 
@@ -200,9 +265,18 @@ def test_activities_find_their_journey(bench):
 
 
 def test_targets(bench):
-    bench.write("targets.csv", "stage,metric,period,target\nMQL,conversion,2026-01,35%\nmeeting,entries,2026-01,\"1,200\"\n"
-                "nope,entries,,1\nmql,speed,,1\nmql,entries,,much\n")
+    bench.write(
+        "targets.csv",
+        'stage,metric,period,target\nMQL,conversion,2026-01,35%\nmeeting,entries,2026-01,"1,200"\n'
+        "nope,entries,,1\nmql,speed,,1\nmql,entries,,much\n",
+    )
     db = bench.write("stage_events.csv", as_csv()).write("journeys.csv", "journey_id\nJ1\n").load()
-    assert rows(db, "select stage_id, metric, target from targets order by target") == [("mql", "conversion", 0.35), ("meeting", "entries", 1200.0)]
+    assert rows(db, "select stage_id, metric, target from targets order by target") == [
+        ("mql", "conversion", 0.35),
+        ("meeting", "entries", 1200.0),
+    ]
     assert rows(db, "select line, reason from rejected_rows order by line") == [
-        (4, "unknown-stage"), (5, "unknown-metric"), (6, "unreadable-number")]
+        (4, "unknown-stage"),
+        (5, "unknown-metric"),
+        (6, "unreadable-number"),
+    ]
