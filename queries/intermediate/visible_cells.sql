@@ -1,5 +1,6 @@
 -- visible_cells: chosen_cells as they stood at the end of the day as_of.
--- grain: stage_id, entered_on, left_on, outcome, exit_id, entered_kind, furthest_before, passed_through
+-- grain: stage_id, entered_on, left_on, outcome, exit_id, entered_kind, furthest_before, passed_through; as of an earlier day, cells
+--        that differ only in what came later stay apart
 -- reads: chosen_cells, review, stages, working_days
 -- rule:  what happened after as_of is not known yet: later visits are left out, visits left later are still open.
 with seen as (
