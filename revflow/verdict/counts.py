@@ -114,7 +114,7 @@ def at_risk(entered, standing_before, ended, standing_after):
     `entered` has no age axis (all enter at age 0); the others end in the age axis. Any leading axes.
     """
     change = -ended - standing_after + standing_before
-    # A journey of age a at the period's start is at risk from a + 1 on; one that ends or stays at age a is at risk up to a.
+    # Of age a at the period's start: at risk from a + 1 on. Ending or staying at age a: at risk up to a.
     shifted = np.zeros_like(change)
     shifted[..., 1:] = change[..., :-1]
     shifted[..., 0] = entered

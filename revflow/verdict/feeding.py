@@ -26,6 +26,7 @@ FEEDS_BAR = 0.5  # the same for bar and volume, which are told from counts alone
 CLEAR_BAR = 2.2
 CLEAR_WAIT = 2.0
 SURGE = 1.25
+GROWN_UP = 20  # weeks of baseline
 INTERVAL = 1.645  # nine tenths
 
 
@@ -60,6 +61,7 @@ class Part:
     error: float
     attribute: str | None = None
     values: tuple = ()
+    clear: float = 0.0  # standard errors of what happened upstream
 
     @property
     def low(self):
@@ -184,8 +186,9 @@ class Cells:
             seen, due = (keep @ self.events[way]).sum(), ((keep @ self.expected[way]) * theta).sum()
             plain = (keep @ self.expected[way]).sum()
             theta = theta * plain / max(due, 1e-9) if seen else theta
-            hazards.append(np.minimum(theta[:, None] * self.hazards[way][: self.ages], 0.49))
-        table = from_hazards(*hazards)
+            hazards.append(theta[:, None] * self.hazards[way][: self.ages])
+        over = np.maximum(hazards[0] + hazards[1], 1.0)  # nobody leaves with more than certainty
+        table = from_hazards(hazards[0] / over, hazards[1] / over)
         total = np.zeros(self.cells)
         for standing, entrants, days in present:
             up, _ = chances(table, days)
@@ -258,7 +261,10 @@ def mix_parts(detail, columns, table, window, calendar, least=FEEDS):
     full = shares(ones)
     error = without_each(shares) if full.max() >= least else np.full(len(full), np.inf)
     parts = [
-        Part("mix", detail.attributes[c].department, float(full[i]), float(error[i]), detail.attributes[c].name, mixed_values(cells, i, detail.values[c]))
+        Part(
+            "mix", detail.attributes[c].department, float(full[i]), float(error[i]), detail.attributes[c].name,
+            mixed_values(cells, i, detail.values[c]), float(full[i] / max(error[i], 1e-9)),
+        )
         for i, c in enumerate(chosen)
     ]  # fmt: skip
     return sorted(parts, key=lambda part: -part.share)
@@ -324,12 +330,14 @@ def bar_part(judgement, residual_y, departments, stage):
     rate = judgement.yield_of[stage]
     share = min(1.0, extra * rate / max(shortfall, 1e-9))
     error = share * np.hypot(deviation / extra, np.sqrt(judgement.balance.spread[stage]) / max(shortfall, 1e-9))
-    return Part("bar", departments[before], float(share), float(error))
+    return Part("bar", departments[before], float(share), float(error), clear=float(extra / deviation))
 
 
 def volume_part(weekly, judgement, residual_h, departments, stage):
     """Volume: clearly more comes in than half a year before, and waits, while no fewer are worked than before."""
     counts, window = weekly.counts, judgement.window
+    if len(window.baseline) < GROWN_UP:  # a young company grows everywhere
+        return None
     flows = [counts.fresh[0], counts.entered[stage]]
     ratio_supply, _ = growth_of(flows[0], weekly.ticks, window)
     ratio, extra = growth_of(flows[1], weekly.ticks, window)
@@ -348,7 +356,7 @@ def volume_part(weekly, judgement, residual_h, departments, stage):
     shortfall = judgement.balance.shortfall[stage]
     share = min(1.0, extra * judgement.yield_of[stage] / max(shortfall, 1e-9))
     error = share * np.sqrt(judgement.balance.spread[stage]) / max(shortfall, 1e-9)
-    return Part("volume", departments[source], float(share), float(error))
+    return Part("volume", departments[source], float(share), float(error), clear=float(extra / np.sqrt(usual)))
 
 
 def growth_of(by_week, ticks, window):
@@ -390,7 +398,8 @@ def by_department(parts):
             result.append(part)
         elif part is same[0]:
             share, error = sum(p.share for p in same), float(np.sqrt(sum(p.error**2 for p in same)))
-            result.append(Part("mix", part.department, share, error, part.attribute, part.values))
+            clear = share / max(error, 1e-9)
+            result.append(Part("mix", part.department, share, error, part.attribute, part.values, clear))
     return sorted(result, key=lambda part: -part.share)
 
 
@@ -399,7 +408,7 @@ def decide(upstream, own):
     strong = [part for part in upstream if part.share >= (FEEDS if part.mechanism == "mix" else FEEDS_BAR)]
     leading = strong[0] if strong else None
     if leading and leading.low <= 0:
-        unseparated = Part("unseparated", None, min(leading.share, 1.0), leading.error)
+        unseparated = Part("unseparated", None, min(leading.share, 1.0), leading.error, clear=leading.clear)
         return [unseparated, *upstream, own]
     if leading:
         return [leading, own, *(part for part in upstream if part is not leading)]

@@ -8,7 +8,14 @@ from revflow.verdict.chronic import chronic_residuals, weigh_chronic
 from revflow.verdict.expectation import Balance, WeeklyCounts, Window
 from revflow.verdict.lifetable import LifeTable
 from revflow.verdict.naming import (
-    MATERIAL, NAMED, NAMED_MATERIAL, Evidence, Residual, probabilities, residuals, weigh,
+    MATERIAL,
+    NAMED,
+    NAMED_MATERIAL,
+    Evidence,
+    Residual,
+    probabilities,
+    residuals,
+    weigh,
 )  # fmt: skip
 from revflow.verdict.season import Season, find_season
 from revflow.verdict.supply import supply_residual

@@ -28,7 +28,7 @@ BIN_OF_AGE = np.searchsorted(BIN_STARTS, np.arange(MAX_AGE), side="right") - 1
 
 @dataclass(frozen=True)
 class LifeTable:
-    """Daily hazards and what follows from them; `incidence[..., a]` is the chance to have left so by the end of age a."""
+    """Daily hazards and what follows from them; `incidence_...[a]`: chance to have left so by the end of age a."""
 
     advance: np.ndarray
     leave: np.ndarray

@@ -1,14 +1,14 @@
-"""Intervals by resampling journeys in groups: the baseline is drawn anew with every draw.
+"""Intervals by resampling journeys in groups; the baseline is drawn anew with every draw.
 
-Journeys are split into 128 groups; a draw weights the groups by a multinomial, so its cost does not depend on the number
-of journeys. Sums over groups are exact counts, the draws come from a fixed seed.
+Journeys are split into 128 groups; a draw weights the groups by a multinomial, so its cost does not depend on the
+number of journeys. Sums over groups are exact counts, the draws come from a fixed seed.
 """
 
 import numpy as np
 
 from revflow.verdict.counts import ADVANCED, BUCKETS, LEFT, MAX_AGE, at_risk
 from revflow.verdict.expectation import balance
-from revflow.verdict.lifetable import BIN_OF_AGE, BIN_STARTS, life_table  # noqa: F401
+from revflow.verdict.lifetable import life_table
 
 DRAWS = 120
 SEED = 19530802

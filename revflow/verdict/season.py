@@ -9,6 +9,7 @@ LOW = 2.0  # standard deviations under the mean
 LOW_LAST_YEAR = 1.0
 SEASONAL = 0.97
 CLEAR = 2.5  # standard errors
+BUNCHED = 1.5  # variance of new journeys, relative to chance
 FIRM = 40.0  # expected advances' worth of belief in the company's common factor
 
 
@@ -75,4 +76,7 @@ def supply_season(fresh, weeks, last_year):
     around = [w for w in range(min(last_year) - 13, max(last_year) + 14) if max(weeks) < w < len(fresh) - 1]
     around = [w for w in around if w not in last_year]
     usual = np.median(fresh[around]) * len(last_year) if around else 0.0
-    return float(min(1.0, fresh[last_year].sum() / usual)) if usual > 0 else 1.0
+    missing = usual - fresh[last_year].sum()
+    if usual <= 0 or missing < CLEAR * np.sqrt(BUNCHED * usual):
+        return 1.0
+    return float(1 - missing / usual)

@@ -5,6 +5,7 @@ import numpy as np
 from revflow.verdict.naming import Residual
 
 SUPPLY_WEEKS = 26
+SWING = 0.05  # two months' new journeys stray by so much where nothing is wrong
 
 
 def supply_residual(fresh, ticks, window):
@@ -22,5 +23,5 @@ def supply_residual(fresh, ticks, window):
     usual = max(float(np.median(rate)) * np.mean(ticks[baseline]), 1e-9) if len(rate) else 1e-9
     steps = np.diff(rate) * np.mean(ticks[baseline]) if len(rate) > 2 else np.zeros(1)
     bunching = max(1.0, float(np.mean(steps**2)) / 2 / usual)
-    variance = bunching * expected * (1 + days / max(ticks[baseline].sum(), 1))
+    variance = bunching * expected * (1 + days / max(ticks[baseline].sum(), 1)) + (SWING * expected) ** 2
     return Residual(np.array([expected - seen]), np.array([max(expected, 1e-9)]), np.array([max(variance, 1e-9)]))

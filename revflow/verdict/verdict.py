@@ -18,7 +18,7 @@ from revflow.verdict.resampling import shortfall_intervals
 
 SUPPLY = "supply"
 ASKED = 4  # so many candidates are asked for their feeder, the likeliest first
-SUPPORT = 1.2  # log Bayes factor that a feeder found upstream adds
+CLEAR, CLEAR_COSTS, MOST_SUPPORT = 2.5, 2.0, 3.0  # log Bayes factor that a feeder clearly found upstream adds
 ENDS_EARLY = 7  # days without a new journey at the end: the export ends there
 
 
@@ -142,7 +142,7 @@ class Bench:
             self.details[stage] = read_detail(self.database, self.selection, stage, attributes, oldest)
         return self.details[stage]
 
-    def verdict(self, window_weeks=8, last=0, with_feeding=True) -> Verdict:
+    def verdict(self, window_weeks=8, last=0, with_feeding=True, with_intervals=True) -> Verdict:
         """The verdict as of the end of a week (0: the last one)."""
         notes = self.general_notes(last)
         window = window_of(last, window_weeks, self.counts.weeks, self.excluded())
@@ -163,7 +163,7 @@ class Bench:
             status = "insufficient"
             notes.append(("short", {"weeks": len(window.baseline), "least": LEAST_BASELINE + 12}))
         notes.extend(self.judgement_notes(judgement))
-        candidates = self.candidates(judgement, status, leader)
+        candidates = self.candidates(judgement, status, leader, with_intervals)
         named = next((c for c in candidates if leader is not None and c.stage == self.stage_name(leader)), None)
         found = self.parts_of(judgement, leader) if named and with_feeding else []
         return Verdict(
@@ -193,8 +193,8 @@ class Bench:
         bonus = np.zeros(stages + 1)
         for stage in asked:
             first = self.apart(judgement, stage, fully=False)[0]
-            if first.mechanism in ("mix", "bar", "volume") and first.low > 0:
-                bonus[stage] = SUPPORT
+            if first.mechanism != "own" and first.clear >= CLEAR:
+                bonus[stage] = min(first.clear**2 / 2 - CLEAR_COSTS, MOST_SUPPORT)
         return judgement.supported(bonus)
 
     def apart(self, judgement, stage, fully=True):
@@ -266,10 +266,12 @@ class Bench:
             notes.append(("few-placebos", {"windows": judgement.placebos}))
         return notes
 
-    def candidates(self, judgement, status, leader):
+    def candidates(self, judgement, status, leader, with_intervals=True):
         """All candidates, largest loss first."""
         stages = len(self.company.line.stages)
-        low, high = shortfall_intervals(self.visits, self.clock, stages, judgement)
+        low = high = judgement.balance.shortfall
+        if with_intervals:
+            low, high = shortfall_intervals(self.visits, self.clock, stages, judgement)
         amount = self.amount_a_goal()
         weeks = max(judgement.window.kept_weeks, 1)
         result = []

@@ -1,0 +1,71 @@
+"""The verdict's history: each of the last weeks judged as it would have been on the Monday after it.
+
+Judged again later, a week uses only events dated up to it; so a difference from what was once said comes from records
+that were changed or added afterwards, and is said.
+"""
+
+import datetime as dt
+import json
+import os
+from pathlib import Path
+
+from revflow.store.reading import Selection
+from revflow.verdict.verdict import Bench
+
+WEEKS = 26
+SHOWN = ("status", "stage", "department", "probability", "goal_loss_per_week", "mechanism", "feeding_department")
+
+
+def judge_weeks(database, weeks=WEEKS, window_weeks=8, where=(), progress=lambda done: None):
+    """One row a week, newest first: the verdict as of each Sunday, from the last complete week back."""
+    last_day = database.query("select last_day from review").fetchall()[0][0]
+    sunday = last_day - dt.timedelta(days=(last_day.weekday() + 1) % 7)
+    bench = Bench(database, Selection(sunday, tuple(where)))
+    rows = []
+    for back in range(min(weeks, bench.counts.weeks)):
+        rows.append(row_of(bench.verdict(window_weeks, last=back, with_intervals=False)))
+        progress((back + 1) / weeks)
+    return rows
+
+
+def row_of(verdict):
+    """A verdict as one flat row."""
+    named, feeding = verdict.bottleneck, verdict.feeding
+    return {
+        "week_start": str(verdict.as_of - dt.timedelta(days=6)), "as_of": str(verdict.as_of), "status": verdict.status,
+        "stage": named.stage if named else None, "department": named.department if named else None,
+        "probability": round(named.probability, 3) if named else None,
+        "goal_loss_per_week": round(named.goal_loss_per_week, 2) if named else None,
+        "amount_loss_per_week": round(named.amount_loss_per_week) if named else None,
+        "mechanism": feeding.mechanism if feeding else None,
+        "feeding_department": feeding.department if feeding else None,
+        "share": round(float(feeding.share), 2) if feeding else None,
+        "none_probability": round(verdict.none_probability, 3),
+        "losses": {c.stage: round(c.goal_loss_per_week, 2) for c in verdict.candidates},
+    }  # fmt: skip
+
+
+def remember(rows, path):
+    """Rows with what was first said of each week; new weeks are added to the file at `path`, which is swapped in whole.
+
+    Each row gains `first_said` (None where it is the same as now) with the fields that differ.
+    """
+    path = Path(path)
+    kept = read_kept(path)
+    told = []
+    for row in rows:
+        first = kept.setdefault(row["week_start"], row)
+        differs = {name: first.get(name) for name in SHOWN if first.get(name) != row.get(name)}
+        told.append({**row, "first_said": differs or None})
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    beside.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+    os.replace(beside, path)
+    return told
+
+
+def read_kept(path):
+    """What the file holds: {week: row}; a file that can't be read is left aside."""
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
