@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import os
 import sys
 import time
 from pathlib import Path
@@ -13,7 +14,7 @@ SHOW_AFTER = 2.0  # seconds; a shorter wait needs no progress
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; the exit status is 0 when it was done, 2 when the input can't be used."""
+    """Runs one command; the exit status is 0 when it was done, 2 when the input can't be used, 1 for a fault of our own."""
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
@@ -22,6 +23,19 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         return 0
+    except KeyboardInterrupt:
+        print("revflow: stopped.", file=sys.stderr)
+        return 130
+    except Exception as fault:
+        if os.environ.get("REVFLOW_DEBUG"):
+            raise
+        kind = type(fault).__name__
+        print(
+            f"revflow: a fault of RevFlow's own ({kind}: {str(fault).splitlines()[0] if str(fault) else 'no words'}). "
+            "Nothing was changed. Set REVFLOW_DEBUG=1 to see where, and tell us.",
+            file=sys.stderr,
+        )
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

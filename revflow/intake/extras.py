@@ -53,10 +53,14 @@ def _read_moments(reading, extra: Extra):
     )
     reading.ledger.reject(account, reading.sources.tables[extra.file], row, faults, "moments")
     journey, join = journey_of(reading, extra.record) if extra.record else ("record_id", "")
-    reading.con.execute(
-        f"insert into {extra.role} select {journey}, moment, {', '.join(rest)} from moments {join} where record_id is not null "
-        f"and moment <= timestamp '{reading.now:%Y-%m-%d %H:%M:%S}' order by moment"
-    )
+    valid = f"record_id is not null and moment <= timestamp '{reading.now:%Y-%m-%d %H:%M:%S}'"
+    # The same words at the same time are one comment; two calls on one day are two calls.
+    once = "distinct" if extra.role == "comments" else ""
+    written = reading.con.execute(
+        f"insert into {extra.role} select {once} {journey}, moment, {', '.join(rest)} from moments {join} where {valid} "
+        "order by all"
+    ).fetchall()[0][0]
+    account.merged = account.kept - written
     reading.con.execute("drop table moments")
 
 

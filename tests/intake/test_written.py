@@ -280,3 +280,11 @@ def test_targets(bench):
         (5, "unknown-metric"),
         (6, "unreadable-number"),
     ]
+
+
+def test_equal_comments_are_one_and_two_calls_on_a_day_are_two(bench):
+    bench.write("activities.csv", "journey_id,at,kind\nJ1,2026-01-08,call\nJ1,2026-01-08,call\nJ1,soon,call\n")
+    bench.write("comments.csv", "journey_id,at,text\nJ1,2026-01-08,same\nJ1,2026-01-08,same\nJ1,2026-01-08,other\n")
+    db = bench.write("stage_events.csv", as_csv()).write("journeys.csv", "journey_id\nJ1\n").load()
+    account = "select read, kept, merged, rejected from load_files where used_for in ('activities', 'comments') order by 3"
+    assert rows(db, account) == [(3, 2, 0, 1), (3, 2, 1, 0)]
