@@ -20,6 +20,7 @@ AGE_BANDS = (
     "4_stuck",
 )  # how long it has stood, against the stage's own past
 SEEN_FLOW = 0.05  # a week; less is not drawn
+MOST_GROWN = 1.2  # how far the picture may grow beyond its own size
 
 
 @dataclass(frozen=True)
@@ -489,7 +490,7 @@ STYLE = """
 
 def svg(picture: Picture, parts: list[str], width: float, height: float, layout: str) -> str:
     """The picture file; it may grow with the room it is given, up to a fifth above its own size."""
-    size = f'width="{n(width)}" height="{n(height)}" style="max-width:{n(width * 1.2)}px"'
+    size = f'width="{n(width)}" height="{n(height)}" style="max-width:{n(width * MOST_GROWN)}px"'
     label = clean(say(picture.language, "picture.label"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="process {layout}" viewBox="0 0 {n(width)} {n(height)}" {size}'

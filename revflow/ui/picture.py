@@ -1,5 +1,7 @@
 """The process picture on a page: stages can be chosen by click, by keyboard, or by the list beside it."""
 
+import re
+
 import streamlit as st
 
 from revflow.charts import process
@@ -8,7 +10,7 @@ from revflow.ui.words import text
 
 # Both layouts are there; the room at hand decides which one is shown (and read out).
 STYLE = """
-.room{container-type:inline-size;font-family:var(--st-font);color:var(--st-text-color);min-height:300px}
+.room{container-type:inline-size;font-family:var(--st-font);color:var(--st-text-color)}
 .box{overflow-x:auto;overflow-y:hidden}
 .box.down{display:none}
 .across .process{width:100%;min-width:var(--least,640px)}
@@ -45,8 +47,17 @@ def show(picture: process.Picture, key: str = "process") -> str | None:
         f'<div class="box across" style="--least:{least}px">{process.across(picture)}</div>'
         f'<div class="box down">{process.down(picture)}</div>'
     )
+    hold_free(key, boxes)
     result = mount(key=key, data={"svg": boxes}, on_stage_change=lambda: take_click(key, picture))
     return result.stage
+
+
+def hold_free(key: str, boxes: str) -> None:
+    """Keep the picture's room free until it is drawn, so that nothing below it jumps."""
+    (wide, high), (small, tall) = (map(float, size) for size in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', boxes))
+    room = f".st-key-{key}{{min-height:min({high * process.MOST_GROWN:.0f}px,{high / wide * 100:.1f}cqw)}}"
+    on_a_phone = f"@media(max-width:700px){{.st-key-{key}{{min-height:min({tall * process.MOST_GROWN:.0f}px,{tall / small * 100:.1f}cqw)}}}}"
+    st.html(f"<style>.st-key-picture{{container-type:inline-size}}{room}{on_a_phone}</style>")
 
 
 def take_click(key: str, picture: process.Picture) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from pandas.api import types as kinds
 
 from revflow import seen, texts
+from revflow.charts import palette
 from revflow.ui import data, words
 from revflow.ui.words import language, text
 
@@ -32,7 +33,10 @@ def spec_of(chart: alt.TopLevelMixin) -> dict:
     The tests check charts against Vega-Lite's schema; at every click that would cost as much as drawing them.
     """
     with alt.theme.enable("none"), alt.data_transformers.enable("default", max_rows=None):
-        return chart.to_dict(validate=False)
+        spec = chart.to_dict(validate=False)
+    muted = palette(st.context.theme.type).muted
+    words_of_chart = {"labelColor": muted, "titleColor": muted, "labelFontSize": 13, "titleFontSize": 13}
+    return spec | {"config": {"axis": words_of_chart, "legend": words_of_chart}}
 
 
 def titled(title: str, view: str, *, define: str, rows: pd.DataFrame, key: str | None = None, tag: str = "h3") -> None:
