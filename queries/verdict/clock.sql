@@ -1,6 +1,6 @@
 -- clock: the clock ages are measured in: working days, or recording days where records are made on few days only.
 -- grain: day
--- reads: judged_visits, review
+-- reads: judged_visits, review, working_days
 -- rule:  where nine tenths of all records lie on a third of the working days (every Friday, month ends), time between
 --        them says nothing: the clock then ticks on days that hold a quarter of the busiest day around them.
 with records as (

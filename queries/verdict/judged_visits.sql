@@ -1,6 +1,6 @@
 -- judged_visits: the visits the verdict rests on, with days counted back from the as-of day.
 -- grain: journey_id, visit_no
--- reads: visible_visits, review
+-- reads: visible_visits, review, stages
 -- rule:  stages of the main line but its end, where nobody waits. Numbered in the order of the model, from 0. Buckets
 --        split the journeys at random, always alike, so that they can be resampled in groups.
 with line as (

@@ -1,6 +1,6 @@
 -- stock_and_inflow: whether a stage's stock has outgrown its inflow for long.
 -- grain: stage_id, weeks_ago
--- reads: judged_visits, judged_window, clock, baseline_life_table
+-- reads: judged_visits, clock, baseline_life_table
 -- rule:  live_stock counts those who stand by their chance still to advance, so that forgotten journeys weigh little;
 --        inflow is what entered in the eight weeks up to then; expected_stock lets the stock of a time grow with the
 --        inflow since.
