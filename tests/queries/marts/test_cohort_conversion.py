@@ -64,7 +64,6 @@ def test_a_young_cohort_is_not_shown_as_drop_off(bench):
     """
     events, _ = young_cohort()
     db = bench.model(EVERY_DAY).events(*events).load()
-    db = bench.model(EVERY_DAY).events(*events).load()
     check(db, "cohort_conversion", """
         cohort_start entered advanced exited still_open advanced_share_so_far incidence_advanced seen_days
         2026-04-01   30      8        0      22         0.2667                0.3333             26
