@@ -329,7 +329,7 @@ def bar_part(judgement, residual_y, departments, stage):
     shortfall = judgement.balance.shortfall[stage]
     rate = judgement.yield_of[stage]
     share = min(1.0, extra * rate / max(shortfall, 1e-9))
-    error = share * np.hypot(deviation / extra, np.sqrt(judgement.balance.spread[stage]) / max(shortfall, 1e-9))
+    error = share * deviation / extra  # the shortfall's own noise bears on all parts alike
     return Part("bar", departments[before], float(share), float(error), clear=float(extra / deviation))
 
 
@@ -404,7 +404,10 @@ def by_department(parts):
 
 
 def decide(upstream, own):
-    """Which part is named: the largest upstream one from FEEDS on, else own; 'unseparated' where its interval spans 0."""
+    """The part that is named first: the largest upstream one from FEEDS on, else own.
+
+    Where the interval of an upstream one reaches down to 0, the data can't tell it from own: 'unseparated'.
+    """
     strong = [part for part in upstream if part.share >= (FEEDS if part.mechanism == "mix" else FEEDS_BAR)]
     leading = strong[0] if strong else None
     if leading and leading.low <= 0:
