@@ -51,12 +51,12 @@ def find(con, ledger):
 
 def _exits_never_recorded(con, ledger):
     """Where nothing ever leaves the main line, what was dropped can't be told from what still waits."""
-    exits, open_visits = con.execute(
-        "select count(*) filter (where outcome = 'exited'), count(*) filter (where outcome = 'open') from stage_visits"
+    exits, still_open, total = con.execute(
+        "select count(*) filter (where outcome = 'exited'), count(*) filter (where outcome = 'open'), count(*) "
+        "from stage_visits join stages using (stage_id) where not terminal"
     ).fetchall()[0]
-    if not exits and open_visits:
-        total = con.execute("select count(*) from stage_visits").fetchall()[0][0]
-        ledger.find("exits-never-recorded", "unreliable", open_visits, total, hides="stock,age,exits")
+    if still_open and not exits:
+        ledger.find("exits-never-recorded", "unreliable", still_open, total, hides="stock,age,exits")
 
 
 def _stages_never_seen(con, ledger):
