@@ -14,11 +14,11 @@ from math import factorial
 import numpy as np
 
 from revflow.verdict.counts import ADVANCED, LEFT, MAX_AGE
-from revflow.verdict.expectation import chances
 from revflow.verdict.lifetable import from_hazards
 
 GROUPS = 16  # of journeys, each left out once for the intervals
 MOST_ATTRIBUTES = 3
+LEAST_SHARE = 0.05
 MOST_CELLS = 400
 FIRM_VALUE = 2.0  # events and expected events of belief that a value is like the others
 FEEDS = 0.35  # least share of the shortfall for a feeder upstream
@@ -149,6 +149,7 @@ class Cells:
             ]
             self.runs.append((tables[0], tables[1], int(end - begin)))
         self.observed = observed
+        self.whole = [(standing.sum(axis=0), entrants.sum(axis=0)) for standing, entrants, _ in self.runs]
 
     def effects(self, keep):
         """Relative hazards of each value, all attributes fitted together: [way][attribute] -> array of values.
@@ -174,9 +175,16 @@ class Cells:
         return result
 
     def present(self, keep):
-        """Who stood there and who came, by cell and age, at weights of groups: one entry a run of the window."""
-        flat = lambda by_group: (keep @ by_group.reshape(GROUPS, -1)).reshape(self.cells, self.ages)  # noqa: E731
-        return [(flat(standing), flat(entrants), days) for standing, entrants, days in self.runs]
+        """Who stood there and who came, by cell and age, without the groups left out: one entry a run of the window."""
+        left_out = np.flatnonzero(keep == 0)
+
+        def kept(by_group, whole):
+            return whole - by_group[left_out].sum(axis=0) if len(left_out) else whole
+
+        return [
+            (kept(standing, whole[0]), kept(entrants, whole[1]), days)
+            for (standing, entrants, days), whole in zip(self.runs, self.whole, strict=True)
+        ]
 
     def expectation(self, effects, subset, keep, present):
         """Expected advances of the window by cell, with the effects of a subset of the attributes."""
@@ -191,8 +199,11 @@ class Cells:
         table = from_hazards(hazards[0] / over, hazards[1] / over)
         total = np.zeros(self.cells)
         for standing, entrants, days in present:
-            up, _ = chances(table, days)
-            total += (standing * up).sum(-1) + (entrants * table.incidence_advance).sum(-1)
+            there = np.flatnonzero(standing.any(axis=0))  # most ages have nobody
+            later = np.minimum(there + days, self.ages - 1)
+            still, done = table.survival[:, there], table.incidence_advance
+            up = np.where(still > 1e-7, (done[:, later] - done[:, there]) / np.maximum(still, 1e-9), 0.0)
+            total += (standing[:, there] * np.clip(up, 0, 1)).sum(-1) + (entrants * done).sum(-1)
         return total
 
 
@@ -243,12 +254,12 @@ def mix_parts(detail, columns, table, window, calendar, least=FEEDS):
     """
     if not columns:
         return []
-    alone = []
     ones = np.ones(GROUPS)
-    for column in columns:
-        cells = Cells(detail, [column], table, window, calendar)
-        alone.append(abs(explained(cells, ones)[0][0]))
-    chosen = [columns[i] for i in np.argsort(alone, kind="stable")[::-1][:MOST_ATTRIBUTES]]
+    alone = [explained(Cells(detail, [column], table, window, calendar), ones) for column in columns]
+    sizes = np.array([abs(parts[0]) for parts, _ in alone])
+    order = [int(i) for i in np.argsort(-sizes, kind="stable")]
+    least_size = LEAST_SHARE * max(alone[0][1], 0.0)  # what changes nothing by itself need not compete
+    chosen = [columns[i] for i in order[:MOST_ATTRIBUTES] if sizes[i] >= least_size or i == order[0]]
     cells = Cells(detail, chosen, table, window, calendar)
     while cells.cells > MOST_CELLS and len(chosen) > 1:
         chosen = chosen[:-1]
@@ -368,11 +379,9 @@ def growth_of(by_week, ticks, window):
     return now / max(usual, 1e-9), now - usual
 
 
-def take_apart(weekly, judgement, departments, positions, stage, detail, table, calendar, fully=True):
-    """All parts of a stage's shortfall, the deciding one first; `fully`: with all intervals and where it sits."""
+def take_apart(weekly, judgement, departments, stage, detail, table, calendar, mixes, fully=True):
+    """All parts of a stage's shortfall, the deciding one first; `fully`: with where it sits."""
     residual = judgement.residual
-    before = [i for i, a in enumerate(detail.attributes) if a.decided < positions[stage]]
-    mixes = mix_parts(detail, before, table, judgement.window, calendar, -np.inf if fully else FEEDS)
     others = [
         bar_part(judgement, residual["Y"], departments, stage),
         volume_part(weekly, judgement, residual["H"], departments, stage),

@@ -10,7 +10,7 @@ from revflow.store.reading import Selection
 from revflow.verdict import words
 from revflow.verdict.counts import count
 from revflow.verdict.expectation import WeeklyCounts
-from revflow.verdict.feeding import Part, take_apart
+from revflow.verdict.feeding import FEEDS, Part, mix_parts, take_apart
 from revflow.verdict.judgement import LEAST_ADVANCES, LEAST_BASELINE, LEAST_STAGES, judge, status_of, window_of
 from revflow.verdict.naming import MATERIAL
 from revflow.verdict.reading import NOTHING, read_clock, read_company, read_detail, read_visits
@@ -123,7 +123,7 @@ class Bench:
         self.counts = count(self.visits, self.clock, len(self.company.line.stages))
         self.weekly = WeeklyCounts(self.counts)
         self.names = words.names_of(database)
-        self.details = {}
+        self.details, self.mixes = {}, {}
 
     def excluded(self):
         """Weeks before the as-of day that hold a day of an excluded calendar week."""
@@ -193,16 +193,23 @@ class Bench:
         bonus = np.zeros(stages + 1)
         for stage in asked:
             first = self.apart(judgement, stage, fully=False)[0]
-            if first.mechanism != "own" and first.clear >= CLEAR:
+            if first.mechanism in ("mix", "bar") and first.clear >= CLEAR:
                 bonus[stage] = min(first.clear**2 / 2 - CLEAR_COSTS, MOST_SUPPORT)
         return judgement.supported(bonus)
 
     def apart(self, judgement, stage, fully=True):
+        """The parts of a stage's shortfall; `fully`: with all intervals and where it sits."""
         table = self.weekly.table_of(judgement.window.baseline, stage)
+        key = (stage, judgement.window)
+        mixes = self.mixes.get(key)
+        if mixes is None or (fully and any(np.isinf(part.error) for part in mixes)):
+            detail, position = self.detail(stage), self.company.positions[stage]
+            upstream = [i for i, attribute in enumerate(detail.attributes) if attribute.decided < position]
+            least = -np.inf if fully else FEEDS
+            mixes = self.mixes[key] = mix_parts(detail, upstream, table, judgement.window, self.clock, least)
         return take_apart(
-            self.weekly, judgement, self.company.departments, self.company.positions, stage, self.detail(stage), table,
-            self.clock, fully,
-        )  # fmt: skip
+            self.weekly, judgement, self.company.departments, stage, self.detail(stage), table, self.clock, mixes, fully
+        )
 
     def parts_of(self, judgement, leader):
         stages = len(self.company.line.stages)
