@@ -5,6 +5,7 @@ import datetime as dt
 import errno
 import json
 import os
+import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ from revflow.working_calendar import working_days
 AT_THE_LOAD = {"visible_visits": "select * from stage_visits"}  # every journey is chosen, nothing lies after as_of
 READING_MEMORY = "1300MB"  # leaves room for Python and the files' buffers within 2 GB
 BUILDING_MEMORY = "3300MB"  # and within 4 GB
+_AT_WORK: set[str] = set()  # folders that loads of this process are writing in
 
 Progress = Callable[[str, float], None]
 
@@ -188,14 +190,23 @@ def _workshop(target: Path) -> Iterator[Path]:
     """A folder of its own beside the target; what killed loads left there is cleared away."""
     target.parent.mkdir(parents=True, exist_ok=True)
     for left in target.parent.glob(f"{target.name}.loading-*"):
-        if not _is_running(left.name.rpartition("-")[2]):
+        if not _is_at_work(left.name):
             shutil.rmtree(left, ignore_errors=True)
-    workshop = target.parent / f"{target.name}.loading-{os.getpid()}"
-    workshop.mkdir(exist_ok=True)
+    name = f"{target.name}.loading-{secrets.token_hex(4)}-{os.getpid()}"
+    _AT_WORK.add(name)
+    workshop = target.parent / name
     try:
+        workshop.mkdir()
         yield workshop
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+        _AT_WORK.discard(name)
+
+
+def _is_at_work(name: str) -> bool:
+    """Whether the load that made this folder still runs. A killed one may have had the number that this process has now."""
+    pid = name.rpartition("-")[2]
+    return name in _AT_WORK if pid == str(os.getpid()) else _is_running(pid)
 
 
 def _is_running(pid: str) -> bool:
