@@ -200,7 +200,7 @@ COLUMN, MARGIN_LEFT, MARGIN_RIGHT = 132.0, 66.0, 34.0
 NAME_SIZE, DEPARTMENT_SIZE, STANDING_SIZE, FLOW_SIZE, EXIT_SIZE = 17.0, 13.0, 20.0, 15.0, 12.5
 VESSEL_WIDTH, VESSEL_HEIGHT, WIDEST_FLOW = 62.0, 116.0, 26.0
 NAMES_TOP, DEPARTMENT_TOP, SURFACE = 20.0, 64.0, 236.0
-WIDTH_LARGE = 1160.0
+WIDTH_LARGE, LEAST_WIDTH = 1160.0, 800.0
 
 
 def across(picture: Picture) -> str:
@@ -208,7 +208,7 @@ def across(picture: Picture) -> str:
     stations = picture.stations
     column = max(COLUMN, (WIDTH_LARGE - MARGIN_LEFT - MARGIN_RIGHT) / max(1, len(stations)))
     column = min(column, 240.0)
-    width = MARGIN_LEFT + column * len(stations) + MARGIN_RIGHT
+    width = max(LEAST_WIDTH, MARGIN_LEFT + column * len(stations) + MARGIN_RIGHT)
     centres = [MARGIN_LEFT + column * (index + 0.5) for index in range(len(stations))]
     flow = flow_scale(stations, WIDEST_FLOW)
     stock = scale_of([s.standing for s in stations if not s.terminal], VESSEL_HEIGHT)

@@ -6,12 +6,12 @@ import altair as alt
 import pandas as pd
 
 from revflow.charts.palette import Palette
-from revflow.charts.process import AGE_BANDS
+from revflow.charts.process import AGE_BANDS, shortened
 
 HEIGHT, LEGEND = 230, 34
 PADDING = {"left": 2, "top": 8, "bottom": 4, "right": 4}
 MOST_TICKS = 7
-LABEL_SIZE = 13
+LABEL_SIZE, LABEL_ROOM = 13, 120
 
 
 def monday_axis(mondays: pd.Series, language: str) -> alt.Axis:
@@ -172,6 +172,7 @@ def cumulative_flow(
     )
     ends = bands[bands["week_start"] == bands["week_start"].max()].copy()
     span = float(wide.max().max()) if len(wide) else 0.0
+    ends["name"] = [shortened(name, LABEL_SIZE, LABEL_ROOM) for name in ends["name"]]
     ends["place"] = spread(list(ends["arrived"]), max(span, 1) * 19 / 300)
     ends["colour"] = ends["stage_id"].map(lambda s: palette.ink if s == chosen else palette.muted)
     text = end_labels(ends, alt.Y("place:Q", scale=y_scale), alt.Color("colour:N", scale=None))

@@ -45,7 +45,7 @@ def choice(
     options, key = list(options), WIDGET + name
     if st.session_state.get(key) not in options:
         by_text = {write(option): option for option in options}
-        texts = st.session_state[ARRIVED].get(name, [])
+        texts = st.session_state[ARRIVED].pop(name, [])
         st.session_state[key] = by_text.get(texts[-1] if texts else None, default)
     return key
 

@@ -104,7 +104,12 @@ def choose_filters(attributes: pd.DataFrame, values: pd.DataFrame) -> tuple[tupl
     shown = attributes[attributes["filterable"] & attributes["attribute"].isin(list(known))]
     rows = [(row["attribute"], row[language()] or row["attribute"]) for row in shown.to_dict("records")]
     keys = {name: address.several("where", name, known[name]) for name, _ in rows}
-    active = [title for name, title in rows if st.session_state[keys[name]]]
+    chosen = {title: st.session_state[keys[name]] for name, title in rows}
+    active = [
+        f"{title} {(values[0] or text('bar.not-recorded')) if len(values) == 1 else len(values)}"
+        for title, values in chosen.items()
+        if values
+    ]
     face = text("bar.filters-on", names=text("unit.comma").join(active)) if active else text("bar.filters-off")
     with st.popover(label(face, 40), key="filters", width="content"):
         for name, title in rows:
@@ -120,8 +125,8 @@ def choose_filters(attributes: pd.DataFrame, values: pd.DataFrame) -> tuple[tupl
             st.text(text("bar.no-filters"))
         elif active:
             st.button(text("bar.filters-clear"), on_click=clear_filters, args=(list(keys.values()),))
-    chosen = ((name, address.keep_several("where", name)) for name, _ in rows)
-    return tuple((name, chosen_values) for name, chosen_values in chosen if chosen_values)
+    kept = ((name, address.keep_several("where", name)) for name, _ in rows)
+    return tuple((name, values) for name, values in kept if values)
 
 
 def clear_filters(keys: list[str]) -> None:

@@ -76,7 +76,7 @@ def flow_figure(now: Seen, station: drawing.Station) -> None:
         styles["on"], title = (text("flow.way-on"), palette.ink, SOLID), "flow.ways-title-in"
         if now.shows("exits"):
             styles["out"], title = (text("flow.way-out"), palette.muted, DASHED), "flow.ways-title"
-    average = rows[rows["is_complete"]].groupby("way")["journeys"].mean()
+    average = (rows[rows["is_complete"]] if rows["is_complete"].any() else rows).groupby("way")["journeys"].mean()
     title = text(
         title,
         stage=station.name,

@@ -1,6 +1,7 @@
 """Words on a page: texts in the chosen language, and data shown as it is, never as markup."""
 
 import re
+import unicodedata
 from html import escape
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from revflow.ui import address
 STYLE = Path(__file__).parent / "style.css"
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@])")
 SEEN_THROUGH = re.compile(r"(?<=:)(?=\S)|(?<=www)(?=\\?\.)|(?=\\?@)", re.IGNORECASE)  # addresses, icons, colours
+TURNING = {"R", "AL", "RLE", "RLO", "LRO", "LRE", "RLI", "LRI", "FSI", "PDF", "PDI"}
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -21,8 +23,14 @@ def language() -> str:
 
 
 def text(key: str, **values) -> str:
-    """A text of the message files, in the chosen language."""
-    return texts.say(language(), key, **values)
+    """A text of the message files, in the chosen language; a value that reads from right to left turns only itself."""
+    return texts.say(language(), key, **{name: isolated(value) for name, value in values.items()})
+
+
+def isolated(value):
+    """A value in a direction of its own, where it has letters or marks that would turn what stands around it."""
+    turns = isinstance(value, str) and any(unicodedata.bidirectional(letter) in TURNING for letter in value)
+    return f"\u2068{value}\u2069" if turns else value
 
 
 def label(words: str, longest: int = 80) -> str:

@@ -1,5 +1,6 @@
 """What tests of the pages share: companies, the app in-process, a running server, a browser."""
 
+import logging
 import os
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from tests.app import companies
 from tests.browser_ready import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)  # AppTest's noise
 FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 

@@ -86,7 +86,7 @@ def test_what_is_chosen_is_written_into_the_address(app):
     widget(at, "where|source").set_value(["web"]).run()
     widget(at, "stage").set_value("b").run()
     written = dict(at.query_params)
-    assert written == {"week": "2026-10-05", "where": "source=web", "stage": "b"}
+    assert written == {"workspace": "steady", "week": "2026-10-05", "where": "source=web", "stage": "b"}
     again = app("steady", **written)
     assert again.session_state["view"] == at.session_state["view"]
     assert shown(again) == shown(at)
