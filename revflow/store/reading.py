@@ -31,7 +31,8 @@ class Selection:
         """The SQL that takes the place of a view's own, by the view's name."""
         bodies = {}
         if self.as_of:
-            bodies[REVIEW] = f"select date '{self.as_of}' as as_of, first_day, last_day from data_span"
+            last = "(select max(day) from working_days)"  # beyond it no day can be counted
+            bodies[REVIEW] = f"select least(date '{self.as_of}', {last}) as as_of, first_day, last_day from data_span"
         if self.where:
             conditions = [
                 f"coalesce({quoted(attribute)}, '') in ({', '.join(map(literal, values))})"
