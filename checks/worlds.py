@@ -132,7 +132,7 @@ class Run:
         weekday = (c.last_day - timedelta(days=self.days - 1)).weekday()
         working = np.where((day + weekday) % 7 < 5, 1.0, 0.15)
         level = c.leads_per_day * (1 + c.growth) ** ((day - self.days) / 364) * working * self.lull(day)
-        level = level * np.exp(3 * self.walk[-1][day // 7] * (c.persistence or 0.5))
+        level = level * np.exp(1.5 * self.walk[-1][day // 7] * (c.persistence or 0.5))
         usual = rng.poisson(level)
         born = np.repeat(day, usual)
         self.total = len(born)

@@ -16,6 +16,7 @@ PRIOR = 0.1  # odds that a given candidate is in trouble, before looking
 SIZE = 0.35  # typical relative shortfall where there is one
 CALM = 0.03  # relative wandering of a calm company
 CALM_WEIGHT = 3.0  # windows' worth of belief in that
+ALWAYS = 0.85  # of the earlier windows fell short: a lasting fault
 LEAST_SCALE = 8  # expected journeys below which a residual says nothing
 DRAWS = 4000
 MATERIAL = 0.03  # of the goal's flow: less than this is nobody's bottleneck
@@ -86,7 +87,7 @@ def restlessness(placebos):
         values, noise = ratio[seen, candidate], chance[seen, candidate]
         if len(values) < 2:
             continue
-        lasting = max(float(np.mean(values)), 0.0) if len(values) > 3 else 0.0
+        lasting = float(np.mean(values)) if len(values) > 3 and (values > 0).mean() >= ALWAYS else 0.0
         excess = np.sort((values - lasting) ** 2 - noise)
         kept = excess[:-1] if len(excess) > 3 else excess
         tau2[candidate], effective[candidate] = kept.mean(), len(kept) / 2  # windows overlap by half
