@@ -36,7 +36,7 @@ def choose_workspace(offered: list):
     """The workspace looked at; its name is shown even where there is only one."""
     names = [workspace.name for workspace in offered]
     key = address.choice("workspace", names, names[0])
-    st.selectbox(text("bar.workspace"), names, key=key, label_visibility="collapsed", width=250, filter_mode="contains")
+    st.selectbox(text("bar.workspace"), names, key=key, label_visibility="collapsed", width=190, filter_mode="contains")
     return offered[names.index(address.keep("workspace", names[0] if len(names) == 1 else None))]
 
 

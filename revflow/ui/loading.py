@@ -11,7 +11,7 @@ from revflow.ui import words
 from revflow.ui.data import Stamp, database, stamp_of
 from revflow.ui.words import text
 
-WATCH_SECONDS = 4
+WATCH_SECONDS = 8  # how often an open page looks for a new database or newer files
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -61,7 +61,7 @@ def readable(path, stamp: Stamp | None) -> bool:
         return False
 
 
-@st.cache_data(ttl=WATCH_SECONDS, max_entries=64, show_spinner=False)
+@st.cache_data(ttl=2, max_entries=64, show_spinner=False)
 def is_stale(workspace, stamp: Stamp) -> bool:
     return workspaces.is_stale(workspace)
 
@@ -82,10 +82,9 @@ def notice_newer_files(workspace, stamp: Stamp) -> None:
     if pressed:
         try:
             load(workspace)
-        except UnusableInput as fault:
-            unusable(fault)
-            st.stop()
-        st.rerun()
+            st.rerun()
+        except UnusableInput as fault:  # what was loaded before still stands
+            words.line(f"{text('load.unusable')}: {fault}", "p", "notice")
 
 
 @st.fragment(run_every=WATCH_SECONDS)

@@ -174,10 +174,10 @@ def test_a_new_database_is_picked_up_by_itself(made, reader, tmp_path):
         before = someone.headline
         events = folder / "stage_events.csv"
         events.write_text(events.read_text() + "".join(f"new{n},a,2026-11-19,kim,\n" for n in range(500)))
-        someone.page.wait_for_selector("text=The files have changed", timeout=15_000)
+        someone.page.wait_for_selector("text=The files have changed", timeout=30_000)
         load(folder, now=NOW)
         someone.page.wait_for_function(
-            "before => document.querySelector('h1.rf.headline')?.innerText !== before", arg=before, timeout=15_000
+            "before => document.querySelector('h1.rf.headline')?.innerText !== before", arg=before, timeout=30_000
         )
         someone.settle().check()
         assert not someone.page.get_by_text("The files have changed").count()

@@ -126,6 +126,11 @@ def test_changed_files_are_noticed_and_loaded_again(app, made, tmp_path):
         loading.is_stale.clear()
         at.run()
         assert "have changed" in shown(at)
+        good, broken = events.read_text(), "nothing of use"
+        events.write_text(broken)
+        next(button for button in at.button if button.label == "Load again").click().run()
+        assert "can&#x27;t be loaded: " in shown(at) and "on the way to b" in shown(at)  # what was loaded still stands
+        events.write_text(good)
         next(button for button in at.button if button.label == "Load again").click().run()
         loading.is_stale.clear()
         at.run()
