@@ -2,12 +2,14 @@
 
 import argparse
 import datetime as dt
+import json
 import os
 import sys
 import time
 from pathlib import Path
 
 from revflow.faults import UnusableInput
+from revflow.intake.sql import quoted
 from revflow.texts import say
 
 SHOW_AFTER = 2.0  # seconds; a shorter wait needs no progress
@@ -50,6 +52,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     load.add_argument("--now", type=_moment, metavar="TIME", help="what counts as now, for repeatable runs")
     load.set_defaults(run=_load)
+    diagnose = commands.add_parser("diagnose", help="name the bottleneck and who feeds it, or say that there is none")
+    diagnose.add_argument("folder", type=Path, metavar="FOLDER")
+    diagnose.add_argument("--as-of", type=dt.date.fromisoformat, metavar="DATE", help="judge as it stood on this day")
+    diagnose.add_argument("--window-weeks", type=_weeks, default=8, metavar="W", help="weeks under review (default 8)")
+    diagnose.add_argument("--where", action="append", default=[], type=_choice, metavar="ATTRIBUTE=VALUE")
+    diagnose.add_argument(
+        "--exclude-week", action="append", default=[], type=_excluded, metavar="DATE=REASON", help="leave a week out"
+    )
+    diagnose.add_argument("--lang", choices=("ja", "en"), default="en")
+    diagnose.add_argument("--json", action="store_true", help="the verdict as JSON on standard output")
+    diagnose.set_defaults(run=_diagnose)
     sample = commands.add_parser("sample", help="write the sample company's exports")
     sample.add_argument("folder", type=Path, metavar="FOLDER")
     sample.add_argument("--seed", type=int, metavar="N", default=None)
@@ -60,6 +73,27 @@ def _parser() -> argparse.ArgumentParser:
 def _moment(text: str) -> dt.datetime:
     moment = dt.datetime.fromisoformat(text)
     return moment.replace(tzinfo=None)
+
+
+def _weeks(text: str) -> int:
+    weeks = int(text)
+    if not 1 <= weeks <= 52:
+        raise argparse.ArgumentTypeError("a window has 1 to 52 weeks")
+    return weeks
+
+
+def _choice(text: str) -> tuple[str, str]:
+    attribute, equals, value = text.partition("=")
+    if not equals or not attribute.strip():
+        raise argparse.ArgumentTypeError(f"write it as attribute=value, not {text!r}")
+    return attribute.strip(), value.strip()
+
+
+def _excluded(text: str) -> tuple[dt.date, str]:
+    day, _, reason = text.partition("=")
+    if not reason.strip():
+        raise argparse.ArgumentTypeError('write it as DATE=REASON, for example 2026-08-10="clean-up of old deals"')
+    return dt.date.fromisoformat(day.strip()), reason.strip()
 
 
 def _load(options) -> int:
@@ -107,6 +141,48 @@ def _say_rejected(database: Path):
                 example=example or "",
             )
         )
+
+
+def _diagnose(options) -> int:
+    from revflow.verdict import diagnose
+
+    database = _loaded(options.folder)
+    where = chosen(database, options.where)
+    verdict = diagnose(database, options.as_of, options.window_weeks, where, tuple(options.exclude_week))
+    if options.json:
+        print(json.dumps(verdict.as_json(options.lang), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(verdict.sentences(options.lang)))
+    return 0
+
+
+def _loaded(folder: Path):
+    """The workspace's database, loaded first where it is not there or its files have changed."""
+    from revflow.store.build import load
+    from revflow.store.reading import Database
+    from revflow.workspaces import Workspace, is_stale
+
+    workspace = Workspace(folder.name, folder)
+    if is_stale(workspace):
+        load(folder, progress=_Progress())
+    return Database.open(workspace.database)
+
+
+def chosen(database, pairs: list[tuple[str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Filters as a Selection holds them; values of one attribute add up. Raises UnusableInput for what is not there."""
+    known = [name for (name,) in database.query("select attribute from attributes order by 1").fetchall()]
+    where: dict[str, list[str]] = {}
+    for attribute, value in pairs:
+        if attribute not in known:
+            raise UnusableInput(
+                f"--where {attribute}={value}: there is no attribute '{attribute}'. There are: {', '.join(known)}."
+            )
+        if not database.query(
+            f"select count(*) from journeys where coalesce({quoted(attribute)}, '') = ?", [value]
+        ).fetchall()[0][0]:
+            raise UnusableInput(f"--where {attribute}={value}: no journey has this value.")
+        where.setdefault(attribute, []).append(value)
+    return tuple((attribute, tuple(values)) for attribute, values in where.items())
 
 
 def _sample(options) -> int:

@@ -1,5 +1,7 @@
 """The command line keeps its promises: what it says, its exit status, and that every command is in the README."""
 
+import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -46,4 +48,77 @@ def test_a_fault_of_our_own_is_no_traceback(monkeypatch, capsys, tmp_path):
 def test_words_that_are_no_command_end_with_2():
     done = subprocess.run([sys.executable, "-m", "revflow", "lod"], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+SAMPLE = ROOT / "data" / "sample"
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory):
+    """A copy of the sample company, so that nothing is written beside the committed one."""
+    folder = tmp_path_factory.mktemp("workspaces") / "sample"
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns(".revflow"))
+    return folder
+
+
+def run(*words: str):
+    return subprocess.run([sys.executable, "-m", "revflow", *words], capture_output=True, text=True, cwd=ROOT)
+
+
+def test_diagnose_loads_first_and_answers_in_json_alone(company):
+    before = {path.name for path in company.iterdir()}
+    done = run("diagnose", str(company), "--json")
+    assert done.returncode == 0, done.stderr
+    verdict = json.loads(done.stdout)
+    assert verdict["status"] == "named"
+    assert set(verdict) >= {
+        "as_of",
+        "window_weeks",
+        "baseline_weeks",
+        "goal",
+        "status",
+        "bottleneck",
+        "feeding",
+        "stages",
+        "notes",
+    }
+    named = verdict["bottleneck"]
+    assert named["held"] + named["leaked"] == pytest.approx(named["expected"] - named["observed"], abs=0.2)
+    assert {path.name for path in company.iterdir()} - before == {".revflow"}
+    assert run("diagnose", str(company), "--json").stdout == done.stdout, "the same input gives the same verdict"
+
+
+def test_diagnose_an_earlier_week_with_a_filter_and_a_week_left_out(company):
+    done = run(
+        "diagnose",
+        str(company),
+        "--as-of",
+        "2026-06-28",
+        "--where",
+        "segment=中小",
+        "--where",
+        "segment=大手",
+        "--exclude-week",
+        "2026-06-10=掃除",
+        "--lang",
+        "ja",
+    )
+    assert done.returncode == 0, done.stderr
+    assert "2026-06-28" in done.stdout
+    assert "掃除" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--where", "planet=mars"), "no attribute 'planet'"),
+        (("--where", "segment=giant"), "no journey has this value"),
+        (("--as-of", "1999-01-01"), "No stage entry"),
+    ],
+)
+def test_diagnose_refuses_in_a_sentence(company, words, said):
+    done = run("diagnose", str(company), *words)
+    assert done.returncode == 2
+    assert said in done.stderr
     assert "Traceback" not in done.stderr
