@@ -133,10 +133,6 @@ class WeeklyCounts:
     def table(self, weeks):
         return life_table(*(part[:, weeks].sum(axis=1) for part in (self.risk, self.advanced, self.left)))
 
-    def table_of(self, weeks, stage):
-        """The life table of one stage alone."""
-        return life_table(*(part[stage, weeks].sum(axis=0) for part in (self.risk, self.advanced, self.left)))
-
     def base(self, weeks):
         return self.advanced[:, weeks].sum(axis=(1, 2)), self.left[:, weeks].sum(axis=(1, 2))
 

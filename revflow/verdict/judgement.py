@@ -17,6 +17,7 @@ from revflow.verdict.naming import (
     residuals,
     weigh,
 )  # fmt: skip
+from revflow.verdict.reference import aimed_at
 from revflow.verdict.season import Season, find_season
 from revflow.verdict.supply import supply_residual
 
@@ -118,12 +119,14 @@ def window_residuals(balance, supply, factor=None, supply_factor=1.0):
     }
 
 
-def judge(weekly: WeeklyCounts, line: Line, window: Window, with_supply=True) -> Judgement | None:
-    """The judgement of a window; None where there is too little history."""
+def judge(weekly: WeeklyCounts, line: Line, window: Window, with_supply=True, targets=None) -> Judgement | None:
+    """The judgement of a window; None where there is too little history. `targets` stand in for the baseline."""
     data_weeks = weekly.counts.weeks
     if len(window.baseline) < LEAST_BASELINE or not window.runs:
         return None
     table = weekly.table(window.baseline)
+    if targets:
+        table = aimed_at(table, targets)
     balance = weekly.balance(window, table)
     enough = balance.baseline_advances >= LEAST_ADVANCES
     if enough.sum() < LEAST_STAGES:

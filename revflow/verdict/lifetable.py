@@ -83,3 +83,8 @@ def from_hazards(advance, leave) -> LifeTable:
     survival = np.cumprod(1.0 - both, axis=-1)
     before = np.concatenate([np.ones_like(survival[..., :1]), survival[..., :-1]], axis=-1)
     return LifeTable(advance, leave, survival, np.cumsum(before * advance, axis=-1), np.cumsum(before * leave, axis=-1))
+
+
+def table_at(table, stage):
+    """The life table of one stage out of those of all."""
+    return LifeTable(**{name: column[stage] for name, column in vars(table).items()})

@@ -12,8 +12,10 @@ from revflow.verdict.counts import count
 from revflow.verdict.expectation import WeeklyCounts
 from revflow.verdict.feeding import FEEDS, Part, mix_parts, take_apart
 from revflow.verdict.judgement import LEAST_ADVANCES, LEAST_BASELINE, LEAST_STAGES, judge, status_of, window_of
+from revflow.verdict.lifetable import table_at
 from revflow.verdict.naming import MATERIAL
 from revflow.verdict.reading import NOTHING, read_clock, read_company, read_detail, read_visits
+from revflow.verdict.reference import read_targets
 from revflow.verdict.resampling import shortfall_intervals
 
 SUPPLY = "supply"
@@ -101,19 +103,20 @@ def part_json(part):
     }  # fmt: skip
 
 
-def diagnose(database, as_of=None, window_weeks=8, where=(), excluded_weeks=()) -> Verdict:
+def diagnose(database, as_of=None, window_weeks=8, where=(), excluded_weeks=(), reference="baseline") -> Verdict:
     """The verdict of a loaded database.
 
-    `where`: ((attribute, (values, ...)), ...); `excluded_weeks`: ((any day of the week, reason), ...). Deterministic.
+    `where`: ((attribute, (values, ...)), ...); `excluded_weeks`: ((any day of the week, reason), ...). `reference`:
+    'baseline', or 'targets' to expect of a stage what its target says where there is one. Deterministic.
     """
-    bench = Bench(database, Selection(as_of, tuple(where)), tuple(excluded_weeks))
+    bench = Bench(database, Selection(as_of, tuple(where)), tuple(excluded_weeks), reference)
     return bench.verdict(window_weeks)
 
 
 class Bench:
     """A database read once, to be judged as of its last week or any week before."""
 
-    def __init__(self, database, selection, excluded_weeks=()):
+    def __init__(self, database, selection, excluded_weeks=(), reference="baseline"):
         self.database, self.selection, self.excluded_weeks = database, selection, excluded_weeks
         self.company = read_company(database, selection)
         self.visits = read_visits(database, selection)
@@ -123,6 +126,8 @@ class Bench:
         self.counts = count(self.visits, self.clock, len(self.company.line.stages))
         self.weekly = WeeklyCounts(self.counts)
         self.names = words.names_of(database)
+        by_target = reference == "targets"
+        self.targets = read_targets(database, self.company.line, self.company.as_of) if by_target else {}
         self.details, self.mixes = {}, {}
 
     def excluded(self):
@@ -149,7 +154,7 @@ class Bench:
         supply = self.supply_runs_on(last)
         if not supply:
             notes.append(("supply-ends", {"day": str(self.last_fresh(last))}))
-        judgement = judge(self.weekly, self.company.line, window, supply)
+        judgement = judge(self.weekly, self.company.line, window, supply, self.targets)
         as_of = self.company.as_of - dt.timedelta(days=7 * last)
         if judgement is None:
             notes.extend(self.missing(window))
@@ -199,7 +204,7 @@ class Bench:
 
     def apart(self, judgement, stage, fully=True):
         """The parts of a stage's shortfall; `fully`: with all intervals and where it sits."""
-        table = self.weekly.table_of(judgement.window.baseline, stage)
+        table = table_at(judgement.table, stage)
         key = (stage, judgement.window)
         mixes = self.mixes.get(key)
         if mixes is None or (fully and any(np.isinf(part.error) for part in mixes)):
@@ -238,6 +243,8 @@ class Bench:
         notes = []
         if self.has_rhythm:
             notes.append(("rhythm", {}))
+        if self.targets:
+            notes.append(("targets", {"stages": [self.company.line.stages[stage] for stage in sorted(self.targets)]}))
         for day, reason in self.excluded_weeks:
             notes.append(("excluded", {"week": str(day - dt.timedelta(days=day.weekday())), "reason": reason}))
         if self.selection.where:

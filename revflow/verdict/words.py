@@ -37,6 +37,8 @@ class Speaker:
         code, values = note
         if "stage" in values:
             values = {**values, "stage": self.stage(values["stage"])}
+        if "stages" in values and isinstance(values["stages"], list):
+            values = {**values, "stages": self("comma").join(self.stage(stage) for stage in values["stages"])}
         return self(f"note-{code}", **values)
 
     def why(self, candidate):

@@ -1,0 +1,73 @@
+"""A target in place of the baseline: what a stage is meant to do, as a life table.
+
+A stage that has always been too small has a baseline as bad as its present, and nothing falls short of it. Where
+targets.csv says what it should convert, or how many days it should take, the table is bent to that and kept in shape.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from revflow.verdict.lifetable import from_hazards
+
+STEPS = 50
+
+
+def read_targets(db, line, as_of):
+    """{stage number: {'conversion': share, 'days_in_stage': days}}: of each the latest period not after as_of."""
+    rows = db.query(
+        "select stage_id, metric, arg_max(target, coalesce(period, '')) from targets "
+        "where metric in ('conversion', 'days_in_stage') and target > 0 and coalesce(period, '') <= ? group by 1, 2",
+        [str(as_of)],
+    ).fetchall()
+    targets = {}
+    for stage, metric, value in rows:
+        if stage in line.stages:
+            share = value / 100 if metric == "conversion" and value > 1 else value
+            targets.setdefault(line.stages.index(stage), {})[metric] = float(share)
+    return targets
+
+
+def aimed_at(table, targets):
+    """The life table of all stages with those that have a target bent to it."""
+    advance, leave = table.advance.copy(), table.leave.copy()
+    for stage, aims in targets.items():
+        up, out = advance[stage], leave[stage]
+        if "days_in_stage" in aims:
+            up, out = in_days(up, out, aims["days_in_stage"])
+        if "conversion" in aims:
+            up = converting(up, out, min(aims["conversion"], 0.99))
+        advance[stage], leave[stage] = capped(up, out)
+    return replace(table, **vars(from_hazards(advance, leave)))
+
+
+def capped(up, out):
+    over = np.maximum(up + out, 1.0)
+    return up / over, out / over
+
+
+def bisect(function, aim, low, high):
+    """The factor at which an increasing function meets its aim, by halving on a log scale."""
+    low, high = np.log(low), np.log(high)
+    for _ in range(STEPS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if function(np.exp(middle)) < aim else (low, middle)
+    return float(np.exp((low + high) / 2))
+
+
+def converting(up, out, share):
+    """Hazards of advancing, scaled so that so large a share of entrants advances in the end."""
+    factor = bisect(lambda f: from_hazards(*capped(f * up, out)).ever_advance, share, 1e-3, 1e3)
+    return factor * up
+
+
+def in_days(up, out, days):
+    """Both hazards, scaled so that half of those who ever leave have left by so many days."""
+
+    def left_by(factor):
+        table = from_hazards(*capped(factor * up, factor * out))
+        gone = table.incidence_advance + table.incidence_leave
+        return gone[min(int(days), len(gone) - 1)]
+
+    factor = bisect(left_by, 0.5, 1e-3, 1e3)
+    return factor * up, factor * out
