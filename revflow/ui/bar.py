@@ -54,9 +54,8 @@ def choose_week(mondays: list[date]) -> date:
     chosen = st.session_state[key]
     with st.container(horizontal=True, gap="xsmall", width="content", vertical_alignment="center"):
         st.button(
-            "◂",
+            text("bar.week-back"),  # the sheet draws it as an arrow
             key="week-back",
-            help=text("bar.week-back"),
             on_click=step_week,
             args=(mondays, -1),
             disabled=chosen == mondays[0],
@@ -72,9 +71,8 @@ def choose_week(mondays: list[date]) -> date:
             format_func=lambda monday: text("bar.week-of", week=figures.week(monday, language(), year=year)),
         )
         st.button(
-            "▸",
+            text("bar.week-on"),
             key="week-on",
-            help=text("bar.week-on"),
             on_click=step_week,
             args=(mondays, 1),
             disabled=chosen == mondays[-1],

@@ -111,7 +111,7 @@ def test_a_link_shows_the_other_person_the_same(server, reader):
 def test_choices_stay_over_pages_and_the_back_button_takes_them_back(server, reader):
     someone = reader("en-GB").open(link(server, workspace="steady"))
     page = someone.page
-    page.get_by_role("button", name="◂").click()
+    page.get_by_role("button", name="Week before").click()
     someone.settle()
     week = query_of(page.url)["week"]
     page.get_by_role("link", name="Data").click()
@@ -121,7 +121,7 @@ def test_choices_stay_over_pages_and_the_back_button_takes_them_back(server, rea
     someone.settle()
     assert query_of(page.url)["week"] == week
     headline = someone.headline
-    page.get_by_role("button", name="◂").click()
+    page.get_by_role("button", name="Week before").click()
     someone.settle()
     assert query_of(page.url)["week"] != week
     page.go_back()
