@@ -297,17 +297,17 @@ class Run:
         return losses, expected, observed, float(self.done_in(counterfactual.flows[goal - 1], begin))
 
     def done_in(self, flow, begin):
-        day, done, up = flow
+        _day, done, up = flow
         return float(np.sum(up & (done >= begin)))
 
     def present(self, stage, begin, reach):
-        day, done, up = self.flows[stage]
+        day, done, _up = self.flows[stage]
         return float(np.sum((day >= max(reach, 0)) & (done >= begin)))
 
     def values(self, counterfactual, goal):
         values = np.ones(len(self.stages))
         for stage in range(goal - 1, -1, -1):
-            day, done, up = counterfactual.flows[stage]
+            day, _done, up = counterfactual.flows[stage]
             old = (day < self.days * 0.75) & (day > 0)
             values[stage] = values[stage + 1] * up[old].sum() / max(old.sum(), 1)
         return values
@@ -486,7 +486,7 @@ def write(company, folder, run, truth):
     if "duplicates" in company.dirt:
         rows += [rows[int(i)] for i in rng.integers(0, len(rows), len(rows) // 20)]
     rng.shuffle(rows)
-    with open(folder / "stage_events.csv", "w", newline="") as file:
+    with (folder / "stage_events.csv").open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["journey_id", "stage", "entered_at", "owner", "reason"])
         writer.writerows((j, s, t.strftime("%Y-%m-%d %H:%M:%S"), o, r) for j, s, t, o, r in rows)
@@ -521,7 +521,7 @@ def write_journeys(company, folder, run, names, present, sold, rng):
     table = run.table
     departments = list(dict.fromkeys(run.departments))
     amounts = np.exp(rng.normal(13.5, 0.8, len(table["ids"])))
-    with open(folder / "journeys.csv", "w", newline="") as file:
+    with (folder / "journeys.csv").open("w", newline="") as file:
         writer = csv.writer(file)
         deal = ["deal_type"] if decided_deal(company) >= 0 else []
         writer.writerow(

@@ -25,6 +25,7 @@ FEEDS = 0.35  # least share of the shortfall for a feeder upstream
 FEEDS_BAR = 0.5  # the same for bar and volume, which are told from counts alone
 CLEAR_BAR = 2.2
 CLEAR_WAIT = 2.0
+FEW_OWNERS = 0.75  # of the excess
 SURGE = 1.25
 GROWN_UP = 20  # weeks of baseline
 INTERVAL = 1.645  # nine tenths
@@ -151,7 +152,7 @@ class Cells:
         self.observed = observed
         self.whole = [(standing.sum(axis=0), entrants.sum(axis=0)) for standing, entrants, _ in self.runs]
 
-    def effects(self, keep):
+    def effects(self, keep, with_window=True):
         """Relative hazards of each value, all attributes fitted together: [way][attribute] -> array of values.
 
         From the baseline and the window together, the window at a level of its own: a value that was rare before is
@@ -160,7 +161,7 @@ class Cells:
         result = []
         for way in (0, 1):
             seen, due = keep @ self.events[way], keep @ self.expected[way]
-            seen_now, due_now = keep @ self.recent[0][way], keep @ self.recent[1][way]
+            seen_now, due_now = keep @ self.recent[0][way] * with_window, keep @ self.recent[1][way] * with_window
             thetas = [np.ones(size) for size in self.sizes]
             for _ in range(6):
                 together = np.prod([t[codes] for t, codes in zip(thetas, self.codes, strict=True)], axis=0)
@@ -310,7 +311,7 @@ def own_place(detail, columns, table, window, calendar):
     ones = np.ones(GROUPS)
     for column in columns:
         cells = Cells(detail, [column], table, window, calendar)
-        effects = cells.effects(ones)
+        effects = cells.effects(ones, with_window=False)
         expected = cells.expectation(effects, (0,), ones, cells.present(ones))
         missing = expected - ones @ cells.observed
         total, whole = missing.sum(), expected.sum()
@@ -326,6 +327,19 @@ def own_place(detail, columns, table, window, calendar):
                 name = detail.attributes[column].name if column < len(detail.attributes) else "owner"
                 best = (share - weight, name, names)
     return best[1], best[2]
+
+
+def excess_owners(detail, table, window, calendar):
+    """The owners of a stage who make up three quarters of the advances above expectation, if they are few."""
+    ones, column = np.ones(GROUPS), len(detail.attributes)
+    cells = Cells(detail, [column], table, window, calendar)
+    expected = cells.expectation(cells.effects(ones, with_window=False), (0,), ones, cells.present(ones))
+    excess = np.maximum(ones @ cells.observed - expected, 0.0)
+    order = np.argsort(-excess, kind="stable")
+    needed = int(np.searchsorted(np.cumsum(excess[order]), FEW_OWNERS * excess.sum())) + 1
+    if cells.cells < 3 or needed > max(1, cells.cells // 3):
+        return ()
+    return tuple(detail.values[column][cells.codes[0][i]] for i in order[:needed])
 
 
 def bar_part(judgement, residual_y, departments, stage):
@@ -392,7 +406,7 @@ def take_apart(weekly, judgement, departments, stage, detail, table, calendar, m
     upstream = by_department(upstream)
     taken = sum(max(part.share, 0.0) for part in upstream)
     error = float(np.sqrt(sum(part.error**2 for part in upstream)))
-    places = list(range(len(detail.attributes))) + [len(detail.attributes)]
+    places = [*list(range(len(detail.attributes))), len(detail.attributes)]
     attribute, values = own_place(detail, places, table, judgement.window, calendar) if fully else (None, ())
     own = Part("own", departments[stage], 1 - min(taken, 1.0), error, attribute, values)
     return decide(upstream, own)

@@ -92,5 +92,20 @@ def read_detail(db, selection, stage_no, attributes, oldest_ago) -> Detail:
     return Detail(
         take("bucket"), take("entered_ago"), take("left_ago"), take("outcome_no"), take("visits"),
         np.stack([take(f"c{i}") for i in range(len(columns))], axis=1),
-        tuple(attributes), tuple(tuple([OTHER, *found]) for found in values),
+        tuple(attributes), tuple((OTHER, *found) for found in values),
     )  # fmt: skip
+
+
+def read_arrivals(db, selection, attribute, weeks):
+    """New journeys of the first stage by an attribute's largest values: (values, value by week, newest first)."""
+    column = 'coalesce("' + attribute.name.replace('"', '""') + "\"::varchar, '')"
+    rows = db.query(
+        f"select {column} as value, entered_ago // 7 as week, count(*) from judged_visits left join journeys using (journey_id) "
+        "where stage_no = 0 and is_first = 1 group by all",
+        [], selection, ("judged_visits",),
+    ).fetchall()  # fmt: skip
+    totals = {}
+    for value, week, count in rows:
+        totals.setdefault(value, np.zeros(weeks))[week] += count
+    values = sorted(totals, key=lambda value: (-totals[value].sum(), value))[:LARGEST_VALUES]
+    return values, [totals[value] for value in values]

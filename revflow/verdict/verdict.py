@@ -1,7 +1,7 @@
 """The verdict: one bottleneck or none, its price, and who feeds it; figures, statuses and what stands in the JSON."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -10,11 +10,11 @@ from revflow.store.reading import Selection
 from revflow.verdict import words
 from revflow.verdict.counts import count
 from revflow.verdict.expectation import WeeklyCounts
-from revflow.verdict.feeding import FEEDS, Part, mix_parts, take_apart
+from revflow.verdict.feeding import FEEDS, Part, excess_owners, growth_of, mix_parts, take_apart
 from revflow.verdict.judgement import LEAST_ADVANCES, LEAST_BASELINE, LEAST_STAGES, judge, status_of, window_of
 from revflow.verdict.lifetable import table_at
 from revflow.verdict.naming import MATERIAL
-from revflow.verdict.reading import NOTHING, read_clock, read_company, read_detail, read_visits
+from revflow.verdict.reading import NOTHING, read_arrivals, read_clock, read_company, read_detail, read_visits
 from revflow.verdict.reference import read_targets
 from revflow.verdict.resampling import shortfall_intervals
 
@@ -212,9 +212,14 @@ class Bench:
             upstream = [i for i, attribute in enumerate(detail.attributes) if attribute.decided < position]
             least = -np.inf if fully else FEEDS
             mixes = self.mixes[key] = mix_parts(detail, upstream, table, judgement.window, self.clock, least)
-        return take_apart(
+        parts = take_apart(
             self.weekly, judgement, self.company.departments, stage, self.detail(stage), table, self.clock, mixes, fully
         )
+        if fully and parts[0].mechanism == "bar":
+            before = table_at(judgement.table, stage - 1)
+            owners = excess_owners(self.detail(stage - 1), before, judgement.window, self.clock)
+            parts[0] = replace(parts[0], attribute="owner" if owners else None, values=owners)
+        return parts
 
     def parts_of(self, judgement, leader):
         stages = len(self.company.line.stages)
@@ -225,8 +230,28 @@ class Bench:
     def supply_part(self, judgement):
         residual = judgement.residual["D"]
         error = float(np.sqrt(residual.variance[-1]) / max(residual.value[-1], 1e-9))
-        attribute, values = words.NOWHERE
+        attribute, values = self.where_supply_fell(judgement.window)
         return Part("supply", self.company.departments[0], 1.0, min(error / 2, 0.3), attribute, values)
+
+    def where_supply_fell(self, window):
+        """The attribute known at entry whose values make up most of the missing new journeys: (name, values)."""
+        best = (0.0, None, ())
+        for attribute in self.company.attributes:
+            if attribute.decided:
+                continue
+            values, by_week = read_arrivals(self.database, self.selection, attribute, self.counts.weeks)
+            growth = [growth_of(row, self.weekly.ticks, window) for row in by_week]
+            missing = np.array([-more for _, more in growth])
+            usual = np.array([row[window.baseline].sum() for row in by_week])
+            for size in (1, 2):
+                some = np.argsort(-missing, kind="stable")[:size]
+                share, weight = (
+                    missing[some].sum() / max(missing.sum(), 1e-9),
+                    usual[some].sum() / max(usual.sum(), 1e-9),
+                )
+                if share >= 0.7 and weight <= 0.5 and share - weight > best[0]:
+                    best = (share - weight, attribute.name, tuple(values[i] for i in some))
+        return best[1:]
 
     def supply_runs_on(self, last):
         return self.days_since_fresh(last) <= ENDS_EARLY

@@ -2,7 +2,6 @@
 
 from revflow.texts import say
 
-NOWHERE = (None, ())
 SUPPLY = "supply"
 
 

@@ -1,5 +1,7 @@
 """The life table against an outside reference (lifelines), and against hand-worked figures."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -100,5 +102,5 @@ def test_without_any_event_nothing_is_expected():
 
 def test_bins_are_daily_and_then_a_tenth_wider():
     assert BIN_STARTS[:12].tolist() == list(range(12))
-    assert all(b - a <= max(1, round(0.11 * a)) for a, b in zip(BIN_STARTS, BIN_STARTS[1:], strict=False))
+    assert all(b - a <= max(1, round(0.11 * a)) for a, b in itertools.pairwise(BIN_STARTS))
     assert BIN_OF_AGE[0] == 0 and BIN_OF_AGE[-1] == len(BIN_STARTS) - 1
