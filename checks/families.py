@@ -163,7 +163,9 @@ def draw(family, seed, tries=20):
         ranked = sorted(losses, key=losses.get, reverse=True)
         runner_up = max(losses[ranked[1]], 0.0)
         share = losses[name] / max(goal_flow, 1e-9)
-        if ranked[0] != name or losses[name] < least * goal_flow or losses[name] < 8 or runner_up > 0.6 * losses[name]:
+        low, high = (FAINT, FAIR) if family == "faint" else (FAIR, np.inf)
+        fair = ranked[0] == name and losses[name] >= 8 and runner_up <= 0.6 * losses[name]
+        if not fair or not low <= share < high:
             continue
         return company, run, truth_of(company, (name, feeder, mechanism), losses, expected, observed, goal_flow)
     return None
