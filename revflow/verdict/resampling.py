@@ -86,7 +86,9 @@ def shortfall_intervals(visits, calendar, stages, judgement):
     """Nine-tenths intervals of the stages' shortfalls, around the shortfall itself."""
     rng = np.random.default_rng(SEED)
     weights = rng.multinomial(BUCKETS, np.full(BUCKETS, 1 / BUCKETS), DRAWS).astype(float)
+    weights = np.concatenate([np.ones((1, BUCKETS)), weights])
     drawn = shortfalls(visits, calendar, stages, judgement.window, weights)
-    low, high = np.quantile(drawn, (LOW, HIGH), axis=0)
+    # The draws' spread around the plain figure, set around the shortfall given (which may rest on a target).
+    low, high = np.quantile(drawn[1:] - drawn[0], (LOW, HIGH), axis=0)
     value = judgement.balance.shortfall
-    return np.minimum(low, value), np.maximum(high, value)
+    return value + np.minimum(low, 0.0), value + np.maximum(high, 0.0)
