@@ -27,12 +27,13 @@ class Company:
     first_day: dt.date
     last_day: dt.date
     attributes: tuple  # of Attribute, without values
+    days_allowed: tuple  # working days each judged stage may take, or None
 
 
 def read_company(db, selection) -> Company:
     """The model and the dates of a database, for a selection."""
     stages = db.query(
-        "select stage_id, position, department, terminal from stages where kind = 'stage' order by position"
+        "select stage_id, position, department, terminal, sla_days from stages where kind = 'stage' order by position"
     ).fetchall()
     goal = dict(db.query("select key, value from load_info where key = 'goal'").fetchall())["goal"]
     judged = [row for row in stages if not row[3]]
@@ -50,6 +51,7 @@ def read_company(db, selection) -> Company:
     return Company(
         line, tuple(row[1] for row in judged), tuple(row[2] for row in judged), goal, as_of, first, last,
         tuple(Attribute(name, department, position) for name, department, position in attributes),
+        tuple(row[4] for row in judged),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from revflow.verdict.resampling import shortfall_intervals
 SUPPLY = "supply"
 ASKED = 4  # so many candidates are asked for their feeder, the likeliest first
 CLEAR, CLEAR_COSTS, MOST_SUPPORT = 2.5, 2.0, 3.0  # log Bayes factor that a feeder clearly found upstream adds
+LATE = 0.5  # of a stage's stock, older than it may be: said, since a lasting queue has a baseline as bad as itself
 ENDS_EARLY = 7  # days without a new journey at the end: the export ends there
 
 
@@ -301,8 +302,20 @@ class Bench:
             notes.append(("season", {"weeks": len(judgement.season.lull_weeks)}))
         if judgement.season.unchecked_weeks:
             notes.append(("season-unchecked", {"weeks": len(judgement.season.unchecked_weeks)}))
+        notes.extend(self.long_queues(judgement.window.last))
         if 0 < judgement.placebos < 5:
             notes.append(("few-placebos", {"windows": judgement.placebos}))
+        return notes
+
+    def long_queues(self, last):
+        """Stages most of whose stock is older than allowed: a queue that has always been there falls short of nothing."""
+        notes = []
+        for index, days in enumerate(self.company.days_allowed):
+            standing = self.counts.standing[index, last]
+            late = standing[int(days) + 1 :].sum() / max(standing.sum(), 1) if days and not self.has_rhythm else 0.0
+            if late >= LATE and standing.sum() >= LEAST_ADVANCES:
+                values = {"stage": self.stage_name(index), "share": round(100 * float(late)), "days": f"{days:g}"}
+                notes.append(("queue", values))
         return notes
 
     def candidates(self, judgement, status, leader, with_intervals=True):

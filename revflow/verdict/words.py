@@ -72,7 +72,7 @@ def headline(verdict, speaker):
     named = verdict.bottleneck
     return speaker(
         f"head-{verdict.status}", as_of=verdict.as_of, stage=speaker.stage(named.stage),
-        department=speaker.department(named.department), probability=round(100 * named.probability),
+        department=speaker.department(named.department), probability=min(round(100 * named.probability), 99),  # nobody is certain
     )  # fmt: skip
 
 
