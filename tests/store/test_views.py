@@ -24,7 +24,16 @@ FOR = {
 }
 STAYS_FULL = {"data_span", "review", "weeks", "stage_visits", "attribute_values", "stage_flow", "residual_stock", "time_in_stage",
               "cumulative_flow", "period_conversion"}  # without a journey left: one row, or zeroes
-SEES_NO_DAY = {"data_span", "review", "stage_visits", "attribute_values", "chosen_journeys", "chosen_cells", "time_in_stage"}
+SEES_NO_DAY = {
+    "data_span",
+    "review",
+    "stage_visits",
+    "attribute_values",
+    "chosen_journeys",
+    "chosen_cells",
+    "weekly_standing",
+    "time_in_stage",
+}
 
 
 @pytest.fixture(scope="module")
