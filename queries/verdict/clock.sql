@@ -2,7 +2,9 @@
 -- grain: day
 -- reads: judged_visits, review, working_days
 -- rule:  where nine tenths of all records lie on a third of the working days (every Friday, month ends), time between
---        them says nothing: the clock then ticks on days that hold a quarter of the busiest day around them.
+--        them says nothing: the clock then ticks on days that hold a quarter of the busiest day around them. A day
+--        without a tick belongs to the tick before it, at the start of a week (weeks end on as_of) to the next one:
+--        else what happens there would count before the week and be expected within it.
 with records as (
     select ago, count(*) as records
     from (
@@ -16,7 +18,7 @@ span as (
     select 7 * (max(ago) // 7 + 1) as days, sum(records) as total from records
 ),
 days as (
-    select working_day.day, date_diff('day', working_day.day, review.as_of)::integer as ago, working_day_no
+    select working_day.day, date_diff('day', working_day.day, review.as_of)::integer as ago, working_day_no, is_working
     from working_days as working_day
     cross join review
     cross join span
@@ -34,14 +36,24 @@ ticking as (
         day,
         ago,
         working_day_no,
+        is_working,
         coalesce(records >= 0.25 * max(records) over (order by ago range between 17 preceding and 17 following), false) as ticks
     from days
     left join records using (ago)
+),
+counting as (
+    select
+        day,
+        ago,
+        has_rhythm,
+        case when has_rhythm then ticks else is_working end as ticks,
+        case when has_rhythm then sum(ticks::integer) over (order by day) else working_day_no end as number
+    from ticking
+    cross join rhythm
 )
 select
     day,
     ago,
-    case when has_rhythm then sum(ticks::integer) over (order by day) else working_day_no end::integer as clock_no,
+    (number + coalesce(ago > max(ago) filter (ticks) over (partition by ago // 7), false)::integer)::integer as clock_no,
     has_rhythm
-from ticking
-cross join rhythm
+from counting

@@ -56,6 +56,10 @@ def lulls_of(index, window, least_spread):
 
 def find_season(expected, observed, fresh, window):
     """Season of a window; `expected`, `observed`: stage by week, by the window's own baseline; `fresh` by week."""
+    usual = window.baseline
+    # A week's expectation is a little off by the weekday it begins on; what counts is how weeks differ.
+    level = observed[:, usual].sum(axis=1) / np.maximum(expected[:, usual].sum(axis=1), 1e-9)
+    expected = expected * level[:, None]
     index = weekly_index(expected, observed)
     weeks = [week for old, new in window.runs for week in range(new, old + 1)]
     _, lulls, unchecked = lulls_of(index, window, 0.02)
