@@ -36,7 +36,7 @@ def flow_of(db: Database, selection: Selection = Selection()) -> dict[tuple[dt.d
     return {row[:2]: row[2:] for row in records(db, "stage_flow", f"week_start, stage_id, {', '.join(FLOW)}", selection)}
 
 
-@settings(max_examples=25, **SLOW)
+@settings(max_examples=20, **SLOW)
 @given(company=companies())
 def test_the_views_agree_with_a_slow_recount(tmp_path_factory, company):
     db = loaded(company, tmp_path_factory.mktemp("any") / "company")
@@ -150,7 +150,7 @@ PAST = {
 }
 
 
-@settings(max_examples=12, **SLOW)
+@settings(max_examples=10, **SLOW)
 @given(company=companies(), data=st.data())
 def test_an_earlier_day_shows_what_was_known_then(tmp_path_factory, company, data):
     """As of a day = a load of what had happened by then, both seen on that day; and as the recount has it."""
@@ -165,7 +165,7 @@ def test_an_earlier_day_shows_what_was_known_then(tmp_path_factory, company, dat
     flow_is_that_of_the_recount(whole, company, known, day, seen)
 
 
-@settings(max_examples=12, **SLOW)
+@settings(max_examples=10, **SLOW)
 @given(company=companies(), as_of=st.one_of(st.none(), st.integers(0, 60).map(lambda n: FIRST_DAY + dt.timedelta(n))))
 def test_the_whole_is_the_sum_of_its_parts(tmp_path_factory, company, as_of):
     """By the values of an attribute, not recorded among them, on any day."""

@@ -44,29 +44,29 @@ def test_quarters_are_those_of_entry(bench):
 
 
 def young_cohort() -> tuple[list[str], list[tuple[int, int]]]:
-    """A journey a day enters c from 04-01 to 04-30, every third advances after 6 days; the data ends on 04-30.
+    """A journey a day enters c from 04-01 to 04-29, every third advances after 6 days; the data ends on 04-29.
 
     Returns the events, and (days, advanced) of each.
     """
     drawn, seen = [], []
-    for day in range(1, 31):
-        advances = day % 3 == 0 and day + 6 <= 30
+    for day in range(1, 30):
+        advances = day % 3 == 0 and day + 6 <= 29
         drawn.append(f"J{day}: c 04-{day:02}" + (f", d 04-{day + 6:02}" if advances else ""))
-        seen.append((6, 1) if advances else (30 - day, 0))
+        seen.append((6, 1) if advances else (29 - day, 0))
     return history(*drawn), seen
 
 
 def test_a_young_cohort_is_not_shown_as_drop_off(bench):
-    """Those that advance do so within 6 days; 8 have, of 30. The 6 of the last six days were never watched that long.
+    """Those that advance do so within 6 days; 7 have, of 29. The 6 of the last six days were never watched that long.
 
-    At risk at age 6 are the 24 that entered by 04-24: 8/24. Three (a tenth of 30) are watched up to age 26: those of 04-01,
-    04-02 and 04-04.
+    At risk at age 6 are the 23 that entered by 04-23: 7/23. A tenth of 29 is three journeys, watched up to age 25: those of
+    04-01, 04-02 and 04-04.
     """
     events, _ = young_cohort()
     db = bench.model(EVERY_DAY).events(*events).load()
     check(db, "cohort_conversion", """
         cohort_start entered advanced exited still_open advanced_share_so_far incidence_advanced seen_days
-        2026-04-01   30      8        0      22         0.2667                0.3333             26
+        2026-04-01   29      7        0      22         0.2414                0.3043             25
     """, where="stage_id = 'c'")
 
 
