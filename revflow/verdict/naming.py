@@ -21,7 +21,7 @@ LEAST_SCALE = 8  # expected journeys below which a residual says nothing
 DRAWS = 4000
 MATERIAL = 0.03  # of the goal's flow: less than this is nobody's bottleneck
 NAMED_MATERIAL = 0.05
-NAMED = 0.55
+NAMED = 0.7
 SEED = 20120106
 
 

@@ -69,7 +69,9 @@ def find_season(expected, observed, fresh, window):
     if lulls:
         e, o = expected[:, last_year].sum(axis=1), observed[:, last_year].sum(axis=1)
         common = min(1.0, o.sum() / max(e.sum(), 1e-9))
-        if common < SEASONAL and e.sum() - o.sum() > CLEAR * np.sqrt(e.sum()):
+        same = [week + YEAR for week in lulls if week + YEAR < len(index) - 1]
+        due, done = expected[:, same].sum(), observed[:, same].sum()
+        if common < SEASONAL and len(same) >= 2 and due - done > CLEAR * np.sqrt(due):
             factor = np.minimum(1.0, (o + FIRM * common) / (e + FIRM))
     supply = supply_season(fresh, weeks, last_year) if dry else 1.0
     return Season(factor, supply, tuple(sorted({*lulls, *dry})), tuple(sorted({*unchecked, *dry_unchecked})))
