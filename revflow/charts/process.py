@@ -19,6 +19,7 @@ AGE_BANDS = (
     "3_late",
     "4_stuck",
 )  # how long it has stood, against the stage's own past
+SUPPLY = "supply"  # the bottleneck that is no stage
 SEEN_FLOW = 0.05  # a week; less is not drawn
 MOST_GROWN = 1.2  # how far the picture may grow beyond its own size
 
@@ -48,11 +49,21 @@ class Station:
 
 @dataclass(frozen=True)
 class Marks:
-    """What has colour: the bottleneck's stage, and the stretch that feeds it (from one stage to another)."""
+    """What has colour: the bottleneck's stage, and the stretch that feeds it (from one stage to another).
+
+    The bottleneck may be SUPPLY: the way into the first stage. `rival` is a stage that can't be told apart from it;
+    `tag` is the word on both, `feeder_label` says what is fed and how much of the shortfall it is.
+    """
 
     bottleneck: str | None = None
     feeder: tuple[str, str] | None = None
     feeder_label: str = ""
+    rival: str | None = None
+    tag: str = ""
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        return tuple(stage for stage in (self.bottleneck, self.rival) if stage)
 
 
 @dataclass(frozen=True)
@@ -157,17 +168,38 @@ def spoken(station: Station, language: str) -> str:
     return say(language, "unit.comma").join(part for part in parts if part)
 
 
+def tag_on(picture: Picture, station: Station) -> str:
+    """The word on a marked stage."""
+    return picture.marks.tag if station.stage_id in picture.marks.stages else ""
+
+
+def tag(text: str, right: float, y: float, anchor: str = "end") -> str:
+    """A word on a warm ground, that ends at `right` (or has its middle there)."""
+    if not text:
+        return ""
+    wide = text_width(text, TAG_SIZE) + 18
+    left = right - (wide / 2 if anchor == "middle" else wide)
+    return rect(left, y, wide, 21, "tag", 10) + words(left + wide / 2, y + 15, text, TAG_SIZE, "tag-text", weight=600)
+
+
 def station_group(picture: Picture, station: Station, parts: list[str], hit: str) -> str:
     """A station that can be chosen by click and by keyboard; the whole column is the target."""
+    said = say(picture.language, "unit.comma").join(
+        part for part in (tag_on(picture, station), spoken(station, picture.language)) if part
+    )
     chosen = "true" if station.stage_id == picture.selected else "false"
     return (
         f'<g class="station" role="button" tabindex="0" aria-pressed="{chosen}" data-stage="{clean(station.stage_id)}"'
-        f' aria-label="{clean(spoken(station, picture.language))}">{hit}{"".join(parts)}</g>'
+        f' aria-label="{clean(said)}">{hit}{"".join(parts)}</g>'
     )
 
 
 def vessel_kind(picture: Picture, station: Station) -> str:
-    return "wall warm" if station.stage_id == picture.marks.bottleneck else "wall"
+    return "wall warm" if station.stage_id in picture.marks.stages else "wall"
+
+
+def number_kind(picture: Picture, station: Station) -> str:
+    return "warm-text" if station.stage_id in picture.marks.stages else "ink"
 
 
 def key(picture: Picture, x: float, y: float, *, stock: bool, lines: bool = False) -> str:
@@ -201,6 +233,7 @@ NAME_SIZE, DEPARTMENT_SIZE, STANDING_SIZE, FLOW_SIZE, EXIT_SIZE = 17.0, 13.0, 20
 VESSEL_WIDTH, VESSEL_HEIGHT, WIDEST_FLOW = 62.0, 116.0, 26.0
 NAMES_TOP, DEPARTMENT_TOP, SURFACE = 20.0, 64.0, 236.0
 WIDTH_LARGE, LEAST_WIDTH = 1160.0, 800.0
+TAG_SIZE, TAG_ROOM, FEED_SIZE, FEED_ROOM = 13.0, 24.0, 14.0, 36.0  # room that only marks take
 
 
 def across(picture: Picture) -> str:
@@ -213,28 +246,67 @@ def across(picture: Picture) -> str:
     flow = flow_scale(stations, WIDEST_FLOW)
     stock = scale_of([s.standing for s in stations if not s.terminal], VESSEL_HEIGHT)
     exits = max((len([e for e in s.exits if e[1] >= SEEN_FLOW]) for s in stations), default=0)
-    height = SURFACE + WIDEST_FLOW + 62 + 17 * max(1, exits) + 34
-    parts = [departments_across(stations, centres, column)]
+    head = TAG_ROOM if picture.marks.tag else 0.0
+    lift = head + (FEED_ROOM if feeds(picture) else 0.0)
+    height = lift + SURFACE + WIDEST_FLOW + 62 + 17 * max(1, exits) + 34
+    parts = [moved(departments_across(picture, centres, column), head)]
     for station, centre in zip(stations, centres, strict=True):
-        hit = rect(centre - column / 2 + 3, 0, column - 6, height - 34, "hit", 8)
-        drawn = [*name_across(station, centre, column), *stock_across(picture, station, centre, stock)]
-        drawn += out_across(picture, station, centre, column, flow)
+        hit = rect(centre - column / 2 + 3, head, column - 6, height - 34 - head, "hit", 8)
+        body = [*stock_across(picture, station, centre, stock)]
+        body += out_across(picture, station, centre, column, flow)
+        drawn = [moved("".join(name_across(station, centre, column)), head), moved("".join(body), lift)]
+        if station.stage_id in picture.marks.stages:
+            frame = rect(centre - column / 2 + 3, head - 10, column - 6, height - 26 - head, "frame", 10)
+            drawn = [frame, *drawn, tag(picture.marks.tag, centre, head - 21, "middle")]
         parts.append(station_group(picture, station, drawn, hit))
-    parts.append(river_across(picture, centres, column, flow))
+    parts.append(moved(river_across(picture, centres, column, flow), lift))
+    if feeds(picture):
+        parts.append(moved(feed_across(picture, centres, column), head))
+    if picture.marks.bottleneck == SUPPLY:
+        parts.append(tag(picture.marks.tag, 6 + text_width(picture.marks.tag, TAG_SIZE) + 18, lift + SURFACE - 54))
     shows_stock = any(s.standing is not None and not s.terminal for s in stations)
     parts.append(key(picture, MARGIN_LEFT + 14, height - 8, stock=shows_stock))
     return svg(picture, parts, width, height, "across")
 
 
-def departments_across(stations, centres, column) -> str:
+def moved(drawn: str, down: float) -> str:
+    return f'<g transform="translate(0,{n(down)})">{drawn}</g>' if down and drawn else drawn
+
+
+def feeds(picture: Picture) -> tuple[int, int] | None:
+    """Places of the stage that feeds and the one that is fed, or None."""
+    ids = [station.stage_id for station in picture.stations]
+    if not picture.marks.feeder or any(stage not in ids for stage in picture.marks.feeder):
+        return None
+    source, target = (ids.index(stage) for stage in picture.marks.feeder)
+    return (source, target) if source < target else None
+
+
+def feed_across(picture: Picture, centres, column) -> str:
+    """What is handed over, as an arrow from under its department to the bottleneck, with its words on it."""
+    source, target = feeds(picture)
+    end, y = centres[target] - column / 2 + 1, DEPARTMENT_TOP + 36
+    label = shortened(picture.marks.feeder_label, FEED_SIZE, end - 40)
+    wide = text_width(label, FEED_SIZE)
+    start = min(centres[source], max(centres[source] - column / 2 + 14, end - wide - 30))  # left of its words
+    middle = max((start + end) / 2, start + 8 + wide / 2) if start + wide < end else end - 10 - wide / 2
+    return (
+        f'<path d="M{n(start)},{n(DEPARTMENT_TOP + 9)}V{n(y)}H{n(end - 8)}" class="feed"/>'
+        + path(f"M{n(end - 10)},{n(y - 6)}L{n(end)},{n(y)}L{n(end - 10)},{n(y + 6)}Z", "feed-head")
+        + words(middle, y - 8, label, FEED_SIZE, "cool-text over", weight=600, full=picture.marks.feeder_label)
+    )
+
+
+def departments_across(picture: Picture, centres, column) -> str:
     """The department under its stages: one rule over neighbours of the same department; gaps are hand-overs."""
-    parts, start = [], 0
+    stations, parts, start, feeding = picture.stations, [], 0, feeds(picture)
     for index, station in enumerate(stations):
         if index + 1 < len(stations) and stations[index + 1].department == station.department:
             continue
         if station.department:
             x1, x2 = centres[start] - column / 2 + 12, centres[index] + column / 2 - 12
-            parts.append(path(f"M{n(x1)},{n(DEPARTMENT_TOP + 8)}H{n(x2)}", "rule"))
+            fed = bool(feeding) and start <= feeding[0] <= index
+            parts.append(path(f"M{n(x1)},{n(DEPARTMENT_TOP + 8)}H{n(x2)}", "rule cool" if fed else "rule"))
             size = max(
                 11.0,
                 min(
@@ -242,7 +314,10 @@ def departments_across(stations, centres, column) -> str:
                 ),
             )
             name = shortened(station.department, size, x2 - x1 + 18)
-            parts.append(words((x1 + x2) / 2, DEPARTMENT_TOP, name, size, "muted", full=station.department))
+            kind = "cool-text" if fed else "muted"
+            weight = 600 if fed else None
+            middle = (x1 + x2) / 2
+            parts.append(words(middle, DEPARTMENT_TOP, name, size, kind, weight=weight, full=station.department))
         start = index + 1
     return "".join(parts)
 
@@ -284,7 +359,7 @@ def stock_across(picture: Picture, station: Station, centre, stock) -> list[str]
                 vessel_kind(picture, station),
             )
         )
-    kind = "warm-text" if station.stage_id == picture.marks.bottleneck else "ink"
+    kind = number_kind(picture, station)
     number = figures.count(station.standing, language)
     parts.append(words(centre, top - 15, number, STANDING_SIZE, kind, weight=600))
     return parts
@@ -305,18 +380,20 @@ def river_across(picture: Picture, centres, column, flow) -> str:
         if figure >= SEEN_FLOW:
             gap = (max(start + (VESSEL_WIDTH / 2 if index else 0), 0) + end - VESSEL_WIDTH / 2) / 2
             text = figures.per_week(figure, picture.language)
-            parts.append(words(gap, SURFACE - 8, text, FLOW_SIZE, "ink"))
+            parts.append(words(gap, SURFACE - 8, text, FLOW_SIZE, "ink over"))
     return "".join(parts)
+
+
+def stretch_kind(picture: Picture, index: int) -> str:
+    """The way into stage `index`: fed, the missing supply, or quiet."""
+    feeding = feeds(picture)
+    if feeding and feeding[0] < index <= feeding[1]:
+        return "flow cool"
+    return "flow warm" if index == 0 and picture.marks.bottleneck == SUPPLY else "flow"
 
 
 def stretch(picture: Picture, index, start, end, depth, following) -> str:
     """One stretch of the line, swinging into the next one's depth at its end; a chevron says which way."""
-    marks, stations = picture.marks, picture.stations
-    fed = False
-    if marks.feeder and index > 0:
-        ids = [station.stage_id for station in stations]
-        source, target = (ids.index(stage) if stage in ids else -1 for stage in marks.feeder)
-        fed = source <= index - 1 and index <= target
     base = max(depth, 1.0)
     swing = 22.0
     shape = (
@@ -324,7 +401,7 @@ def stretch(picture: Picture, index, start, end, depth, following) -> str:
         f"C{n(end - swing / 2)},{n(SURFACE + following)} {n(end - swing / 2)},{n(SURFACE + base)} "
         f"{n(end - swing)},{n(SURFACE + base)}H{n(start)}Z"
     )
-    drawn = path(shape, "flow cool" if fed else "flow")
+    drawn = path(shape, stretch_kind(picture, index))
     if depth >= 7:
         middle, half = (start + end) / 2, min(depth, 16) / 2 - 1.5
         drawn += path(
@@ -377,18 +454,33 @@ def down(picture: Picture) -> str:
     stations = picture.stations
     flow = flow_scale(stations, 22.0)
     stock = scale_of([s.standing for s in stations if not s.terminal], BAR_LENGTH)
-    top = 26.0
-    rows = [top + ROW * index for index in range(len(stations))]
+    fed = in_lines(picture.marks.feeder_label, 13, WIDTH_SMALL - TEXT_X - 14) if feeds(picture) else []
+    rows, y = [], 26.0 + 10 * bool(picture.marks.tag)
+    for station in stations:
+        rows.append(y)
+        y += ROW + (17 * len(fed) + 4 if fed and station.stage_id == picture.marks.bottleneck else 0)
     parts = []
-    department = None
+    department, below = None, y
     for station, y in zip(stations, rows, strict=True):
         hit = rect(TEXT_X - 10, y - 20, WIDTH_SMALL - TEXT_X + 8, ROW - 6, "hit", 8)
         shown = station.department if station.department != department else ""
         department = station.department
-        parts.append(station_group(picture, station, row_down(picture, station, y, stock, shown), hit))
+        drawn = row_down(picture, station, y, stock, shown)
+        if station.stage_id in picture.marks.stages:
+            lines = fed if station.stage_id == picture.marks.bottleneck else []
+            tall = ROW - 10 + (17 * len(lines) + 4 if lines else 0)
+            drawn.insert(0, rect(TEXT_X - 12, y - 22, WIDTH_SMALL - TEXT_X + 10, tall, "frame", 8))
+            drawn.append(tag(picture.marks.tag, WIDTH_SMALL - 14, y - 32))
+            drawn += [
+                words(TEXT_X, y + 84 + 17 * place, line, 13, "cool-text", "start", 600)
+                for place, line in enumerate(lines)
+            ]
+        parts.append(station_group(picture, station, drawn, hit))
+    if picture.marks.bottleneck == SUPPLY:
+        parts.append(tag(picture.marks.tag, TEXT_X + text_width(picture.marks.tag, TAG_SIZE) + 18, -1))
     shows_stock = any(s.standing is not None and not s.terminal for s in stations)
     parts.append(line_down(picture, rows, flow))
-    height = top + ROW * len(stations) + 46
+    height = below + 46
     parts.append(key(picture, LINE_X, height - 42, stock=shows_stock, lines=True))
     return svg(picture, parts, WIDTH_SMALL, height, "down")
 
@@ -407,7 +499,7 @@ def line_down(picture: Picture, rows, flow) -> str:
             path(
                 f"M{n(LINE_X)},{n(start)}V{n(end)}H{n(LINE_X + following)}C{n(LINE_X + following)},{n(end - 8)} "
                 f"{n(LINE_X + base)},{n(end - 8)} {n(LINE_X + base)},{n(end - 16)}V{n(start)}Z",
-                "flow",
+                stretch_kind(picture, index),
             )
         )
         if wide >= 7:
@@ -451,7 +543,7 @@ def stock_down(picture: Picture, station: Station, y, stock) -> list[str]:
         x += length
     if station.standing > 0:
         parts.append(path(f"M{n(x + 5)},{n(y + 10)}H{n(TEXT_X)}V{n(y + 30)}H{n(x + 5)}", vessel_kind(picture, station)))
-    kind = "warm-text" if station.stage_id == picture.marks.bottleneck else "ink"
+    kind = number_kind(picture, station)
     parts.append(words(x + 13, y + 26, figures.count(station.standing, language), 16, kind, "start", 600))
     return parts
 
@@ -474,7 +566,12 @@ STYLE = """
 .process .edged{stroke:var(--rule);stroke-width:.75}
 .process .wall{fill:none;stroke:var(--muted);stroke-width:1.5}
 .process .wall.warm{stroke:var(--warm);stroke-width:4}
-.process .flow{fill:var(--line)}.process .flow.cool{fill:var(--cool)}
+.process .flow{fill:var(--line)}.process .flow.cool{fill:var(--cool)}.process .flow.warm{fill:var(--warm)}
+.process .cool-text{fill:var(--cool)}.process .rule.cool{stroke:var(--cool);stroke-width:2.5}
+.process .over{paint-order:stroke;stroke:var(--ground);stroke-width:4px;stroke-linejoin:round}
+.process .feed{fill:none;stroke:var(--cool);stroke-width:2.5}.process .feed-head{fill:var(--cool)}
+.process .frame{fill:color-mix(in srgb,var(--warm) 7%,transparent);stroke:var(--warm);stroke-width:2}
+.process .tag{fill:var(--warm)}.process .tag-text{fill:var(--ground)}
 .process .out{fill:var(--fall)}.process .pole{fill:none;stroke:var(--muted);stroke-width:1.5}
 .process .back{fill:none;stroke:var(--line)}.process .back-head{fill:var(--line)}
 .process .rule{fill:none;stroke:var(--rule);stroke-width:1.25}

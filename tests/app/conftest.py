@@ -36,7 +36,7 @@ def app(made, monkeypatch):
         at = AppTest.from_file(str(ROOT / "revflow" / "main.py"), default_timeout=30)
         for name, value in query.items():
             at.query_params[name] = value
-        if page != "flow":
+        if page != "review":
             at.switch_page(str(ROOT / "pages" / f"{page}.py"))
         return at.run()
 

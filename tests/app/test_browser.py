@@ -18,7 +18,7 @@ HEADS = {
 LOCALES = {"ja": "ja-JP", "en": "en-GB"}
 
 
-def link(server: str, page: str = "", **query) -> str:
+def link(server: str, page: str = "flow", **query) -> str:
     return f"{server}/{page}?{urllib.parse.urlencode(query, doseq=True)}"
 
 

@@ -1,0 +1,80 @@
+"""Charts of the weekly review: what was expected against what was seen, and the bottleneck's way over the weeks."""
+
+import altair as alt
+import pandas as pd
+
+from revflow.charts.palette import Palette
+from revflow.charts.weekly import LABEL_SIZE, monday_axis
+
+BAR, ROW = 48, 30
+
+
+def expected_and_observed(
+    expected: float, observed: float, low: float, high: float, names: tuple[str, str], palette: Palette
+) -> alt.LayerChart:
+    """Two bars from zero; the line on the first is how far the expectation may be off. `names`: of the two bars."""
+    rows = pd.DataFrame(
+        {
+            "name": list(names),
+            "journeys": [expected, observed],
+            "low": [low, observed],
+            "high": [high, observed],
+            "colour": [palette.ages[2], palette.warm],
+        }
+    )
+    rows = rows.assign(end=rows[["journeys", "high"]].max(axis=1), label=rows["journeys"].map("{:,.0f}".format))
+    y = alt.Y("name:N", sort=list(names), axis=alt.Axis(title=None, ticks=False, domain=False, labelLimit=150))
+    scale = alt.Scale(domain=[0, max(float(rows["end"].max()) * 1.12, 1)], nice=False)
+    x = alt.X("journeys:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4, format="~s", grid=False))
+    tips = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("journeys:Q", format=",.1f", title=" "),
+        alt.Tooltip("low:Q", format=",.1f", title="↓"),
+        alt.Tooltip("high:Q", format=",.1f", title="↑"),
+    ]
+    base = alt.Chart(rows)
+    bars = base.mark_bar(size=26).encode(x=x, y=y, color=alt.Color("colour:N", scale=None), tooltip=tips)
+    line = base.transform_filter("datum.high > datum.low")
+    swing = line.mark_rule(strokeWidth=2.5, color=palette.ink).encode(x=alt.X("low:Q", scale=scale), x2="high:Q", y=y)
+    ends = [
+        line.mark_tick(thickness=2.5, size=12, color=palette.ink).encode(x=alt.X(f"{end}:Q", scale=scale), y=y)
+        for end in ("low", "high")
+    ]
+    text = base.mark_text(align="left", dx=8, fontSize=17, fontWeight=600, color=palette.ink).encode(
+        x=alt.X("end:Q", scale=scale), y=y, text="label:N"
+    )
+    return alt.layer(bars, swing, *ends, text).properties(height=BAR * 2 + 44)
+
+
+def bottleneck_way(rows: pd.DataFrame, places: list[str], palette: Palette, language: str) -> alt.LayerChart:
+    """One mark a week at the stage named; `rows`: week_start, place (one of `places`, top to bottom), status, said."""
+    colours = {"named": palette.warm, "contested": palette.warm}
+    rows = rows.assign(
+        week_start=pd.to_datetime(rows["week_start"]),
+        colour=rows["status"].map(lambda status: colours.get(status, palette.muted)),
+        fill=rows["status"].map(lambda status: palette.warm if status == "named" else "transparent"),
+        size=rows["status"].map(lambda status: 150 if status in colours else 22),
+    )
+    rows.loc[~rows["status"].isin(list(colours)), "fill"] = palette.muted
+    y = alt.Y(
+        "place:N",
+        scale=alt.Scale(domain=places),
+        axis=alt.Axis(title=None, ticks=False, domain=False, grid=True, labelLimit=170, labelFontSize=LABEL_SIZE),
+    )
+    x = alt.X("week_start:T", axis=monday_axis(rows["week_start"], language), scale=alt.Scale(padding=12))
+    points = (
+        alt.Chart(rows)
+        .mark_point(shape="square", strokeWidth=2, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            stroke=alt.Stroke("colour:N", scale=None),
+            fill=alt.Fill("fill:N", scale=None),
+            size=alt.Size("size:Q", scale=None),
+            tooltip=[
+                alt.Tooltip("week_start:T", format="%Y-%m-%d", title=" "),
+                alt.Tooltip("said:N", title=" "),
+            ],
+        )
+    )
+    return alt.layer(points).properties(height=max(ROW * len(places), 60))
