@@ -3,7 +3,7 @@ PYTHON ?= python3
 WORKSPACE ?=
 BIN := .venv/bin
 
-.PHONY: run test bench lint clean
+.PHONY: run test bench worlds lint clean
 
 run: .venv/running
 	$(if $(WORKSPACE),REVFLOW_WORKSPACES="$(WORKSPACE)") $(BIN)/python -m streamlit run app.py
@@ -15,6 +15,11 @@ test: .venv/testing
 
 bench: .venv/testing
 	$(BIN)/python -m benchmarks.load
+
+# Scores the verdict over simulated companies with a known fault: an hour or so.
+worlds: .venv/testing
+	$(BIN)/python -m checks make worlds --families faults,sound,hard,hard_sound,dirty --seeds 1:13
+	$(BIN)/python -m checks score worlds
 
 lint: .venv/testing
 	$(BIN)/ruff check .

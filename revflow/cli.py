@@ -60,6 +60,12 @@ def _parser() -> argparse.ArgumentParser:
     diagnose.add_argument(
         "--exclude-week", action="append", default=[], type=_excluded, metavar="DATE=REASON", help="leave a week out"
     )
+    diagnose.add_argument(
+        "--reference",
+        choices=("baseline", "targets"),
+        default="baseline",
+        help="what is expected of a stage: its own past, or what targets.csv says",
+    )
     diagnose.add_argument("--lang", choices=("ja", "en"), default="en")
     diagnose.add_argument("--json", action="store_true", help="the verdict as JSON on standard output")
     diagnose.set_defaults(run=_diagnose)
@@ -148,7 +154,8 @@ def _diagnose(options) -> int:
 
     database = _loaded(options.folder)
     where = chosen(database, options.where)
-    verdict = diagnose(database, options.as_of, options.window_weeks, where, tuple(options.exclude_week))
+    excluded = tuple(options.exclude_week)
+    verdict = diagnose(database, options.as_of, options.window_weeks, where, excluded, options.reference)
     if options.json:
         print(json.dumps(verdict.as_json(options.lang), ensure_ascii=False, indent=2))
     else:
