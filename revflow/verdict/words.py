@@ -1,13 +1,15 @@
 """The verdict in words: codes of notes and reasons into sentences, from the message files."""
 
+from revflow import figures
 from revflow.texts import say
 
 SUPPLY = "supply"
 
 
 def names_of(database):
-    """Names of stages, departments and attributes as {language: {id: name}}."""
-    names = {"ja": {}, "en": {}}
+    """Names of stages, departments and attributes as {language: {id: name}}, and whether amounts are yen."""
+    zone = database.query("select value from load_info where key = 'timezone'").fetchall()
+    names = {"ja": {}, "en": {}, "yen": zone == [("Asia/Tokyo",)]}  # exports carry no currency
     for table, key in (("stages", "stage_id"), ("departments", "department"), ("attributes", "attribute")):
         for identity, ja, en in database.query(f"select {key}, ja, en from {table}").fetchall():
             names["ja"][f"{table}.{identity}"], names["en"][f"{table}.{identity}"] = ja or identity, en or identity
@@ -18,7 +20,7 @@ class Speaker:
     """Says things in one language, with the model's own names."""
 
     def __init__(self, language, names):
-        self.language, self.names = language, names.get(language, {})
+        self.language, self.names, self.yen = language, names.get(language, {}), names.get("yen", False)
 
     def __call__(self, key, **values):
         return say(self.language, f"verdict.{key}", **values)
@@ -81,7 +83,7 @@ def price(verdict, speaker):
     key = "price-money" if named.amount_loss_per_week else "price"
     return speaker(
         key, goals=f"{named.goal_loss_per_week:.1f}", goal=speaker.stage(verdict.goal),
-        amount=f"{named.amount_loss_per_week:,.0f}", expected=f"{named.expected:.0f}", observed=f"{named.observed:.0f}",
+        amount=figures.money(named.amount_loss_per_week, speaker.language, speaker.yen), expected=f"{named.expected:.0f}", observed=f"{named.observed:.0f}",
         low=f"{named.shortfall_low:.0f}", high=f"{named.shortfall_high:.0f}", weeks=verdict.window_weeks,
     )  # fmt: skip
 
