@@ -101,6 +101,9 @@ class Review:
         if not self.named:
             return self.say(f"review.{self.status}")
         values = self.of(self.named, self.warm)
+        if self.status == "named" and self.named.stage == SUPPLY:
+            values["stage"] = self.warm(self.say("review.supply-inside"))
+            return self.say("review.named-supply", **values)
         if self.status == "named":
             return self.say("review.named", **values)
         if not self.rival:
@@ -175,6 +178,10 @@ class Review:
         few = part.attribute and names_people(part.attribute)
         if few and part.mechanism in ("own", "bar"):
             return self.say(f"review.feeding-{part.mechanism}-few", **values)
+        if part.mechanism == "supply":
+            counts = {"expected": self.named.expected, "observed": self.named.observed}
+            values |= {name: figures.count(count, self.language) for name, count in counts.items()}
+            values["weeks"] = self.verdict.window_weeks
         where = {"attribute": self.speaker.attribute(part.attribute), "values": mark(self.values(named_values(part)))}
         kind = {"mix": ("-plain", ""), "own": ("", "-where"), "supply": ("", "-where")}.get(part.mechanism, ("", ""))
         return self.say(f"review.feeding-{part.mechanism}{kind[bool(named_values(part))]}", **values, **where)

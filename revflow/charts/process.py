@@ -233,7 +233,7 @@ NAME_SIZE, DEPARTMENT_SIZE, STANDING_SIZE, FLOW_SIZE, EXIT_SIZE = 17.0, 13.0, 20
 VESSEL_WIDTH, VESSEL_HEIGHT, WIDEST_FLOW = 62.0, 116.0, 26.0
 NAMES_TOP, DEPARTMENT_TOP, SURFACE = 20.0, 64.0, 236.0
 WIDTH_LARGE, LEAST_WIDTH = 1160.0, 800.0
-TAG_SIZE, TAG_ROOM, FEED_SIZE, FEED_ROOM = 13.0, 24.0, 14.0, 36.0  # room that only marks take
+TAG_SIZE, TAG_ROOM, FEED_SIZE, FEED_ROOM = 13.0, 24.0, 14.0, 46.0  # room that only marks take
 
 
 def across(picture: Picture) -> str:
@@ -283,17 +283,15 @@ def feeds(picture: Picture) -> tuple[int, int] | None:
 
 
 def feed_across(picture: Picture, centres, column) -> str:
-    """What is handed over, as an arrow from under its department to the bottleneck, with its words on it."""
+    """What is handed over, as an arrow from under its department to the bottleneck, with its words below it."""
     source, target = feeds(picture)
-    end, y = centres[target] - column / 2 + 1, DEPARTMENT_TOP + 36
-    label = shortened(picture.marks.feeder_label, FEED_SIZE, end - 40)
-    wide = text_width(label, FEED_SIZE)
-    start = min(centres[source], max(centres[source] - column / 2 + 14, end - wide - 30))  # left of its words
-    middle = max((start + end) / 2, start + 8 + wide / 2) if start + wide < end else end - 10 - wide / 2
+    start, end, y = centres[source], centres[target] - column / 2 + 1, DEPARTMENT_TOP + 24
+    label = shortened(picture.marks.feeder_label, FEED_SIZE, end - 16)
+    middle = min((start + end) / 2, end - 6 - text_width(label, FEED_SIZE) / 2)
     return (
         f'<path d="M{n(start)},{n(DEPARTMENT_TOP + 9)}V{n(y)}H{n(end - 8)}" class="feed"/>'
         + path(f"M{n(end - 10)},{n(y - 6)}L{n(end)},{n(y)}L{n(end - 10)},{n(y + 6)}Z", "feed-head")
-        + words(middle, y - 8, label, FEED_SIZE, "cool-text over", weight=600, full=picture.marks.feeder_label)
+        + words(middle, y + 20, label, FEED_SIZE, "cool-text", weight=600, full=picture.marks.feeder_label)
     )
 
 
@@ -470,7 +468,7 @@ def down(picture: Picture) -> str:
             lines = fed if station.stage_id == picture.marks.bottleneck else []
             tall = ROW - 10 + (17 * len(lines) + 4 if lines else 0)
             drawn.insert(0, rect(TEXT_X - 12, y - 22, WIDTH_SMALL - TEXT_X + 10, tall, "frame", 8))
-            drawn.append(tag(picture.marks.tag, WIDTH_SMALL - 14, y - 32))
+            drawn.append(tag(picture.marks.tag, WIDTH_SMALL - 14, y - 36))
             drawn += [
                 words(TEXT_X, y + 84 + 17 * place, line, 13, "cool-text", "start", 600)
                 for place, line in enumerate(lines)

@@ -25,7 +25,7 @@ def expected_and_observed(
     rows = rows.assign(end=rows[["journeys", "high"]].max(axis=1), label=rows["journeys"].map("{:,.0f}".format))
     y = alt.Y("name:N", sort=list(names), axis=alt.Axis(title=None, ticks=False, domain=False, labelLimit=150))
     scale = alt.Scale(domain=[0, max(float(rows["end"].max()) * 1.12, 1)], nice=False)
-    x = alt.X("journeys:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4, format="~s", grid=False))
+    x = alt.X("journeys:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4, format=",d", grid=False))
     tips = [
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("journeys:Q", format=",.1f", title=" "),

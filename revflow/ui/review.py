@@ -106,10 +106,14 @@ def evidence(now: Seen, found: Review):
     def keep_place() -> None:
         place.append(st.container(key="way-place"))
 
-    parts = [partial(changes, now, found)]
+    def changes_and_questions() -> None:
+        changes(now, found)
+        questions(found)
+
     if found.named:
-        parts.append(partial(expected, found))
-    in_pairs([*parts, keep_place, partial(questions, found)])
+        in_pairs([partial(changes, now, found), partial(expected, found), keep_place, partial(questions, found)])
+    else:
+        in_pairs([changes_and_questions, keep_place])
     return place[0]
 
 
@@ -270,7 +274,7 @@ def ranked(found: Review, candidate) -> list[str]:
     spread = text("review.range", low=low, high=high)
     missing = text("review.difference", now=figures.count(candidate.shortfall, language()), difference=spread)
     unknown = figures.UNKNOWN
-    return [
+    row = [
         text(
             "review.stage-of",
             stage=found.stage(candidate.stage),
@@ -283,6 +287,7 @@ def ranked(found: Review, candidate) -> list[str]:
         missing,
         found.why(candidate),
     ]
+    return [cell.replace("-", "−") if place in (3, 4, 5) else cell for place, cell in enumerate(row)]
 
 
 # --- the weeks before ---
@@ -304,7 +309,7 @@ def way(now: Seen, found: Review, place) -> None:
 @st.fragment(run_every=0.7)
 def waiting(past) -> None:
     """How far the judging is; the page is drawn again once it is done."""
-    if past.wait(0):
+    if past.look().wait(0):
         st.rerun()
     line(text("review.way", weeks=verdict.WEEKS), "h3", "title")
     note(text("review.way-waiting", done=past.done, weeks=verdict.WEEKS))
@@ -312,10 +317,10 @@ def waiting(past) -> None:
 
 def way_figure(now: Seen, found: Review, past) -> None:
     """The weeks as marks at the stage that was named."""
-    if past.failed or not past.rows:
+    rows = past.rows()
+    if past.failed or not rows:
         note(text("review.way-failed"))
         return
-    rows = past.rows
     places = [now.names[stage] for stage in now.waiting]
     if any(row["stage"] == drawing.SUPPLY for row in rows):
         places = [text("review.supply"), *places]

@@ -6,6 +6,7 @@ A Bench is a database read once for a selection; everything judged from it is de
 import datetime as dt
 import logging
 import threading
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -17,6 +18,7 @@ from revflow.verdict import Bench, Verdict, history
 
 WINDOW, WEEKS = 8, history.WEEKS
 KEPT = "verdicts.json"  # beside the database: what was first said of each week
+PATIENCE = 5.0  # seconds after which nobody is looking any more
 KEEPING = threading.Lock()
 
 
@@ -46,30 +48,56 @@ def week_before() -> Verdict:
 
 
 class Past:
-    """The last weeks, judged in the background so that the page need not wait; `rows`, newest first, once it is done."""
+    """The weeks before, judged one by one in the background so that no page waits for them.
 
-    def __init__(self, opened: Database, selection: Selection):
-        self.database, self.selection = opened, selection
-        self.rows: list[dict] | None = None
-        self.done, self.failed = 0, False
-        self.thread = threading.Thread(target=self.judge, daemon=True)
-        self.thread.start()
+    Weeks once judged stay; when another week is chosen only those missing are judged. It stops when nobody looks.
+    """
+
+    def __init__(self, opened: Database, where: tuple):
+        self.database, self.where = opened, where
+        last_day = seen.as_date(opened.frame("review")["last_day"].iloc[0])
+        self.newest = sunday_of(last_day)
+        self.judged: dict[int, dict] = {}
+        self.wanted = range(0)
+        self.weeks = 10**6  # how many there are; known once the data is read
+        self.looked, self.failed = 0.0, False
+        self.thread: threading.Thread | None = None
+        self.turn = threading.Lock()
+
+    def look(self, sunday: dt.date | None = None) -> "Past":
+        """Ask for the weeks up to one, or just go on."""
+        with self.turn:
+            self.looked = time.monotonic()
+            if sunday:
+                first = (self.newest - sunday).days // 7
+                self.wanted = range(first, first + WEEKS)
+            if not self.failed and self.missing() and not (self.thread and self.thread.is_alive()):
+                self.thread = threading.Thread(target=self.judge, daemon=True)
+                self.thread.start()
+        return self
+
+    def missing(self) -> list[int]:
+        return [back for back in self.wanted if back < self.weeks and back not in self.judged]
+
+    @property
+    def done(self) -> int:
+        return len(self.wanted) - len(self.missing())
 
     def judge(self) -> None:
         try:
-            found = Bench(self.database, self.selection)
-            rows = []
-            for back in range(min(WEEKS, found.counts.weeks)):
-                rows.append(history.row_of(found.verdict(WINDOW, last=back, with_intervals=False)))
-                self.done = len(rows)
-            self.rows = self.remembered(rows)
+            found = Bench(self.database, Selection(self.newest, self.where))
+            self.weeks = found.counts.weeks
+            while (missing := self.missing()) and time.monotonic() - self.looked < PATIENCE:
+                row = history.row_of(found.verdict(WINDOW, last=missing[0], with_intervals=False))
+                self.judged[missing[0]] = row
         except Exception:
             logging.getLogger("revflow").exception("The weeks before could not be judged.")
             self.failed = True
 
-    def remembered(self, rows: list[dict]) -> list[dict]:
-        """With what was first said of each week. Only verdicts on the whole company are kept."""
-        if self.selection.where:
+    def rows(self) -> list[dict]:
+        """The weeks asked for, newest first, with what was first said of each; only the whole company's are kept."""
+        rows = [self.judged[back] for back in self.wanted if back in self.judged]
+        if self.where:
             return rows
         try:
             with KEEPING:
@@ -78,14 +106,20 @@ class Past:
             return rows
 
     def wait(self, seconds: float) -> bool:
-        """Whether it is done, after at most so long."""
-        self.thread.join(seconds)
-        return not self.thread.is_alive()
+        """Whether all are there, after at most so long."""
+        if self.missing() and self.thread:
+            self.thread.join(seconds)
+        return self.failed or not self.missing()
+
+
+def sunday_of(day: dt.date) -> dt.date:
+    """The last day of the last week that was over on a day."""
+    return day - dt.timedelta(days=(day.weekday() + 1) % 7)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def past_of(path: Path, stamp: Stamp, selection: Selection) -> Past:
-    return Past(database(path, stamp), selection)
+def past_of(path: Path, stamp: Stamp, where: tuple) -> Past:
+    return Past(database(path, stamp), where)
 
 
 def past() -> Past | None:
@@ -94,8 +128,7 @@ def past() -> Past | None:
     days = frame_of(view.path, view.stamp, "review", view.selection, ()).iloc[0]
     if days.isna().any():
         return None
-    last = seen.as_date(days["as_of"])
-    sunday = last - dt.timedelta(days=(last.weekday() + 1) % 7)
+    sunday = sunday_of(seen.as_date(days["as_of"]))
     if sunday < seen.as_date(days["first_day"]):
         return None
-    return past_of(view.path, view.stamp, Selection(sunday, view.selection.where))
+    return past_of(view.path, view.stamp, view.selection.where).look(sunday)
