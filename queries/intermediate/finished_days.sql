@@ -2,6 +2,7 @@
 -- grain: stage_id, days_in_stage
 -- reads: visible_cells
 -- rule:  working days; passed-through visits took no time and are left out.
+-- kept:  table
 select
     stage_id,
     days_in_stage,

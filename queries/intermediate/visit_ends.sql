@@ -3,6 +3,7 @@
 -- reads: visible_cells
 -- rule:  ending is advanced, exited (returned or left the main line) or open (seen only up to this age). Passed-through
 --        visits advanced at age 0.
+-- kept:  table
 select
     stage_id,
     date_trunc('quarter', entered_on)::date as cohort_start,

@@ -3,6 +3,7 @@
 -- reads: visible_cells, stages, weeks
 -- rule:  a journey counts once a stage, in the week it first came that far; one that begins late counts for the stages before
 --        as well.
+-- kept:  table
 with firsts as (
     select entered_week as week_start, reached.position, sum(cell.visits) as journeys
     from visible_cells as cell
