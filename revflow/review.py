@@ -60,7 +60,7 @@ class Review:
     # --- figures in words ---
 
     def probability(self, value: float) -> str:
-        """How sure, in whole percent; never all or nothing."""
+        """How sure, or how much of it, in whole percent; never all or nothing."""
         percent = round(100 * value)
         return self.say("review.over") if percent >= 99 else self.say("review.under") if percent < 1 else f"{percent}%"
 
@@ -78,8 +78,9 @@ class Review:
         return self.say("review.cost-goals", goals=self.goals(candidate.goal_loss_per_week))
 
     def share(self, part) -> str:
-        low, share, high = (round(100 * limited(value)) for value in (part.low, part.share, part.high))
-        return self.say("review.share", share=f"{share}%", range=self.say("review.range", low=low, high=f"{high}%"))
+        low, high = (round(100 * limited(value)) for value in (part.low, part.high))
+        spread = self.say("review.range", low=low, high=f"{high}%")
+        return self.say("review.share", share=self.probability(limited(part.share)), range=spread)
 
     # --- the sentences ---
 
@@ -163,7 +164,8 @@ class Review:
         return lines
 
     def lines_insufficient(self) -> list[str]:
-        return self.notes()
+        missing = [(f"review.missing-{code}", values) for code, values in self.verdict.notes]
+        return [self.say(key, **values) for key, values in missing if has(key)] or self.notes()
 
     def feeding(self) -> str:
         """Who feeds it, by what, and how much of it."""
@@ -244,7 +246,7 @@ class Review:
     def label(self) -> str:
         part = self.verdict.feeding
         end = "-plain" if part.mechanism == "mix" and not named_values(part) else ""
-        share = f"{round(100 * limited(part.share))}%"
+        share = self.probability(limited(part.share))
         return self.say(f"review.label-{part.mechanism}{end}", share=share, values=self.values(named_values(part)))
 
     # --- what to ask ---

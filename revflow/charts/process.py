@@ -463,7 +463,8 @@ def down(picture: Picture) -> str:
         hit = rect(TEXT_X - 10, y - 20, WIDTH_SMALL - TEXT_X + 8, ROW - 6, "hit", 8)
         shown = station.department if station.department != department else ""
         department = station.department
-        drawn = row_down(picture, station, y, stock, shown)
+        feeding = feeds(picture) and station.department == stations[feeds(picture)[0]].department
+        drawn = row_down(picture, station, y, stock, shown, bool(feeding))
         if station.stage_id in picture.marks.stages:
             lines = fed if station.stage_id == picture.marks.bottleneck else []
             tall = ROW - 10 + (17 * len(lines) + 4 if lines else 0)
@@ -507,12 +508,13 @@ def line_down(picture: Picture, rows, flow) -> str:
     return "".join(parts)
 
 
-def row_down(picture: Picture, station: Station, y, stock, department: str) -> list[str]:
+def row_down(picture: Picture, station: Station, y, stock, department: str, feeding: bool) -> list[str]:
     language = picture.language
     name = shortened(station.name, 16, 190)
     parts = [words(TEXT_X, y, name, 16, "ink", "start", 600, full=station.name)]
     if department:
-        parts.append(words(WIDTH_SMALL - 8, y, shortened(department, 12, 130), 12, "muted", "end", full=department))
+        kind, weight = ("cool-text", 600) if feeding else ("muted", None)
+        parts.append(words(WIDTH_SMALL - 8, y, shortened(department, 12, 130), 12, kind, "end", weight, department))
     parts += stock_down(picture, station, y, stock)
     flows = []
     if not station.terminal:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -170,6 +171,7 @@ def cost_pairs(found: Review, earlier) -> list[tuple[str, str]]:
 
 def expected(found: Review) -> None:
     """Two bars: what was to move on, and what did."""
+    found = replace(found, verdict=verdict.in_full())
     named = found.named
     supply = named.stage == drawing.SUPPLY
     values = {
@@ -253,9 +255,10 @@ def comment(row: dict, with_names: bool) -> str:
 
 def ranking(found: Review) -> None:
     """Every candidate with why, or why not; folded, unless none is named."""
-    judged = found.verdict
-    if not judged.candidates:
+    if not found.verdict.candidates:
         return
+    found = replace(found, verdict=verdict.in_full())
+    judged = found.verdict
     with st.expander(text("review.ranking"), expanded=judged.status == "none"):
         shown.source_of("expected_and_observed", define="ranking")
         header = [

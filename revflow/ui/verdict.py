@@ -3,6 +3,7 @@
 A Bench is a database read once for a selection; everything judged from it is deterministic, so it may be kept.
 """
 
+import atexit
 import datetime as dt
 import logging
 import threading
@@ -28,23 +29,64 @@ def bench(path: Path, stamp: Stamp, selection: Selection) -> tuple[Bench, thread
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def judged(path: Path, stamp: Stamp, selection: Selection, back: int) -> Verdict:
+def judged(path: Path, stamp: Stamp, selection: Selection, back: int, with_intervals: bool) -> Verdict:
     """The verdict as of so many weeks before the selection's day."""
     found, turn = bench(path, stamp, selection)
     with turn:
-        return found.verdict(WINDOW, last=back, with_intervals=back == 0)
+        return found.verdict(WINDOW, last=back, with_intervals=with_intervals)
 
 
 def now() -> Verdict:
-    """The verdict for the chosen week and filters."""
+    """The verdict for the chosen week and filters, without the intervals of losses: it is what people wait for."""
     view = current()
-    return judged(view.path, view.stamp, view.selection, 0)
+    TURN.page_begins()
+    return judged(view.path, view.stamp, view.selection, 0, False)
+
+
+def in_full() -> Verdict:
+    """The same with the intervals of losses."""
+    view = current()
+    return judged(view.path, view.stamp, view.selection, 0, True)
 
 
 def week_before() -> Verdict:
     """The verdict of a week before, with what was known then."""
     view = current()
-    return judged(view.path, view.stamp, view.selection, 1)
+    return judged(view.path, view.stamp, view.selection, 1, False)
+
+
+class Turn:
+    """Pages go first: what is judged in the background waits while one is being made."""
+
+    LONGEST = 2.0  # seconds a page is waited for; one that failed gives no sign
+
+    def __init__(self):
+        self.until = 0.0
+
+    def page_begins(self) -> None:
+        self.until = time.monotonic() + self.LONGEST
+
+    def page_is_done(self) -> None:
+        self.until = 0.0
+
+    def wait(self) -> None:
+        while time.monotonic() < self.until:
+            time.sleep(0.02)
+
+
+TURN = Turn()
+
+
+ENDING = threading.Event()
+AT_WORK: set[threading.Thread] = set()
+
+
+@atexit.register
+def end() -> None:
+    """Let the week at hand be finished: a thread cut off inside the database would take the process down with a fault."""
+    ENDING.set()
+    for thread in list(AT_WORK):
+        thread.join(5)
 
 
 class Past:
@@ -84,15 +126,19 @@ class Past:
         return len(self.wanted) - len(self.missing())
 
     def judge(self) -> None:
+        AT_WORK.add(threading.current_thread())
         try:
             found = Bench(self.database, Selection(self.newest, self.where))
             self.weeks = found.counts.weeks
-            while (missing := self.missing()) and time.monotonic() - self.looked < PATIENCE:
+            while (missing := self.missing()) and time.monotonic() - self.looked < PATIENCE and not ENDING.is_set():
+                TURN.wait()
                 row = history.row_of(found.verdict(WINDOW, last=missing[0], with_intervals=False))
                 self.judged[missing[0]] = row
         except Exception:
             logging.getLogger("revflow").exception("The weeks before could not be judged.")
             self.failed = True
+        finally:
+            AT_WORK.discard(threading.current_thread())
 
     def rows(self) -> list[dict]:
         """The weeks asked for, newest first, with what was first said of each; only the whole company's are kept."""
@@ -125,6 +171,7 @@ def past_of(path: Path, stamp: Stamp, where: tuple) -> Past:
 def past() -> Past | None:
     """The weeks that were over by the chosen one; None where there are none."""
     view = current()
+    TURN.page_is_done()
     days = frame_of(view.path, view.stamp, "review", view.selection, ()).iloc[0]
     if days.isna().any():
         return None

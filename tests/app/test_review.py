@@ -102,7 +102,7 @@ def test_too_little_data_says_what_is_missing(app, company, language):
     assert not failed(at)
     assert say(language, "review.insufficient") in shown(at) or "headline" in shown(at)
     if company == "one_week" and language == "en":
-        assert "at least 12 are needed" in shown(at)
+        assert "At least 12 weeks of records are needed" in shown(at)
 
 
 def test_a_filter_that_leaves_nothing_is_a_sentence(app):

@@ -74,6 +74,7 @@ def test_a_figure_opens_its_definition_its_rows_and_its_sql(review_server, reade
     someone.page.locator(".st-key-source-verdict button").first.click()
     someone.settle()
     opened = someone.page.locator('[data-testid="stPopoverBody"]')
+    opened.get_by_text("select").first.wait_for()  # the code is drawn last
     words = opened.inner_text()
     assert "by the habits of up to 52 weeks before" in words and "select" in words
     assert opened.locator('[data-testid="stDataFrame"]').is_visible()
