@@ -210,6 +210,8 @@ def _is_at_work(name: str) -> bool:
 
 
 def _is_running(pid: str) -> bool:
+    if os.name == "nt":
+        return True  # asking there would interrupt the other one; its folder is left alone
     try:
         os.kill(int(pid), 0)
     except (ValueError, ProcessLookupError):
