@@ -438,7 +438,7 @@ def back_across(figure: str, centre, bed, wide) -> list[str]:
         f'<path d="M{n(x)},{n(bed)}C{n(x)},{n(depth)} {n(x - 6)},{n(depth)} {n(x - 22)},{n(depth)}" class="back"'
         f' style="stroke-width:{n(wide)}px"/>',
         path(f"M{n(x - 22)},{n(depth - 5)}v10l-8,-5z", "back-head"),
-        words(x - 33, depth + 4, figure, EXIT_SIZE, "muted", "end"),
+        words(x - 33, depth + 4, figure, EXIT_SIZE, "muted over", "end"),
     ]
 
 
