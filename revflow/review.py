@@ -36,6 +36,7 @@ class Review:
     money: Callable | None = None
     warm: Callable = plain
     cool: Callable = plain
+    shares: Callable = lambda stage, attribute, values: None  # of what came in: (before, now), None where not known
 
     # --- names ---
 
@@ -184,9 +185,18 @@ class Review:
             counts = {"expected": self.named.expected, "observed": self.named.observed}
             values |= {name: figures.count(count, self.language) for name, count in counts.items()}
             values["weeks"] = self.verdict.window_weeks
-        where = {"attribute": self.speaker.attribute(part.attribute), "values": mark(self.values(named_values(part)))}
+        where = {"attribute": self.attribute_of(part), "values": mark(self.values(named_values(part)))}
         kind = {"mix": ("-plain", ""), "own": ("", "-where"), "supply": ("", "-where")}.get(part.mechanism, ("", ""))
         return self.say(f"review.feeding-{part.mechanism}{kind[bool(named_values(part))]}", **values, **where)
+
+    def attribute_of(self, part) -> str:
+        """The attribute, and how the share of its values has changed in what came in."""
+        name = self.speaker.attribute(part.attribute) if part.attribute else ""
+        found = self.shares(self.named.stage, part.attribute, part.values) if part.mechanism == "mix" else None
+        if not name or not found:
+            return name
+        before, now = (f"{round(100 * share)}%" for share in found)
+        return self.say("review.attribute-change", attribute=name, before=before, now=now)
 
     def notes(self) -> list[str]:
         return [self.speaker.note(note) for note in self.verdict.notes]

@@ -174,6 +174,14 @@ def newest_cohort(cohorts: pd.DataFrame, days: float) -> dict | None:
     return latest(cohorts[cohorts["seen_days"] >= days], "cohort_start") if figures.is_known(days) else None
 
 
+def shares_of(handed: pd.DataFrame, values) -> tuple[float, float] | None:
+    """The share of some values of one attribute in what came into a stage: before, and now; None where it is not known."""
+    rows = handed[handed["value"].isin(list(values))]
+    if rows.empty or rows[["share_before", "share_now"]].isna().any(axis=None):
+        return None
+    return float(rows["share_before"].sum()), float(rows["share_now"].sum())
+
+
 def hidden_by(findings: pd.DataFrame) -> dict[str, dict]:
     """What can't be shown from this data -> the finding that says why."""
     hidden = {}

@@ -78,3 +78,63 @@ def bottleneck_way(rows: pd.DataFrame, places: list[str], palette: Palette, lang
         )
     )
     return alt.layer(points).properties(height=max(ROW * len(places), 60))
+
+
+def waterfall(rows: pd.DataFrame, palette: Palette) -> alt.LayerChart:
+    """The shortfall taken apart: one bar a part, each beginning where the one above ends, with its interval.
+
+    `rows`: name, start, end, low, high, label, kind ('whole', 'upstream' or 'own').
+    """
+    colours = {"whole": palette.muted, "upstream": palette.cool, "own": palette.warm}
+    rows = rows.assign(colour=rows["kind"].map(colours), right=rows[["start", "end", "high"]].max(axis=1))
+    order = list(rows["name"])
+    scale = alt.Scale(
+        domain=[min(0.0, float(rows["low"].min())), max(float(rows["right"].max()) * 1.75, 1)], nice=False
+    )
+    y = alt.Y(
+        "name:N",
+        sort=order,
+        axis=alt.Axis(
+            title=None, ticks=False, domain=False, labelLimit=170, labelPadding=8, labelExpr="split(datum.label, ': ')"
+        ),
+    )
+    x = alt.X("start:Q", scale=scale, axis=alt.Axis(title=None, tickCount=5, format=",d", grid=False))
+    base = alt.Chart(rows)
+    tips = [alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title=" ")]
+    bars = base.mark_bar(size=24).encode(x=x, x2="end:Q", y=y, color=alt.Color("colour:N", scale=None), tooltip=tips)
+    line = base.transform_filter("datum.high > datum.low")
+    swing = line.mark_rule(strokeWidth=2.5, color=palette.ink).encode(x=alt.X("low:Q", scale=scale), x2="high:Q", y=y)
+    ends = [
+        line.mark_tick(thickness=2.5, size=12, color=palette.ink).encode(x=alt.X(f"{end}:Q", scale=scale), y=y)
+        for end in ("low", "high")
+    ]
+    text = base.mark_text(align="left", dx=8, fontSize=14, fontWeight=600, color=palette.ink).encode(
+        x=alt.X("right:Q", scale=scale), y=y, text="label:N"
+    )
+    return alt.layer(bars, swing, *ends, text).properties(height=50 * len(rows) + 40)
+
+
+def then_and_now(rows: pd.DataFrame, names: tuple[str, str], palette: Palette) -> alt.LayerChart:
+    """The share of each value before and now; `rows`: name, before, now, marked (has colour). `names`: of the two dots."""
+    order = list(rows["name"])
+    rows = rows.assign(colour=rows["marked"].map({True: palette.cool, False: palette.ink}))
+    scale = alt.Scale(domain=[0, min(1.0, max(float(rows[["before", "now"]].max(axis=None)) * 1.15, 0.1))], nice=False)
+    y = alt.Y(
+        "name:N", sort=order, axis=alt.Axis(title=None, ticks=False, domain=False, labelLimit=170, labelFlush=False)
+    )
+    x = alt.X("before:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4, format="%", grid=False))
+    colour = alt.Color("colour:N", scale=None)
+    base = alt.Chart(rows)
+    tips = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("before:Q", format=".1%", title=names[0]),
+        alt.Tooltip("now:Q", format=".1%", title=names[1]),
+    ]
+    line = base.mark_rule(strokeWidth=3).encode(x=x, x2="now:Q", y=y, color=colour)
+    then = base.mark_point(size=80, strokeWidth=2, filled=True, opacity=1, fill=palette.ground).encode(
+        x=x, y=y, stroke=colour, tooltip=tips
+    )
+    now = base.mark_point(size=130, filled=True, opacity=1).encode(
+        x=alt.X("now:Q", scale=scale), y=y, color=colour, tooltip=tips
+    )
+    return alt.layer(line, then, now).properties(height=30 * len(rows) + 36)

@@ -56,7 +56,14 @@ def judge(now: Seen) -> Review:
         data.money_writer() if now.shows("amount") else None,
         marker(WARM),
         marker(COOL),
+        shares_of,
     )
+
+
+def shares_of(stage: str, attribute: str, values: tuple) -> tuple[float, float] | None:
+    """The share of some values in what came into a stage: in the year before, and lately."""
+    rows = data.read("handed_over", stage_id=stage, attribute=attribute)
+    return seen.shares_of(rows, values)
 
 
 def answer(found: Review) -> None:

@@ -55,7 +55,8 @@ def test_the_sample_company_has_a_named_bottleneck(app, sample):
         and "100%" not in words.split("</h1>")[1][:600]
     )
     assert (
-        'consistent with <b class="cool">Marketing</b> handing over more <b class="cool">展示会</b> (Source).' in words
+        'consistent with <b class="cool">Marketing</b> handing over more <b class="cool">展示会</b> (Source, 18% → 57%).'
+        in words
     )
     assert "were expected to move on in 8 weeks" in words and "The missing ones have not left" in words
     assert "To Marketing" in words and "To Inside sales" in words and "To Field sales" in words
@@ -67,7 +68,7 @@ def test_in_japanese(app, sample):
     assert 'いまのボトルネックは「<b class="warm">商談アポ</b>」(フィールドセールス)です。' in words
     assert "万円</b>(「活用」に届くはずの案件 " in words and "確からしさ 99%以上。" in words
     assert (
-        '<b class="cool">マーケティング</b>から渡される「<b class="cool">展示会</b>」(流入元)が増えたことと整合します'
+        '<b class="cool">マーケティング</b>から渡される「<b class="cool">展示会</b>」(流入元、18%→57%)が増えたことと整合します'
         in words
     )
 
@@ -107,6 +108,26 @@ def test_too_little_data_says_what_is_missing(app, company, language):
 
 def test_a_filter_that_leaves_nothing_is_a_sentence(app):
     assert not failed(app("steady", "review", lang="en", week="2026-04-27", where="source=web"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Where the 84 missing ones", "What came into First meeting, then and now", "展示会 17.8% → 56.6%"]),
+        ("ja", ["足りない84件は", "「商談アポ」に入ったものの内訳", "流入元(決めるのはマーケティング): 展示会"]),
+    ],
+)
+def test_upstream_takes_the_shortfall_apart(app, sample, language, said):
+    at = app("sample", "upstream", lang=language)
+    assert not failed(at)
+    words = shown(at)
+    assert all(part in words for part in said) and "IS-0" not in words  # persons are not compared
+
+
+@pytest.mark.parametrize("company", ["one_week", "hostile", "no_exits", "steady"])
+def test_upstream_without_a_bottleneck_is_a_sentence(app, company):
+    at = app(company, "upstream", lang="en")
+    assert not failed(at) and "Without a bottleneck there is no shortfall to take apart." in shown(at)
 
 
 # --- comments, names, the weeks before ---

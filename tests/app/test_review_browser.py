@@ -17,8 +17,8 @@ def review_server(made, tmp_path_factory):
         yield address
 
 
-def link(server: str, **query) -> str:
-    return f"{server}/?{urllib.parse.urlencode(query)}"
+def link(server: str, page: str = "", **query) -> str:
+    return f"{server}/{page}?{urllib.parse.urlencode(query)}"
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,14 @@ def test_the_bare_address_says_and_shows_the_bottleneck(review_server, reader, l
     assert marked.locator(".frame").count() == 1 and drawn.locator(".frame").count() == 1
     assert tag in marked.text_content() and marked.get_attribute("aria-label").startswith(tag)
     assert "展示会" in drawn.text_content()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "dark"), (390, "light")])
+def test_upstream_stands(review_server, reader, width, scheme):
+    someone = reader("en-GB", width, scheme).open(link(review_server, "upstream", workspace="sample"))
+    someone.check()
+    assert "handing over more 展示会 (Source, 18% → 57%)" in someone.headline
+    someone.page.locator(".st-key-figure-apart canvas, .st-key-figure-apart svg").first.wait_for()
 
 
 def test_too_little_data_is_a_sentence(review_server, reader):
