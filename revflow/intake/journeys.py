@@ -10,10 +10,9 @@ MONEY_SIGNS = r"[¥￥$€£円,\s]"
 def make_journeys(reading):
     """Creates `journeys` from the records, and from events whose record is in no file."""
     known = _attribute_names(reading)
-    if len(reading.plan.records) == 1:
-        reading.con.execute(
-            f"create temp table journey_texts as select * exclude ({PLACE}) from ({_records(reading, known)})"
-        )
+    if len(reading.plan.records) == 1:  # one record is one journey: nothing is to be joined
+        values = "".join(f", {quoted('at_' + name)} as {quoted(name)}" for name in known)
+        reading.con.execute(f"create temp view journey_texts as select record_id as journey_id{values} from records_0")
     else:
         _put_together(reading, known)
     _cast_amount(reading, known)
@@ -87,16 +86,15 @@ def _cast_amount(reading, known: list[str]):
 
 
 def _find_gaps(reading):
-    con = reading.con
-    made, example = con.execute(
-        "select count(*), min(journey_id) from (select distinct journey_id from stage_events anti join "
-        "journey_amounts using (journey_id))"
+    con, ledger = reading.con, reading.ledger
+    total, made = con.execute(
+        "select count(*), count(*) - (select count(*) from journey_amounts) from journeys"
     ).fetchall()[0]
-    total = con.execute("select count(*) from journeys").fetchall()[0][0]
     if made:
-        reading.ledger.find("events-without-record", "warning", made, total, example=example)
+        example = con.execute("select min(journey_id) from journeys anti join journey_amounts using (journey_id)")
+        ledger.find("events-without-record", "warning", made, total, example=example.fetchall()[0][0])
     silent, example = con.execute(
         "select count(*), min(journey_id) from journeys anti join stage_events using (journey_id)"
     ).fetchall()[0]
     if silent:
-        reading.ledger.find("journeys-without-events", "note", silent, total, example=example)
+        ledger.find("journeys-without-events", "note", silent, total, example=example)
