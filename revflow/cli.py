@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     load.set_defaults(run=_load)
     diagnose = commands.add_parser("diagnose", help="name the bottleneck and who feeds it, or say that there is none")
     diagnose.add_argument("folder", type=Path, metavar="FOLDER")
-    diagnose.add_argument("--as-of", type=dt.date.fromisoformat, metavar="DATE", help="judge as it stood on this day")
+    diagnose.add_argument("--as-of", type=_day, metavar="DATE", help="judge as it stood on this day")
     diagnose.add_argument("--window-weeks", type=_weeks, default=8, metavar="W", help="weeks under review (default 8)")
     diagnose.add_argument("--where", action="append", default=[], type=_choice, metavar="ATTRIBUTE=VALUE")
     diagnose.add_argument(
@@ -81,6 +81,13 @@ def _moment(text: str) -> dt.datetime:
     return moment.replace(tzinfo=None)
 
 
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat("-".join(part.zfill(2) for part in text.strip().replace("/", "-").split("-")))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-09-28") from None
+
+
 def _weeks(text: str) -> int:
     weeks = int(text)
     if not 1 <= weeks <= 52:
@@ -99,7 +106,7 @@ def _excluded(text: str) -> tuple[dt.date, str]:
     day, _, reason = text.partition("=")
     if not reason.strip():
         raise argparse.ArgumentTypeError('write it as DATE=REASON, for example 2026-08-10="clean-up of old deals"')
-    return dt.date.fromisoformat(day.strip()), reason.strip()
+    return _day(day), reason.strip()
 
 
 def _load(options) -> int:
@@ -123,12 +130,16 @@ def _say_rejected(database: Path):
     db = Database.open(database)
     for file, reason, rows, line, column, value in db.query(
         "select file, reason, count(*), min(line), arg_min(column_name, line), arg_min(value, line) from rejected_rows "
-        "group by file, reason order by file, count(*) desc"
+        "group by file, reason order by file, count(*) desc, reason"
     ).fetchall():
         first = f"first in line {line}" + (f", column {column}" if column else "") + (f": {value!r}" if value else "")
         print(f"  rejected in {file}: {rows:,} rows, {say('en', 'reason.' + reason)} ({first})")
+    for file, form in db.query(
+        "select distinct file, date_form from load_files where date_form not in ('', 'ISO') order by all"
+    ).fetchall():
+        print(f"  dates in {file} were read as: {form}")
     for file, label, rows in db.query(
-        "select file, label, rows from unknown_labels order by rows desc limit 10"
+        "select file, label, rows from unknown_labels order by rows desc, label limit 10"
     ).fetchall():
         print(
             f"  unknown stage label in {file}: {label!r}, {rows:,} rows; add it to labels in model.toml if it is a stage"
@@ -187,7 +198,11 @@ def chosen(database, pairs: list[tuple[str, str]]) -> tuple[tuple[str, tuple[str
         if not database.query(
             f"select count(*) from journeys where coalesce({quoted(attribute)}, '') = ?", [value]
         ).fetchall()[0][0]:
-            raise UnusableInput(f"--where {attribute}={value}: no journey has this value.")
+            found = database.query(
+                f"select distinct coalesce({quoted(attribute)}, '') from journeys order by 1 limit 20"
+            ).fetchall()
+            values = ", ".join(repr(text) for (text,) in found)
+            raise UnusableInput(f"--where {attribute}={value}: no journey has this value. There are: {values}.")
         where.setdefault(attribute, []).append(value)
     return tuple((attribute, tuple(values)) for attribute, values in where.items())
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 TABLES = """
 create table load_files (file varchar, used_for varchar, encoding varchar, date_form varchar, read bigint, kept bigint,
@@ -94,7 +95,8 @@ class Ledger:
             [finding, severity, subject, affected, total, example, hides],
         )
 
-    def close(self):
+    def close(self, timezone: str):
+        """Writes the account; files' times are local times of `timezone`, as all others."""
         for a in self.accounts:
             stat = a.path.stat()
             self.con.execute(
@@ -110,6 +112,6 @@ class Ledger:
                     a.rejected,
                     a.left_out,
                     stat.st_size,
-                    dt.datetime.fromtimestamp(stat.st_mtime),
+                    dt.datetime.fromtimestamp(stat.st_mtime, ZoneInfo(timezone)).replace(tzinfo=None),
                 ],
             )

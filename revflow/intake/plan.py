@@ -89,8 +89,15 @@ def read_plan(folder: Path) -> Plan:
     taken = {extra.role for extra in extras}
     extras += [extra for role in EXTRAS if role not in taken and (extra := _canonical_extra(folder, role))]
     if reader.maps_records():
-        return Plan(folder, False, tuple(reader.records()), tuple(reader.events()), tuple(extras), options)
-    return _canonical(folder, extras, options)
+        plan = Plan(folder, False, tuple(reader.records()), tuple(reader.events()), tuple(extras), options)
+    else:
+        plan = _canonical(folder, extras, options)
+    for file in options:
+        if file not in plan.files():
+            raise UnusableInput(
+                f'mapping.toml, [files."{file}"]: no such file is read. Read are: {", ".join(plan.files())}.'
+            )
+    return plan
 
 
 def _canonical(folder: Path, extras: list[Extra], options: dict[str, FileOptions]) -> Plan:
@@ -144,7 +151,7 @@ class _MappingReader:
 
     def __init__(self, tables: dict):
         self.tables = tables
-        self._known("mapping.toml", tables, {"records", "events", "files", *EXTRAS})
+        self._known("top level", tables, {"records", "events", "files", *EXTRAS})
 
     def maps_records(self) -> bool:
         if bool(self.tables.get("records")) != bool(self.tables.get("events")):
@@ -182,6 +189,8 @@ class _MappingReader:
         return found
 
     def events(self) -> list[Events]:
+        if not isinstance(self.tables["events"], list):
+            raise UnusableInput("mapping.toml: write [[events]] with two brackets; there can be several.")
         found = []
         for number, entry in enumerate(self.tables["events"], 1):
             what = f"[[events]] number {number}"

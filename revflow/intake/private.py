@@ -2,18 +2,20 @@
 
 import re
 
-NAMES = re.compile(
-    r"e-?mail|メール|phone|電話|携帯|\bfax\b|ファックス|street|住所|address|郵便番号|postal", re.IGNORECASE
-)
+CONTACT = re.compile(r"e-?mail|メール|phone|電話|携帯|\bfax\b|ファックス", re.IGNORECASE)
+PLACE = re.compile(r"street|住所|address|郵便番号|postal", re.IGNORECASE)
 EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 TELEPHONE = r"^(\+\d{1,3}[\s-]?\d{1,4}|0\d{1,4})[\s()-]+\d{2,4}[\s()-]+\d{3,4}$"
 SAMPLE = 2000
 SHARE = 0.2  # of the sampled values; a slip in one cell does not make a column private
 
 
-def looks_private(con, table, column: str) -> bool:
-    """Whether the name of the column, or its first values, are those of e-mail addresses or telephone numbers."""
-    if NAMES.search(column):
+def looks_private(con, table, column: str, mapped: bool = False) -> bool:
+    """Whether the name of the column, or its first values, are those of e-mail addresses or telephone numbers.
+
+    A place is private by its name too, unless a mapping names the column: a prefecture may be kept in 'address'.
+    """
+    if CONTACT.search(column) or (PLACE.search(column) and not mapped):
         return True
     text = table.column(column)
     filled, private = con.execute(

@@ -14,6 +14,7 @@ from revflow.intake.plan import Plan
 from revflow.intake.records import read_records
 from revflow.intake.sources import Sources
 from revflow.model import Model
+from revflow.texts import say
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,6 @@ def _refuse_nothing_left(reading: Reading):
         raise UnusableInput(f"{files}: there is a header but no row under it. Export the stage changes again.")
     reason, value, file, line, count = top[0]
     raise UnusableInput(
-        f"{files}: no stage entry is left. {count:,} rows were rejected as {reason}, the first in {file}, "
+        f"{files}: no stage entry is left. {count:,} rows were rejected ({say('en', 'reason.' + reason)}), the first in {file}, "
         f"line {line}: {value!r}. Mend the export, the model's labels or the mapping."
     )

@@ -36,19 +36,20 @@ def _read_kind(reading, number: int, records: Records):
 
 
 def _attributes(reading, records: Records, table) -> dict[str, str]:
-    """Attribute -> column. Where every column is one, those that look like private data are left out, and that is said."""
-    if records.attributes is not None:
-        return records.attributes
-    found, private = {}, []
-    for column in dict.fromkeys(table.header):
-        if not column or column.lower() == records.id:
-            continue
-        if looks_private(reading.con, table, column):
-            private.append(column)
-        else:
-            found[_free_name(column, found)] = column
+    """Attribute -> column; columns that look like contact details are left out, and that is said."""
+    mapped = records.attributes is not None
+    wanted = records.attributes if mapped else _every_other_column(records, table)
+    private = [column for column in wanted.values() if looks_private(reading.con, table, column, mapped)]
     if private:
         reading.ledger.find("private-columns", "note", len(private), subject=table.name, example=", ".join(private[:5]))
+    return {name: column for name, column in wanted.items() if column not in private}
+
+
+def _every_other_column(records: Records, table) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for column in dict.fromkeys(table.header):
+        if column and column.lower() != records.id:
+            found[_free_name(column, found)] = column
     return found
 
 

@@ -171,6 +171,12 @@ def _xlsx(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTab
     return TextTable(path, name, readable, "xlsx", (), 0, ",", rows)
 
 
+def _sheets(path: Path) -> list[str]:
+    import openpyxl
+
+    return openpyxl.load_workbook(path, read_only=True).sheetnames
+
+
 def _cell_text(value) -> str:
     """A spreadsheet's cell as a CSV would hold it: whole numbers without a decimal point, times as ISO."""
     if value is None:
@@ -206,6 +212,11 @@ def _with_header(table: TextTable, wanted: list[str], options: FileOptions, comm
                 return replace(table, header=header, header_line=last, delimiter=delimiter)
             if (hits, len(header)) > (best[0], len(best[2])) and (hits or first == 1):
                 best = (hits, first, header, delimiter)
+    if table.encoding == "xlsx":
+        raise UnusableInput(
+            f'{table.name}: no row of its sheet holds the columns {", ".join(wanted)}. Say which one does with sheet = "..." '
+            f'or header_row = N under [files."{table.name}"] in mapping.toml. Sheets: {", ".join(_sheets(table.path))}.'
+        )
     if told and len(best[2]) <= 1 < len(wanted):
         raise UnusableInput(
             f"{table.name}, line {best[1]}: no columns separated by {_spoken(told)} are found. Mend "

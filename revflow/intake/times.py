@@ -13,7 +13,7 @@ FORMS = {
     "compact": (r"(\d{4})(\d{2})(\d{2})", ("ymd",)),
     "dotted": (r"(\d{1,2})\.(\d{1,2})\.(\d{4})", ("dmy",)),
     "year last": (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", ("dmy", "mdy")),
-    "short year": (r"(\d{1,2})[./-](\d{1,2})[./-](\d{2})", ("dmy", "mdy", "ymd")),
+    "short year": (r"(\d{1,2})[./-](\d{1,2})[./-](\d{1,2})", ("dmy", "mdy", "ymd")),
 }
 TIME = r"(\d{1,2})\s*[:時]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2}))?"
 ORDERS = ("ymd", "dmy", "mdy")
@@ -31,7 +31,8 @@ def quick(text: str, timezone: str, written_in: str | None = None) -> str:
         plain = f"timezone('{timezone}', timezone('{written_in}', {plain}))"
     zoned = f"timezone('{timezone}', try_cast({text} as timestamptz))"
     return (
-        f"case when substr({text}, 5, 1) not in ('-', '/') or not substr({text}, 1, 4) between '0000' and '9999' then null"
+        f"case when substr({text}, 5, 1) not in ('-', '/') or not substr({text}, 1, 4) between '0000' and '9999'"
+        f" or substr({text}, 2, 1) in ('-', '/') or substr({text}, 3, 1) in ('-', '/') then null"
         f" when length({text}) <= 10 or not (ends_with({text}, 'Z') or contains({text}, '+')"
         f" or contains(substr({text}, 11), '-')) then {plain} else {zoned} end"
     )
@@ -91,12 +92,10 @@ def _order(con, table: str, column: str, whole: str, orders, where: str, today: 
         "where regexp_matches(" + column + ", ?)",
         [whole],
     ).fetchall()[0]
-    readable = dict(zip(orders, counts[0::2], strict=True))
-    future = dict(zip(orders, counts[1::2], strict=True))
-    # A slip of the pen does not overturn a column: the reading that leaves the fewest values unread holds.
-    left = [order for order in orders if readable[order] == max(readable.values())]
-    if len(left) > 1 and "ymd" in left:  # two-digit years: a stage can't have been entered in the future
-        left = [order for order in left if future[order] == min(future[o] for o in left)]
+    # The reading that rejects the fewest rows holds: what is no day in it, or lies in the future. One slip of the pen does
+    # not overturn a column, and one clear value settles it.
+    kept = {order: counts[2 * n] - counts[2 * n + 1] for n, order in enumerate(orders)}
+    left = [order for order in orders if kept[order] == max(kept.values())]
     if len(left) == 1 or not several:
         return left[0]
     if stray:
@@ -119,7 +118,7 @@ def _groups(column: str, whole: str) -> list[str]:
 
 def _iso_date(column: str, whole: str, order: str) -> str:
     parts = dict(zip(order, _groups(column, whole)[:3], strict=True))
-    year = f"case when length({parts['y']}) = 2 then '20' || {parts['y']} else {parts['y']} end"
+    year = f"case length({parts['y']}) when 2 then '20' || {parts['y']} when 4 then {parts['y']} end"
     return f"{year} || '-' || lpad({parts['m']}, 2, '0') || '-' || lpad({parts['d']}, 2, '0')"
 
 

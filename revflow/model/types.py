@@ -1,5 +1,6 @@
 """The parts of a stage model."""
 
+import unicodedata
 from dataclasses import dataclass
 
 EXIT_KINDS = ("recycle", "disqualified", "lost", "churned")
@@ -71,10 +72,13 @@ class Model:
         return [*enumerate(self.stages, 1), *enumerate(self.exits, FIRST_EXIT_POSITION)]
 
     def labels(self) -> dict[str, int]:
-        """How a stage or exit may be written (folded: no case, no outer spaces) -> its position."""
-        return {fold(text): n for n, place in self.places() for text in (place.id, *place.labels)}
+        """How a stage or exit may be written (folded) -> its position: ids and labels, and names that no other one claims."""
+        known = {fold(text): n for n, place in self.places() for text in (place.id, *place.labels)}
+        names = [(fold(text), n) for n, place in self.places() for text in {place.ja, place.en}]
+        shared = {name for name, n in names if any(name == other and n != m for other, m in names)}
+        return {**{name: n for name, n in names if name not in shared}, **known}
 
 
 def fold(label: str) -> str:
-    """A label as it is compared: outer white space and letter case don't matter."""
-    return label.strip().lower()
+    """A label as it is compared: outer white space, letter case and full or half width don't matter."""
+    return unicodedata.normalize("NFKC", label).strip().lower()

@@ -90,7 +90,7 @@ def load(
             _write_calendar(con, model)
             _make_views(con, ledger, progress)
             findings.find(con, ledger)
-            ledger.close()
+            ledger.close(model.timezone)
             account = con.execute(
                 "select file, used_for, read, kept, merged, rejected, left_out from load_files"
             ).fetchall()

@@ -39,6 +39,7 @@ def describe_attributes(con, model: Model):
 
 def find(con, ledger):
     """Adds to the findings what can't be known from this data."""
+    _mostly_rejected(ledger)
     _exits_never_recorded(con, ledger)
     _stages_never_seen(con, ledger)
     _one_time_for_all(con, ledger)
@@ -47,6 +48,13 @@ def find(con, ledger):
     _amounts(con, ledger)
     _known_only_later(con, ledger)
     _nothing_beside(con, ledger)
+
+
+def _mostly_rejected(ledger):
+    """A file most of whose rows were rejected says little: the model's labels or the mapping are likely at fault."""
+    for account in ledger.accounts:
+        if account.rejected > account.read / 2:
+            ledger.find("mostly-rejected", "unreliable", account.rejected, account.read, subject=account.file)
 
 
 def _exits_never_recorded(con, ledger):

@@ -69,7 +69,7 @@ def test_column_of_dates_that_nothing_settles(bench, capsys):
 
 def test_column_that_holds_no_dates(bench, capsys):
     bench.model().events("J1,a,soon,,", "J2,a,later,,")
-    refused(bench, capsys, "line 2", "unreadable-time", "soon")
+    refused(bench, capsys, "line 2", "not readable as a time", "soon")
 
 
 def test_model_with_a_stage_twice(bench, capsys):

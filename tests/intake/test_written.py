@@ -286,5 +286,66 @@ def test_equal_comments_are_one_and_two_calls_on_a_day_are_two(bench):
     bench.write("activities.csv", "journey_id,at,kind\nJ1,2026-01-08,call\nJ1,2026-01-08,call\nJ1,soon,call\n")
     bench.write("comments.csv", "journey_id,at,text\nJ1,2026-01-08,same\nJ1,2026-01-08,same\nJ1,2026-01-08,other\n")
     db = bench.write("stage_events.csv", as_csv()).write("journeys.csv", "journey_id\nJ1\n").load()
-    account = "select read, kept, merged, rejected from load_files where used_for in ('activities', 'comments') order by 3"
+    account = (
+        "select read, kept, merged, rejected from load_files where used_for in ('activities', 'comments') order by 3"
+    )
     assert rows(db, account) == [(3, 2, 0, 1), (3, 2, 1, 0)]
+
+
+@pytest.mark.parametrize("label", ["ＭＱＬ", "Marketing lead", "見込み"])
+def test_names_of_stages_are_labels_too_in_any_width(bench, label):
+    model = '[[stages]]\nid = "mql"\nja = "見込み"\nen = "Marketing lead"\ndepartment = "m"\n'
+    bench.model(f'goal = "mql"\n[departments]\nm = {{ en = "M" }}\n{model}')
+    db = (
+        bench.write("stage_events.csv", f"journey_id,stage,entered_at\nJ1,{label},2026-01-05\n")
+        .write("journeys.csv", "journey_id\nJ1\n")
+        .load()
+    )
+    assert rows(db, "select stage_id from stage_visits") == [("mql",)]
+
+
+def test_one_slip_does_not_overturn_a_column_of_dates(bench):
+    """Day first, as the future that month first would mean shows; 10/13 is the slip."""
+    lines = [f"J{n},lead,{n % 9 + 1:02}/{n % 12 + 1:02}/2026" for n in range(60) if n % 12 < 10] + [
+        "J99,lead,10/13/2026"
+    ]
+    bench.write("journeys.csv", "journey_id\nJ1\n")
+    db = bench.write(
+        "stage_events.csv",
+        "journey_id,stage,entered_at\n" + "\n".join(["J98,lead,05/12/2025", *lines, "J97,lead,12/11/2026", "J96,lead,12/11/2026"]) + "\n",
+    ).load()
+    assert rows(db, "select date_form from load_files where used_for = 'stage entries'") == [("year last, dmy",)]
+    assert rows(db, "select value, reason from rejected_rows") == [("10/13/2026", "unreadable-time")]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"), [("25/12/1", "2025-12-01"), ("5/12/25", "2025-12-05"), ("26/01/06", "2026-01-06")]
+)
+def test_short_years_are_read_as_said_and_never_as_antiquity(bench, written, day):
+    order = "dmy" if written.endswith("25") else "ymd"
+    bench.write("mapping.toml", f'[files."stage_events.csv"]\ndate_order = "{order}"\n').write(
+        "journeys.csv", "journey_id\nJ1\n"
+    )
+    db = bench.write("stage_events.csv", f"journey_id,stage,entered_at\nJ1,lead,{written}\n").load()
+    assert rows(db, "select entered_at::date::varchar from stage_events") == [(day,)]
+
+
+def test_contact_details_are_not_loaded_even_when_mapped(bench):
+    bench.write("leads.csv", "id,made,tel,contact,where\n1,2026-01-05,090-1111-2222,a@example.invalid,東京都\n")
+    bench.write(
+        "mapping.toml",
+        '[records.lead]\nfile = "leads.csv"\nid = "id"\nattributes = { a = "tel", b = "contact", c = "where" }\n'
+        '[[events]]\nrecord = "lead"\nfile = "leads.csv"\nid = "id"\ndates = { lead = "made" }\n',
+    )
+    assert [r[0] for r in rows(bench.load(), "describe journeys")] == ["journey_id", "amount", "c"]
+
+
+def test_a_file_that_is_mostly_rejected_is_said(bench):
+    db = (
+        bench.write(
+            "stage_events.csv", "journey_id,stage,entered_at\nJ1,lead,2026-01-05\nJ1,x,2026-01-06\nJ1,y,2026-01-06\n"
+        )
+        .write("journeys.csv", "journey_id\nJ1\n")
+        .load()
+    )
+    assert rows(db, "select affected, total from findings where finding = 'mostly-rejected'") == [(2, 3)]
