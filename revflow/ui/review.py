@@ -373,6 +373,8 @@ def said_of(found: Review, row: dict) -> str:
 def way_title(found: Review, rows: list[dict]) -> str:
     """What the weeks show, in a sentence."""
     names = [row for row in rows if row["status"] == "named"]
+    if all(row["status"] == "insufficient" for row in rows):
+        return text("review.way-title-unjudged", weeks=len(rows))
     if not names:
         return text("review.way-title-never", weeks=len(rows))
     stage, run = names[0]["stage"], run_of(rows)

@@ -347,6 +347,8 @@ def bar_part(judgement, residual_y, departments, stage):
     before = stage - 1
     if before < 0 or departments[before] == departments[stage]:
         return None
+    if not (residual_y.variance[before] > 0 and residual_y.variance[stage] > 0):
+        return None  # so few journeys that nothing is known of chance
     extra, deviation = -residual_y.value[before], np.sqrt(residual_y.variance[before])
     falls = residual_y.value[stage] / np.sqrt(residual_y.variance[stage])
     if extra < CLEAR_BAR * deviation or falls < 1.0:
