@@ -312,7 +312,9 @@ def test_one_slip_does_not_overturn_a_column_of_dates(bench):
     bench.write("journeys.csv", "journey_id\nJ1\n")
     db = bench.write(
         "stage_events.csv",
-        "journey_id,stage,entered_at\n" + "\n".join(["J98,lead,05/12/2025", *lines, "J97,lead,12/11/2026", "J96,lead,12/11/2026"]) + "\n",
+        "journey_id,stage,entered_at\n"
+        + "\n".join(["J98,lead,05/12/2025", *lines, "J97,lead,12/11/2026", "J96,lead,12/11/2026"])
+        + "\n",
     ).load()
     assert rows(db, "select date_form from load_files where used_for = 'stage entries'") == [("year last, dmy",)]
     assert rows(db, "select value, reason from rejected_rows") == [("10/13/2026", "unreadable-time")]

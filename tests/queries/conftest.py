@@ -20,10 +20,13 @@ STORY = history(
     "J3: a/Sato 01-08, lost 01-09, b/Ito 01-19",
     "J4: b/Ito 01-14, recycle 01-15, lost 01-22",
     "J5: lost 01-05, a/Sato 01-12",
-    "J6: a/Sato 01-26, a/Ito 01-28")
+    "J6: a/Sato 01-26, a/Ito 01-28",
+)
 JOURNEYS = "journey_id,source,amount\nJ1,web,100\nJ2,ads,200\nJ3,web,300\nJ4,,400\nJ5,web,\nJ6,ads,600\n"
-ACTIVITIES = ("journey_id,at,kind,owner\nJ2,2026-01-12,call,Sato\nJ2,2026-01-22,mail,Sato\nJ2,2026-01-30,call,Sato\n"
-              "J3,2026-01-06,call,Ito\n")
+ACTIVITIES = (
+    "journey_id,at,kind,owner\nJ2,2026-01-12,call,Sato\nJ2,2026-01-22,mail,Sato\nJ2,2026-01-30,call,Sato\n"
+    "J3,2026-01-06,call,Ito\n"
+)
 
 
 @pytest.fixture(scope="session")

@@ -34,16 +34,25 @@ def lines(draw) -> Line:
     stages = tuple(f"s{n}" for n in range(1, draw(st.integers(2, 6)) + 1))
     exits = draw(st.lists(st.sampled_from(sorted(EXITS.items())), unique=True, max_size=4))
     targets = draw(st.dictionaries(st.sampled_from(stages), st.integers(1, 10), max_size=2))
-    return Line(stages, tuple(exits), draw(st.booleans()), tuple(targets.items()),
-                draw(st.sampled_from(["jp", "weekdays", "all"])), draw(st.sampled_from(["clock", "stage_order"])))
+    return Line(
+        stages,
+        tuple(exits),
+        draw(st.booleans()),
+        tuple(targets.items()),
+        draw(st.sampled_from(["jp", "weekdays", "all"])),
+        draw(st.sampled_from(["clock", "stage_order"])),
+    )
 
 
 @st.composite
 def companies(draw) -> Company:
     line = draw(lines())
     places = st.sampled_from([*line.stages, *line.kinds])
-    moments = st.builds(lambda day, time: dt.datetime.combine(FIRST_DAY + dt.timedelta(day), time),
-                        st.integers(0, SPAN), st.sampled_from(TIMES))
+    moments = st.builds(
+        lambda day, time: dt.datetime.combine(FIRST_DAY + dt.timedelta(day), time),
+        st.integers(0, SPAN),
+        st.sampled_from(TIMES),
+    )
     journeys = [f"J{n}" for n in range(draw(st.integers(1, 6)))]
     event = st.builds(Event, st.sampled_from(journeys), places, moments, st.sampled_from([None, "Sato", "Ito"]))
     events = draw(st.lists(event, min_size=1, max_size=25))
@@ -57,15 +66,20 @@ def loaded(company: Company, folder: Path, until: dt.date | None = None) -> Data
     """The company's database, made from its events up to and including `until`."""
     bench = Bench(folder).model(model_of(company.line))
     amounts = dict(company.amounts)
-    bench.write("journeys.csv", "journey_id,source,amount\n" + "".join(
-        f"{journey},{source or ''},{amounts[journey] or ''}\n" for journey, source in company.sources))
+    bench.write(
+        "journeys.csv",
+        "journey_id,source,amount\n"
+        + "".join(f"{journey},{source or ''},{amounts[journey] or ''}\n" for journey, source in company.sources),
+    )
     kept = [event for event in company.events if until is None or event.at.date() <= until]
     return bench.events(*[f"{e.journey_id},{e.place},{e.at},{e.owner or ''}," for e in kept]).load()
 
 
 def model_of(line: Line) -> str:
     targets = dict(line.targets)
-    text = [f'goal = "{line.stages[-1]}"\ncalendar = "{line.calendar}"\nsame_day = "{line.same_day}"\n[departments]\none = {{}}']
+    text = [
+        f'goal = "{line.stages[-1]}"\ncalendar = "{line.calendar}"\nsame_day = "{line.same_day}"\n[departments]\none = {{}}'
+    ]
     for stage in line.stages:
         text.append(f'[[stages]]\nid = "{stage}"\ndepartment = "one"')
         text += [f"sla_days = {targets[stage]}"] if stage in targets else []

@@ -105,8 +105,13 @@ def _visits_of(journey: str, stays: list[Stay], line: Line) -> list[Visit]:
         if stay.place not in line.stages:
             continue
         here = line.stages.index(stay.place)
-        common = {"stage_id": stay.place, "entered_at": stay.at, "owner": stay.owner, "passed_through": False,
-                  "entered_kind": _way_in(before, stay, line)}
+        common = {
+            "stage_id": stay.place,
+            "entered_at": stay.at,
+            "owner": stay.owner,
+            "passed_through": False,
+            "entered_kind": _way_in(before, stay, line),
+        }
         if after is None:
             add(**common, left_at=None, outcome="open", exit_id=None, next_stage_id=None)
         elif after.place not in line.stages:
@@ -117,8 +122,17 @@ def _visits_of(journey: str, stays: list[Stay], line: Line) -> list[Visit]:
             there = line.stages.index(after.place)
             add(**common, left_at=after.at, outcome="advanced", exit_id=None, next_stage_id=line.stages[here + 1])
             for skipped in range(here + 1, there):
-                add(stage_id=line.stages[skipped], entered_at=after.at, left_at=after.at, outcome="advanced", exit_id=None,
-                    next_stage_id=line.stages[skipped + 1], owner=None, passed_through=True, entered_kind="forward")
+                add(
+                    stage_id=line.stages[skipped],
+                    entered_at=after.at,
+                    left_at=after.at,
+                    outcome="advanced",
+                    exit_id=None,
+                    next_stage_id=line.stages[skipped + 1],
+                    owner=None,
+                    passed_through=True,
+                    entered_kind="forward",
+                )
     return visits
 
 
@@ -133,8 +147,12 @@ def _way_in(before: Stay | None, stay: Stay, line: Line) -> str:
 def as_known(visits: list[Visit], day: dt.date) -> list[Visit]:
     """The visits as they stood at the end of `day`."""
     known = [visit for visit in visits if visit.entered_at.date() <= day]
-    return [visit if visit.left_at and visit.left_at.date() <= day
-            else replace(visit, left_at=None, outcome="open", exit_id=None, next_stage_id=None) for visit in known]
+    return [
+        visit
+        if visit.left_at and visit.left_at.date() <= day
+        else replace(visit, left_at=None, outcome="open", exit_id=None, next_stage_id=None)
+        for visit in known
+    ]
 
 
 def is_worked(day: dt.date, line: Line, holidays: frozenset[dt.date]) -> bool:
@@ -151,7 +169,9 @@ def monday(moment: dt.datetime | dt.date) -> dt.date:
     return day - dt.timedelta(day.weekday())
 
 
-def reference_flow(visits: list[Visit], line: Line, first: dt.date, last: dt.date) -> dict[tuple[dt.date, str], Counter]:
+def reference_flow(
+    visits: list[Visit], line: Line, first: dt.date, last: dt.date
+) -> dict[tuple[dt.date, str], Counter]:
     """What entered, left and stood by week and stage: what stands is counted anew each week, not carried on."""
     flow = {}
     week = monday(first)
@@ -174,5 +194,8 @@ def _way_out(visit: Visit, line: Line) -> str:
 
 def standing_at(visits: list[Visit], day: dt.date) -> list[Visit]:
     """Those that had been entered and not been left when `day` began."""
-    return [visit for visit in visits
-            if visit.entered_at.date() < day and not (visit.left_at and visit.left_at.date() < day)]
+    return [
+        visit
+        for visit in visits
+        if visit.entered_at.date() < day and not (visit.left_at and visit.left_at.date() < day)
+    ]

@@ -33,7 +33,9 @@ def records(db: Database, view: str, columns: str, selection: Selection = Select
 
 
 def flow_of(db: Database, selection: Selection = Selection()) -> dict[tuple[dt.date, str], tuple]:
-    return {row[:2]: row[2:] for row in records(db, "stage_flow", f"week_start, stage_id, {', '.join(FLOW)}", selection)}
+    return {
+        row[:2]: row[2:] for row in records(db, "stage_flow", f"week_start, stage_id, {', '.join(FLOW)}", selection)
+    }
 
 
 @settings(max_examples=20, **SLOW)
@@ -52,16 +54,35 @@ def test_the_views_agree_with_a_slow_recount(tmp_path_factory, company):
 
 
 def visits_are_those_of_the_recount(db: Database, company: Company, visits: list[Visit], last: dt.date):
-    found = records(db, "stage_visits", "journey_id, visit_no, stage_id, entered_at, left_at, outcome, exit_id, next_stage_id, owner, "
-                                        "passed_through, entered_kind, days_in_stage")
-    expected = [(v.journey_id, v.visit_no, v.stage_id, v.entered_at, v.left_at, v.outcome, v.exit_id, v.next_stage_id, v.owner,
-                 v.passed_through, v.entered_kind,
-                 days_between(v.entered_at.date(), v.left_at.date() if v.left_at else last, company.line, HOLIDAYS)) for v in visits]
+    found = records(
+        db,
+        "stage_visits",
+        "journey_id, visit_no, stage_id, entered_at, left_at, outcome, exit_id, next_stage_id, owner, "
+        "passed_through, entered_kind, days_in_stage",
+    )
+    expected = [
+        (
+            v.journey_id,
+            v.visit_no,
+            v.stage_id,
+            v.entered_at,
+            v.left_at,
+            v.outcome,
+            v.exit_id,
+            v.next_stage_id,
+            v.owner,
+            v.passed_through,
+            v.entered_kind,
+            days_between(v.entered_at.date(), v.left_at.date() if v.left_at else last, company.line, HOLIDAYS),
+        )
+        for v in visits
+    ]
     assert found == expected
 
 
-def flow_is_that_of_the_recount(db: Database, company: Company, visits: list[Visit], last: dt.date,
-                                selection: Selection = Selection()):
+def flow_is_that_of_the_recount(
+    db: Database, company: Company, visits: list[Visit], last: dt.date, selection: Selection = Selection()
+):
     expected = reference_flow(visits, company.line, company.days()[0], last)
     assert flow_of(db, selection) == {key: tuple(counts[name] for name in FLOW) for key, counts in expected.items()}
 
@@ -92,20 +113,26 @@ def stock_is_that_of_the_recount(db: Database, company: Company, visits: list[Vi
         banded[week, stage] += journeys
     flow = flow_of(db)
     for week, stage, journeys, amount, median, share in records(
-            db, "residual_stock", "week_start, stage_id, journeys, amount, median_age_days, share_overdue"):
+        db, "residual_stock", "week_start, stage_id, journeys, amount, median_age_days, share_overdue"
+    ):
         assert journeys == flow[week, stage][-1]
         if line.terminal and stage == line.stages[-1]:
             assert (amount, median, share, banded[week, stage]) == (None, None, None, 0)
             continue
         standing = standing_at([visit for visit in visits if visit.stage_id == stage], week + dt.timedelta(7))
-        expected = [days_between(v.entered_at.date(), min(last, week + dt.timedelta(6)), line, HOLIDAYS) for v in standing]
+        expected = [
+            days_between(v.entered_at.date(), min(last, week + dt.timedelta(6)), line, HOLIDAYS) for v in standing
+        ]
         assert ages[week, stage] == Counter(expected)
         assert banded[week, stage] == journeys
         assert amount == sum(amounts[v.journey_id] or 0 for v in standing)
         assert median == (statistics.median(expected) if expected else None)
         bound = overdue_after[stage]
-        assert share == (None if bound is None or not expected
-                         else pytest.approx(sum(age > bound for age in expected) / len(expected)))
+        assert share == (
+            None
+            if bound is None or not expected
+            else pytest.approx(sum(age > bound for age in expected) / len(expected))
+        )
 
 
 def standing_visits_are_the_open_ones(db: Database, company: Company, visits: list[Visit]):
@@ -114,24 +141,30 @@ def standing_visits_are_the_open_ones(db: Database, company: Company, visits: li
     assert records(db, "standing_visits", "journey_id, visit_no") == expected
     assert len(db.frame("stage_records")) == len(expected)
     stood = Counter(v.stage_id for v in visits if v.outcome == "open")
-    assert dict(records(db, "time_in_stage", "stage_id, still_open")) == {stage: stood[stage] for stage in company.line.stages}
+    assert dict(records(db, "time_in_stage", "stage_id, still_open")) == {
+        stage: stood[stage] for stage in company.line.stages
+    }
 
 
 def arrived_is_that_of_the_recount(db: Database, company: Company, visits: list[Visit]):
     """A journey has come as far as a stage in the week of its first visit there or further on."""
     rank = {stage: n for n, stage in enumerate(company.line.stages)}
     for week, stage, arrived in records(db, "cumulative_flow", "week_start, stage_id, arrived"):
-        assert arrived == len({v.journey_id for v in visits
-                               if rank[v.stage_id] >= rank[stage] and monday(v.entered_at) <= week})
+        assert arrived == len(
+            {v.journey_id for v in visits if rank[v.stage_id] >= rank[stage] and monday(v.entered_at) <= week}
+        )
 
 
 def what_did_not_stay_left(db: Database):
     """survival + both incidences = 1 at every age, and none leaves 0 to 1; a cohort is as many as came in it."""
-    for survival, advanced, exited in records(db, "cumulative_incidence", "survival, incidence_advanced, incidence_exited"):
+    for survival, advanced, exited in records(
+        db, "cumulative_incidence", "survival, incidence_advanced, incidence_exited"
+    ):
         assert survival + advanced + exited == pytest.approx(1)
         assert min(survival, advanced, exited) >= -1e-12
     for entered, advanced, exited, open_, share, incidence in records(
-            db, "cohort_conversion", "entered, advanced, exited, still_open, advanced_share_so_far, incidence_advanced"):
+        db, "cohort_conversion", "entered, advanced, exited, still_open, advanced_share_so_far, incidence_advanced"
+    ):
         assert entered == advanced + exited + open_ > 0
         assert share == pytest.approx(advanced / entered)
         assert 0 <= incidence <= 1 + 1e-12
@@ -154,8 +187,12 @@ PAST = {
 @given(company=companies(), data=st.data())
 def test_an_earlier_day_shows_what_was_known_then(tmp_path_factory, company, data):
     """As of a day = a load of what had happened by then, both seen on that day; and as the recount has it."""
-    day = data.draw(st.integers(0, (company.days()[-1] - company.days()[0]).days).map(
-        lambda n: company.days()[0] + dt.timedelta(n)), "day")
+    day = data.draw(
+        st.integers(0, (company.days()[-1] - company.days()[0]).days).map(
+            lambda n: company.days()[0] + dt.timedelta(n)
+        ),
+        "day",
+    )
     folder = tmp_path_factory.mktemp("past")
     whole, part = loaded(company, folder / "whole"), loaded(company, folder / "part", until=day)
     seen = Selection(as_of=day)
@@ -187,7 +224,8 @@ def test_the_whole_is_the_sum_of_its_parts(tmp_path_factory, company, as_of):
             for row in records(db, view, sums, part):
                 added[row[:keys]].update(dict(enumerate(row[keys:])))
         assert {row[:keys]: row[keys:] for row in records(db, view, sums, whole)} == {
-            key: tuple(counts[n] for n in range(len(counts))) for key, counts in added.items()}, view
+            key: tuple(counts[n] for n in range(len(counts))) for key, counts in added.items()
+        }, view
     both = Selection(as_of, (("source", ("web", "ads", "")),))
     assert flow_of(db, both) == flow_of(db, whole)
 

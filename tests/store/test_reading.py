@@ -27,7 +27,9 @@ def every_day() -> list[Selection]:
 
 
 def flow(database: Database, selection: Selection) -> list[tuple]:
-    return database.query("select * from stage_flow order by all", selection=selection, reads=("stage_flow",)).fetchall()
+    return database.query(
+        "select * from stage_flow order by all", selection=selection, reads=("stage_flow",)
+    ).fetchall()
 
 
 def test_rows_are_kept_by_the_value_of_a_column_and_by_number(database):

@@ -29,13 +29,18 @@ def loaded(folder: Path, tmp_path: Path) -> Database:
 
 
 def beside(*parts: str):
-    return pytest.mark.skipif(not SHARED.joinpath(*parts).exists(), reason=f"shared/{'/'.join(parts)} does not lie beside the checkout")
+    return pytest.mark.skipif(
+        not SHARED.joinpath(*parts).exists(), reason=f"shared/{'/'.join(parts)} does not lie beside the checkout"
+    )
 
 
 def reconciles(db: Database):
     assert rows(db, UNRECONCILED) == []
     assert rows(db, RECOUNTED) == []
-    assert rows(db, "select * from stage_flow join residual_stock using (week_start, stage_id) where closing != journeys") == []
+    assert (
+        rows(db, "select * from stage_flow join residual_stock using (week_start, stage_id) where closing != journeys")
+        == []
+    )
     weeks = "select count(distinct week_start), datediff('week', min(week_start), max(week_start)) + 1, count(*) from stage_flow"
     found, expected, cells = rows(db, weeks)[0]
     assert found == expected
@@ -48,7 +53,12 @@ def reconciles(db: Database):
 
 def with_an_entry(db: Database) -> dict[str, int]:
     """Distinct journeys with an event in each stage and exit."""
-    return dict(rows(db, "select stage_id, count(distinct journey_id) from stage_events join stages using (position) group by all"))
+    return dict(
+        rows(
+            db,
+            "select stage_id, count(distinct journey_id) from stage_events join stages using (position) group by all",
+        )
+    )
 
 
 @beside("planted")
@@ -69,10 +79,20 @@ def test_bpi2012(tmp_path):
     db = loaded(WORKSPACES / "bpi2012", tmp_path)
     reconciles(db)
     assert with_an_entry(db) == {
-        "A_SUBMITTED": 13_087, "A_PARTLYSUBMITTED": 13_087, "A_PREACCEPTED": 7_367, "A_ACCEPTED": 5_113, "O_SENT": 5_015,
-        "O_SENT_BACK": 3_254, "A_ACTIVATED": 2_246, "A_DECLINED": 7_635, "A_CANCELLED": 2_807}
+        "A_SUBMITTED": 13_087,
+        "A_PARTLYSUBMITTED": 13_087,
+        "A_PREACCEPTED": 7_367,
+        "A_ACCEPTED": 5_113,
+        "O_SENT": 5_015,
+        "O_SENT_BACK": 3_254,
+        "A_ACTIVATED": 2_246,
+        "A_DECLINED": 7_635,
+        "A_CANCELLED": 2_807,
+    }
     assert rows(db, "select count(*) from standing_visits") == [(399,)]
-    assert rows(db, "select sum(journeys) from residual_stock where week_start = (select max(week_start) from weeks)") == [(399 + 2_246,)]
+    assert rows(
+        db, "select sum(journeys) from residual_stock where week_start = (select max(week_start) from weeks)"
+    ) == [(399 + 2_246,)]
 
 
 @beside("data", "olist")
@@ -85,6 +105,9 @@ def test_olist(tmp_path):
     reconciles(db)
     assert with_an_entry(db) == {"mql": 8_000, "won": 842}
     assert rows(db, "select outcome, count(*) from stage_visits group by all order by all") == [
-        ("advanced", 841), ("open", 7_159 + 841), ("returned", 1)]
+        ("advanced", 841),
+        ("open", 7_159 + 841),
+        ("returned", 1),
+    ]
     hidden = rows(db, "select severity, hides from findings where finding = 'exits-never-recorded'")
     assert hidden == [("unreliable", "stock,age,exits")]

@@ -20,7 +20,9 @@ from revflow.store.views import QUERIES
 ROOT = QUERIES.parent
 OLD, NEW, NEWER = (dt.datetime(2026, 11, 16, hour) for hour in (1, 2, 3))
 KILLS = 12
-FORKS = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
+FORKS = multiprocessing.get_context(
+    "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+)
 FORKS.set_forkserver_preload(["revflow.store.build"])
 
 
@@ -40,8 +42,18 @@ def begin(folder: Path, now: dt.datetime):
 
 def held(database: Database) -> dict:
     """When the load was made, and enough of what it made to tell a whole one from a part."""
-    counts = {name: database.query(f"select count(*) from {name}").fetchall()[0][0]
-              for name in ("journeys", "stage_visits", "stage_flow", "residual_stock", "rejected_rows", "findings", "comments")}
+    counts = {
+        name: database.query(f"select count(*) from {name}").fetchall()[0][0]
+        for name in (
+            "journeys",
+            "stage_visits",
+            "stage_flow",
+            "residual_stock",
+            "rejected_rows",
+            "findings",
+            "comments",
+        )
+    }
     closing = database.query("select sum(closing) from stage_flow").fetchall()[0][0]
     made = database.query("select value from load_info where key = 'loaded_at'").fetchall()[0][0]
     return {"made": dt.datetime.fromisoformat(made), "closing": closing, **counts}

@@ -22,8 +22,18 @@ FOR = {
     "nothing": Selection(where=(("source", ("nothing",)),)),
     "long before": Selection(AS_OF.replace(year=1999)),
 }
-STAYS_FULL = {"data_span", "review", "weeks", "stage_visits", "attribute_values", "stage_flow", "residual_stock", "time_in_stage",
-              "cumulative_flow", "period_conversion"}  # without a journey left: one row, or zeroes
+STAYS_FULL = {
+    "data_span",
+    "review",
+    "weeks",
+    "stage_visits",
+    "attribute_values",
+    "stage_flow",
+    "residual_stock",
+    "time_in_stage",
+    "cumulative_flow",
+    "period_conversion",
+}  # without a journey left: one row, or zeroes
 SEES_NO_DAY = {
     "data_span",
     "review",
@@ -64,8 +74,10 @@ def read_by(body: str) -> set[str]:
 
 
 def test_the_parser_finds_what_is_read():
-    assert read_by("with a as (select * from b join c using (x)) select *, (select max(y) from d) from a "
-                   "where exists (from e) union all (with f as (from g) from f)") == {"b", "c", "d", "e", "g"}
+    assert read_by(
+        "with a as (select * from b join c using (x)) select *, (select max(y) from d) from a "
+        "where exists (from e) union all (with f as (from g) from f)"
+    ) == {"b", "c", "d", "e", "g"}
 
 
 @ALL
@@ -168,5 +180,3 @@ def test_the_statement_shown_to_people_makes_the_view(sample):
             read = sample.query(f"select * from {name}", selection=selection, reads=(name,)).fetchall()
             assert sorted(map(rounded, shown)) == sorted(map(rounded, read)), name
     con.close()
-
-

@@ -58,7 +58,17 @@ def test_the_bottleneck_and_its_feeder(mixed):
 
 def test_the_json_is_as_the_contract_fixes_it(mixed):
     said = json.loads(json.dumps(diagnose(mixed[2]).as_json()))
-    assert {"as_of", "window_weeks", "baseline_weeks", "goal", "status", "bottleneck", "feeding", "stages", "notes"} <= set(said)
+    assert {
+        "as_of",
+        "window_weeks",
+        "baseline_weeks",
+        "goal",
+        "status",
+        "bottleneck",
+        "feeding",
+        "stages",
+        "notes",
+    } <= set(said)
     assert set(said["bottleneck"]) >= KEYS and all(set(stage) >= KEYS for stage in said["stages"])
     assert {stage["stage"] for stage in said["stages"]} >= {"supply", said["bottleneck"]["stage"]}
     losses = [stage["goal_loss_per_week"] for stage in said["stages"]]
@@ -67,7 +77,9 @@ def test_the_json_is_as_the_contract_fixes_it(mixed):
         assert stage["held"] + stage["leaked"] == pytest.approx(stage["shortfall"], abs=0.25)
         assert stage["expected"] - stage["observed"] == pytest.approx(stage["shortfall"], abs=0.25)
         assert stage["shortfall_low"] <= stage["shortfall"] <= stage["shortfall_high"]
-    assert sum(stage["probability"] for stage in said["stages"]) + said["none_probability"] == pytest.approx(1, abs=0.01)
+    assert sum(stage["probability"] for stage in said["stages"]) + said["none_probability"] == pytest.approx(
+        1, abs=0.01
+    )
 
 
 def test_a_sound_company_has_no_bottleneck(sound):

@@ -29,8 +29,18 @@ def drawn(late=0.3, seed=11, size=3000):
 
 # What lifelines 0.30.3 gives for `drawn()`, late entry and all, at ages 0 to 9 (it needs an older pandas than ours, so
 # its figures stand here): KaplanMeierFitter().fit(exit + 1, how > 0, entry=entry).survival_function_at_times(age + 1).
-SURVIVAL = (1.0, 0.865012616, 0.738930001, 0.641151666, 0.553359114, 0.47890937, 0.406586762, 0.348242474, 0.284732284,
-            0.247355474)
+SURVIVAL = (
+    1.0,
+    0.865012616,
+    0.738930001,
+    0.641151666,
+    0.553359114,
+    0.47890937,
+    0.406586762,
+    0.348242474,
+    0.284732284,
+    0.247355474,
+)
 # And for `drawn(late=0)`: AalenJohansenFitter(seed=1, jitter_level=1e-6).fit(exit + 1, how, event_of_interest=way). Without
 # late entry, which lifelines leaves out of the survival it multiplies with; ties are broken at random, so to 0.002.
 INCIDENCE = {

@@ -58,10 +58,14 @@ def test_the_clock_never_runs_back_and_stands_still_between_records(database):
 
 def test_supply_and_stock(database):
     supply = database.frame("supply_by_week")
-    begun = database.query("select count(*) from stage_visits where entered_kind = 'new' and position = 1").fetchall()[0][0]
+    begun = database.query("select count(*) from stage_visits where entered_kind = 'new' and position = 1").fetchall()[
+        0
+    ][0]
     assert supply.fresh.sum() == begun and supply.weeks_ago.is_unique
     stock = database.frame("stock_and_inflow")
-    open_now = dict(database.query("select stage_id, count(*) from stage_visits where outcome = 'open' group by 1").fetchall())
+    open_now = dict(
+        database.query("select stage_id, count(*) from stage_visits where outcome = 'open' group by 1").fetchall()
+    )
     now = stock[stock.weeks_ago == 0].set_index("stage_id").stock.to_dict()
     assert all(open_now[stage] == count for stage, count in now.items())
     assert (stock.live_stock <= stock.stock + 1e-9).all()

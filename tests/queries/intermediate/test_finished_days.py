@@ -7,7 +7,10 @@ from tests.queries.drawn import check
 
 
 def test_the_story(story):
-    check(story, "finished_days", """
+    check(
+        story,
+        "finished_days",
+        """
         stage_id days_in_stage visits visits_up_to visits_in_all
         a        1             1      1            3
         a        2             1      2            3
@@ -15,13 +18,19 @@ def test_the_story(story):
         b        1             1      1            2
         b        4             1      2            2
         c        5             2      2            2
-    """)
+    """,
+    )
 
 
 def test_as_of_a_day(story):
-    check(story, "finished_days", """
+    check(
+        story,
+        "finished_days",
+        """
         stage_id days_in_stage visits visits_up_to visits_in_all
         a        1             1      1            2
         a        2             1      2            2
         b        4             1      1            1
-    """, selection=Selection(dt.date(2026, 1, 13)))
+    """,
+        selection=Selection(dt.date(2026, 1, 13)),
+    )

@@ -21,16 +21,25 @@ DRAWN = """
 def ordered(request):
     """(rule, the view's rows) for the table drawn: journey, position, entered_at, source_no, row_no."""
     con = duckdb.connect()
-    con.execute("create table stage_events (journey_id varchar, position utinyint, entered_at timestamp, owner varchar, "
-                "reason varchar, source_no utinyint, row_no bigint)")
+    con.execute(
+        "create table stage_events (journey_id varchar, position utinyint, entered_at timestamp, owner varchar, "
+        "reason varchar, source_no utinyint, row_no bigint)"
+    )
     for line in DRAWN.strip().splitlines():
         journey, position, at, source, row = line.split()
-        con.execute("insert into stage_events values (?, ?, ?, ?, null, ?, ?)", [journey, position, at, f"{source}.{row}", source, row])
+        con.execute(
+            "insert into stage_events values (?, ?, ?, ?, null, ?, ?)",
+            [journey, position, at, f"{source}.{row}", source, row],
+        )
     con.execute(f"create table same_day_order as select '{request.param}' as rule")
     body = views()["ordered_events"].body
-    yield request.param, con.execute(
-        f"select journey_id, event_no, position, strftime(entered_at, '%d %H:%M'), prior_position, next_position, furthest_before, owner "
-        f"from ({body}) order by journey_id, event_no").fetchall()
+    yield (
+        request.param,
+        con.execute(
+            f"select journey_id, event_no, position, strftime(entered_at, '%d %H:%M'), prior_position, next_position, furthest_before, owner "
+            f"from ({body}) order by journey_id, event_no"
+        ).fetchall(),
+    )
     con.close()
 
 
@@ -40,13 +49,13 @@ def test_order_and_neighbours(ordered):
         "clock": [
             ("J1", 1, 1, "05 09:00", None, 101, 0),
             ("J1", 2, 101, "06 17:00", 1, 3, 1),
-            ("J1", 3, 3, "06 18:00", 101, 2, 1),      # an exit is no further than the stage before it
+            ("J1", 3, 3, "06 18:00", 101, 2, 1),  # an exit is no further than the stage before it
             ("J1", 4, 2, "06 18:05", 3, None, 3),
         ],
         "stage_order": [
             ("J1", 1, 1, "05 09:00", None, 2, 0),
             ("J1", 2, 2, "06 18:05", 1, 3, 1),
-            ("J1", 3, 3, "06 18:05", 2, 101, 2),      # never before the one preceding it
+            ("J1", 3, 3, "06 18:05", 2, 101, 2),  # never before the one preceding it
             ("J1", 4, 101, "06 18:05", 3, None, 3),
         ],
     }[rule]

@@ -8,22 +8,31 @@ from tests.queries.drawn import history
 
 def days(forwards: int, backwards: int) -> list[str]:
     """So many journeys with a day on which a came before b by the clock, and so many with b before a."""
-    return history(*[f"F{n}: a 01-05T09:00, b 01-05T10:00" for n in range(forwards)],
-                   *[f"B{n}: b 01-05T09:00, a 01-05T10:00" for n in range(backwards)])
+    return history(
+        *[f"F{n}: a 01-05T09:00, b 01-05T10:00" for n in range(forwards)],
+        *[f"B{n}: b 01-05T09:00, a 01-05T10:00" for n in range(backwards)],
+    )
 
 
-@pytest.mark.parametrize(("forwards", "backwards", "rule"), [
-    (0, 9, "clock"),         # fewer than ten pairs tell nothing
-    (9, 1, "clock"),
-    (8, 2, "stage_order"),   # a fifth
-    (33, 8, "clock"),        # 8 of 41
-    (0, 10, "stage_order"),
-])
+@pytest.mark.parametrize(
+    ("forwards", "backwards", "rule"),
+    [
+        (0, 9, "clock"),  # fewer than ten pairs tell nothing
+        (9, 1, "clock"),
+        (8, 2, "stage_order"),  # a fifth
+        (33, 8, "clock"),  # 8 of 41
+        (0, 10, "stage_order"),
+    ],
+)
 def test_auto(bench, forwards, backwards, rule):
     db = bench.model().events(*days(forwards, backwards)).load()
     said = dict(rows(db, "select key, value from load_info where key like 'same_day%'"))
-    assert said == {"same_day": "auto", "same_day_rule": rule, "same_day_pairs": str(forwards + backwards),
-                    "same_day_backwards": str(backwards)}
+    assert said == {
+        "same_day": "auto",
+        "same_day_rule": rule,
+        "same_day_pairs": str(forwards + backwards),
+        "same_day_backwards": str(backwards),
+    }
     returned = rows(db, "select count(*) from stage_visits where outcome = 'returned'")[0][0]
     assert returned == (backwards if rule == "clock" else 0)
     assert rows(db, "select count(*) from findings where finding = 'clock-is-noise'") == [(int(rule == "stage_order"),)]

@@ -8,7 +8,10 @@ from tests.queries.drawn import check, history
 
 def test_as_of_a_day(story):
     """On 01-14: J1 left b the day before; J2 has come to c through b; J3 is gone; J4 has just begun; J6 is not there yet."""
-    check(story, "visible_visits", """
+    check(
+        story,
+        "visible_visits",
+        """
         journey_id visit_no stage_id entered_at left_at    outcome  exit_id next_stage_id days_in_stage left_week
         J1         1        a        2026-01-05 2026-01-07 advanced -       b             2             2026-01-05
         J1         2        b        2026-01-07 2026-01-13 advanced -       c             4             2026-01-12
@@ -19,18 +22,33 @@ def test_as_of_a_day(story):
         J3         1        a        2026-01-08 2026-01-09 exited   lost    -             1             2026-01-05
         J4         1        b        2026-01-14 -          open     -       -             0             -
         J5         1        a        2026-01-12 -          open     -       -             2             -
-    """, selection=Selection(dt.date(2026, 1, 14)))
+    """,
+        selection=Selection(dt.date(2026, 1, 14)),
+    )
 
 
 def test_the_end_of_the_day_counts(bench):
     """What happens at 23:59 of the day is known, at midnight after it is not; the reason of an exit goes with it."""
-    db = bench.model().events("J1,a,2026-01-05,,", "J1,lost,2026-01-06T23:59:59,,price", "J2,a,2026-01-05,,",
-                              "J2,lost,2026-01-07T00:00:00,,price").load()
-    check(db, "visible_visits", """
+    db = (
+        bench.model()
+        .events(
+            "J1,a,2026-01-05,,",
+            "J1,lost,2026-01-06T23:59:59,,price",
+            "J2,a,2026-01-05,,",
+            "J2,lost,2026-01-07T00:00:00,,price",
+        )
+        .load()
+    )
+    check(
+        db,
+        "visible_visits",
+        """
         journey_id outcome exit_id reason
         J1         exited  lost    price
         J2         open    -       -
-    """, selection=Selection(dt.date(2026, 1, 6)))
+    """,
+        selection=Selection(dt.date(2026, 1, 6)),
+    )
 
 
 def test_all_and_the_last_day_are_the_visits_themselves(story):
@@ -38,20 +56,34 @@ def test_all_and_the_last_day_are_the_visits_themselves(story):
     assert story.frame("visible_visits").equals(everything)
     seen = story.frame("visible_visits", Selection(dt.date(2026, 1, 28)))
     keys = ["journey_id", "visit_no"]
-    assert seen.sort_values(keys, ignore_index=True)[list(everything)].astype(str).equals(
-        everything.sort_values(keys, ignore_index=True).astype(str))
+    assert (
+        seen.sort_values(keys, ignore_index=True)[list(everything)]
+        .astype(str)
+        .equals(everything.sort_values(keys, ignore_index=True).astype(str))
+    )
 
 
 def test_repeated_stages_seen_between_their_rows(bench):
     db = bench.model().events(*history("J1: a 01-05, a 01-07, b 01-09")).load()
-    check(db, "visible_visits", """
+    check(
+        db,
+        "visible_visits",
+        """
         stage_id entered_at left_at outcome days_in_stage
         a        2026-01-05 -       open    1
-    """, selection=Selection(dt.date(2026, 1, 6)))
+    """,
+        selection=Selection(dt.date(2026, 1, 6)),
+    )
 
 
 def test_after_the_last_day_open_visits_grow_older(story):
-    check(story, "visible_visits", """
+    check(
+        story,
+        "visible_visits",
+        """
         journey_id days_in_stage
         J6         7
-    """, where="journey_id = 'J6'", selection=Selection(dt.date(2026, 2, 4)))
+    """,
+        where="journey_id = 'J6'",
+        selection=Selection(dt.date(2026, 2, 4)),
+    )

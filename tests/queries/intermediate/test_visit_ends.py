@@ -4,7 +4,10 @@ from tests.queries.drawn import check, history
 
 
 def test_the_story(story):
-    check(story, "visit_ends", """
+    check(
+        story,
+        "visit_ends",
+        """
         stage_id cohort_start age_days ending   visits
         a        2026-01-01   1        exited   1
         a        2026-01-01   2        advanced 1
@@ -18,15 +21,20 @@ def test_the_story(story):
         b        2026-01-01   7        open     1
         c        2026-01-01   5        advanced 1
         c        2026-01-01   5        exited   1
-    """)
+    """,
+    )
 
 
 def test_quarters(bench):
     db = bench.model().events(*history("J1: a 03-31T23:59, b 04-01", "J2: a 04-01, b 04-02")).load()
-    check(db, "visit_ends", """
+    check(
+        db,
+        "visit_ends",
+        """
         stage_id cohort_start age_days ending   visits
         a        2026-01-01   1        advanced 1
         a        2026-04-01   1        advanced 1
         b        2026-04-01   1        open     1
         b        2026-04-01   0        open     1
-    """)
+    """,
+    )

@@ -34,22 +34,45 @@ def test_hand_worked(bench):
     3    5        1         1       2/3 * 3/5 = .4     .2222 + 2/3/5 = .3556   .1111 + 2/3/5 = .2444
     4    3        0         0       .4                 .3556                   .2444
     """
-    db = bench.model(EVERY_DAY).events(*stays(
-        (1, "advanced"), (1, "advanced"), (3, "advanced"), (2, "exited"), (3, "returned"),
-        (0, "open"), (2, "open"), (4, "open"), (4, "open"), (4, "open"))).load()
-    check(db, "cumulative_incidence", """
+    db = (
+        bench.model(EVERY_DAY)
+        .events(
+            *stays(
+                (1, "advanced"),
+                (1, "advanced"),
+                (3, "advanced"),
+                (2, "exited"),
+                (3, "returned"),
+                (0, "open"),
+                (2, "open"),
+                (4, "open"),
+                (4, "open"),
+                (4, "open"),
+            )
+        )
+        .load()
+    )
+    check(
+        db,
+        "cumulative_incidence",
+        """
         age_days at_risk advanced exited survival incidence_advanced incidence_exited
         0        10      0        0      1        0                  0
         1        9       2        0      0.7778   0.2222             0
         2        7       0        1      0.6667   0.2222             0.1111
         3        5       1        1      0.4      0.3556             0.2444
         4        3       0        0      0.4      0.3556             0.2444
-    """, where="stage_id = 'c'")
+    """,
+        where="stage_id = 'c'",
+    )
 
 
 def test_the_story(story):
     """a: advanced 2, 6; exited 1; open 2, 5, 12. b: advanced 4 and 0 (passed through); exited 1; open 7. d is terminal."""
-    check(story, "cumulative_incidence", """
+    check(
+        story,
+        "cumulative_incidence",
+        """
         stage_id age_days at_risk advanced exited survival incidence_advanced incidence_exited
         a        1        6       0        1      0.8333   0                  0.1667
         a        2        5       1        0      0.6667   0.1667             0.1667
@@ -61,18 +84,24 @@ def test_the_story(story):
         b        4        2       1        0      0.25     0.5                0.25
         b        7        1       0        0      0.25     0.5                0.25
         c        5        2       1        1      0        0.5                0.5
-    """)
+    """,
+    )
 
 
 def test_as_of_a_day_of_chosen_journeys(story):
     """J1, J3 and J5 on 01-14: b was left by J1 after 4 days."""
-    check(story, "cumulative_incidence", """
+    check(
+        story,
+        "cumulative_incidence",
+        """
         stage_id age_days at_risk advanced exited survival incidence_advanced
         a        1        3       0        1      0.6667   0
         a        2        2       1        0      0.3333   0.3333
         b        4        1       1        0      0        1
         c        1        1       0        0      1        0
-    """, selection=Selection(dt.date(2026, 1, 14), (("source", ("web",)),)))
+    """,
+        selection=Selection(dt.date(2026, 1, 14), (("source", ("web",)),)),
+    )
 
 
 # Remission in weeks of 21 leukaemia patients on 6-mercaptopurine, and the published product-limit estimate
@@ -83,9 +112,14 @@ PUBLISHED = {6: 0.857, 7: 0.807, 10: 0.753, 13: 0.690, 16: 0.627, 22: 0.538, 23:
 
 
 def test_a_published_table(bench):
-    db = bench.model(EVERY_DAY).events(*stays(*[(weeks, "advanced") for weeks in RELAPSED],
-                                              *[(weeks, "open") for weeks in CENSORED])).load()
-    found = dict(rows(db, "select age_days, round(survival, 3) from cumulative_incidence where stage_id = 'c' and advanced > 0"))
+    db = (
+        bench.model(EVERY_DAY)
+        .events(*stays(*[(weeks, "advanced") for weeks in RELAPSED], *[(weeks, "open") for weeks in CENSORED]))
+        .load()
+    )
+    found = dict(
+        rows(db, "select age_days, round(survival, 3) from cumulative_incidence where stage_id = 'c' and advanced > 0")
+    )
     assert found == pytest.approx(PUBLISHED, abs=1e-9)
 
 

@@ -21,15 +21,24 @@ def commented(tmp_path_factory):
 
 
 def test_the_newest_comment_of_those_that_stand_there_is_the_first(commented):
-    check(commented, "stage_comments", """
+    check(
+        commented,
+        "stage_comments",
+        """
         journey_id comment_no stage_id written_at       author text
         J1         1          a        2026-01-08T10:00 Ito    second
         J1         2          a        2026-01-06       Sato   first
-    """)
+    """,
+    )
 
 
 def test_what_was_written_later_is_not_known_yet(commented):
-    check(commented, "stage_comments", """
+    check(
+        commented,
+        "stage_comments",
+        """
         journey_id comment_no written_at department text
         J1         1          2026-01-06 one        first
-    """, selection=Selection(dt.date(2026, 1, 6)))
+    """,
+        selection=Selection(dt.date(2026, 1, 6)),
+    )

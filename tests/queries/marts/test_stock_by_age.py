@@ -8,7 +8,10 @@ from tests.queries.drawn import check, history
 
 def test_the_story(story):
     """a: half had ended within 2 days, 85% and 95% within 6. b: 1 and 4. c: 5. In d, the terminal stage, nobody waits."""
-    check(story, "stock_by_age", """
+    check(
+        story,
+        "stock_by_age",
+        """
         week_start stage_id age_band journeys
         2026-01-05 a        2_slow   1
         2026-01-05 b        2_slow   1
@@ -21,17 +24,24 @@ def test_the_story(story):
         2026-01-26 a        2_slow   1
         2026-01-26 a        4_stuck  1
         2026-01-26 b        4_stuck  1
-    """)
+    """,
+    )
 
 
 def test_as_of_a_day(story):
     """On 01-13: a had kept two for 1 and 2 days, so half within 1 and 85% within 2; J2 has stood 5 days, J5 1. c: none yet."""
-    check(story, "stock_by_age", """
+    check(
+        story,
+        "stock_by_age",
+        """
         stage_id age_band  journeys
         a        1_usual   1
         a        4_stuck   1
         c        0_unknown 1
-    """, where="week_start = date '2026-01-12'", selection=Selection(dt.date(2026, 1, 13)))
+    """,
+        where="week_start = date '2026-01-12'",
+        selection=Selection(dt.date(2026, 1, 13)),
+    )
 
 
 def test_bounds_belong_to_the_lower_band(bench):
@@ -45,10 +55,15 @@ def test_bounds_belong_to_the_lower_band(bench):
     standing = [f"S{age}: b {days[40 - age]}" for age in (9, 10, 11, 17, 18, 19, 20)]
     db = bench.model().events(*history(*ended, *standing, f"Z: a {days[40]}")).load()
     last = days[40] - dt.timedelta(days[40].weekday())
-    check(db, "stock_by_age", """
+    check(
+        db,
+        "stock_by_age",
+        """
         age_band journeys
         1_usual  2
         2_slow   2
         3_late   2
         4_stuck  1
-    """, where=f"stage_id = 'b' and week_start = date '{last}'")
+    """,
+        where=f"stage_id = 'b' and week_start = date '{last}'",
+    )

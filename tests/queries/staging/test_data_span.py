@@ -8,7 +8,12 @@ from tests.queries.drawn import check
 
 def test_the_story(story):
     for selection in (Selection(), Selection(dt.date(2026, 1, 13), (("source", ("ads",)),))):
-        check(story, "data_span", """
+        check(
+            story,
+            "data_span",
+            """
             first_day  last_day
             2026-01-05 2026-01-28
-        """, selection=selection)
+        """,
+            selection=selection,
+        )
