@@ -146,6 +146,7 @@ def test_a_figure_opens_its_definition_its_rows_and_its_sql(server, reader):
     someone.page.locator(".st-key-source-stock button").first.click()
     someone.settle()
     opened = someone.page.locator('[data-testid="stPopoverBody"]')
+    opened.locator("code").first.wait_for()  # the code block comes with a script of its own
     words = opened.inner_text()
     assert "against the median" in words and "select" in words
     assert opened.locator('[data-testid="stDataFrame"]').is_visible()
