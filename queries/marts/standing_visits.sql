@@ -1,6 +1,6 @@
 -- standing_visits: each journey that stands in a stage on the day as_of, and how long it has.
 -- grain: journey_id
--- reads: visible_visits, journeys, stages, time_in_stage, finished_days, activities, review
+-- reads: stage_visits, chosen_journeys, working_days, stages, time_in_stage, finished_days, activities, review
 -- rule:  past_share is the share of the stage's ended visits that were shorter than this one is already. In a terminal
 --        stage nobody waits.
 with last_touch as (
@@ -10,11 +10,25 @@ with last_touch as (
     where happened_at::date <= as_of
     group by journey_id
 ),
+day as (
+    select as_of, working_day_no as as_of_no
+    from review
+    join working_days on day = as_of
+),
 standing as (
-    select journey_id, stage_id, visit_no, entered_at, days_in_stage as age_days, owner
-    from visible_visits
+    select
+        visit.journey_id,
+        visit.stage_id,
+        visit.visit_no,
+        visit.entered_at,
+        as_of_no - visit.entered_day_no as age_days,
+        visit.owner,
+        chosen.amount
+    from stage_visits as visit
+    join chosen_journeys as chosen using (journey_id)
+    cross join day
     semi join (select stage_id from stages where not terminal) using (stage_id)
-    where outcome = 'open'
+    where visit.entered_at::date <= as_of and (visit.left_at is null or visit.left_at::date > as_of)
 ),
 ages as (
     select
@@ -33,7 +47,7 @@ select
     standing.entered_at,
     standing.age_days,
     standing.owner,
-    journeys.amount,
+    standing.amount,
     standing.age_days > overdue_after_days as is_overdue,
     case
         when median_days is null then '0_unknown'
@@ -46,7 +60,6 @@ select
     last_activity_at,
     overdue_after_days
 from standing
-join journeys using (journey_id)
 join time_in_stage using (stage_id)
 left join ages using (stage_id, age_days)
 left join last_touch using (journey_id)
