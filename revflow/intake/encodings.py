@@ -39,8 +39,8 @@ BINARY_STARTS = {
 }
 
 
-def encoding_of(open_bytes, name: str, said: str | None = None) -> tuple[str, int]:
-    """The encoding of a file and how many line ends it has.
+def encoding_of(open_bytes, name: str, said: str | None = None) -> str:
+    """The encoding of a file.
 
     `open_bytes` opens the file anew for reading bytes; `said` is what the mapping says of it. Raises UnusableInput where
     the file is no text, is not what the mapping says, or where nothing tells which encoding it is.
@@ -57,9 +57,9 @@ def encoding_of(open_bytes, name: str, said: str | None = None) -> tuple[str, in
         candidates = marked or ["utf-8", "cp932"]
     for encoding in candidates:
         with open_bytes() as file:
-            read = _decodes(file, encoding)
-        if read is not None and (said or encoding != "cp932" or read[1]):
-            return encoding, read[0]
+            japanese = _holds_japanese(file, encoding)
+        if japanese is not None and (said or encoding != "cp932" or japanese):
+            return encoding
     if said:
         raise UnusableInput(
             f"{name}: the mapping says {said}, but the file can't be read as {said}. "
@@ -87,20 +87,18 @@ def transcoded(open_bytes, encoding: str, target: Path) -> Path:
     return target
 
 
-def _decodes(file: BinaryIO, encoding: str) -> tuple[int, bool] | None:
-    """Line ends in the file and whether it holds Japanese pairs of bytes; None where it can't be decoded."""
+def _holds_japanese(file: BinaryIO, encoding: str) -> bool | None:
+    """Whether the file holds Japanese pairs of bytes; None where it can't be decoded."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
-    ends, japanese, last = 0, False, b"\n"
+    japanese = False
     try:
         while chunk := file.read(CHUNK):
             decoder.decode(chunk)
-            ends += chunk.count(b"\n")
             japanese = japanese or JAPANESE_PAIR.search(chunk) is not None
-            last = chunk[-1:]
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return None
-    return ends + (last != b"\n"), japanese
+    return japanese
 
 
 def _known(said: str, name: str) -> str:

@@ -28,9 +28,6 @@ class Sources:
             for file in plan.files()
         }
 
-    def has(self, file: str, column: str | None) -> bool:
-        return column in self.tables[file].header
-
     def take(self, target: str, file: str, account: Account, columns: dict[str, str], where: str = "") -> str:
         """Creates the table `target` with `columns` (name -> SQL with {header} texts already in place).
 

@@ -43,7 +43,6 @@ class TextTable:
     header: tuple[str, ...]
     header_line: int
     delimiter: str
-    line_ends: int
     lines: tuple[int, ...] | None = None  # of the rows, where they were counted one by one
     rejected: tuple[tuple[int, str], ...] = ()  # (line, what was found) of rows that are no rows
 
@@ -134,7 +133,7 @@ def _parquet(path: Path, name: str, wanted: list[str]) -> TextTable:
     except (OSError, ValueError) as fault:
         raise UnusableInput(f"{name}: this is no Parquet file that can be read ({fault}).") from fault
     _refuse_missing(name, 1, header, wanted)
-    return TextTable(path, name, path, "parquet", header, 0, "", 0)
+    return TextTable(path, name, path, "parquet", header, 0, "")
 
 
 def _text(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTable:
@@ -142,13 +141,13 @@ def _text(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTab
         return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
 
     try:
-        encoding, line_ends = encoding_of(open_bytes, name, options.encoding)
+        encoding = encoding_of(open_bytes, name, options.encoding)
         readable = path
         if path.suffix == ".gz" or encoding not in ("utf-8", "utf-8-sig"):
             readable = transcoded(open_bytes, encoding, scratch / f"{path.stem}.utf8.csv")
     except (gzip.BadGzipFile, EOFError) as fault:
         raise UnusableInput(f"{name}: the compressed file is broken or cut off ({fault}). Export it again.") from fault
-    return TextTable(path, name, readable, encoding.replace("-sig", ""), (), 0, "", line_ends)
+    return TextTable(path, name, readable, encoding.replace("-sig", ""), (), 0, "")
 
 
 def _xlsx(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTable:
@@ -162,13 +161,11 @@ def _xlsx(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTab
         raise UnusableInput(f"{name}: there is no sheet '{options.sheet}'. The file has: {', '.join(book.sheetnames)}.")
     sheet = book[options.sheet] if options.sheet else book.worksheets[0]
     readable = scratch / f"{path.stem}.xlsx.csv"
-    rows = 0
     with readable.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         for row in sheet.iter_rows(values_only=True):
             writer.writerow(_cell_text(value) for value in row)
-            rows += 1
-    return TextTable(path, name, readable, "xlsx", (), 0, ",", rows)
+    return TextTable(path, name, readable, "xlsx", (), 0, ",")
 
 
 def _sheets(path: Path) -> list[str]:
