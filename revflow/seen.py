@@ -3,14 +3,76 @@
 Sums and choices over rows that a view has already counted; no figure is counted anew here.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from revflow import figures
 from revflow.charts.process import AGE_BANDS, Station
 
+SPANS, SPAN = (4, 8, 13), 8  # weeks over which the picture averages
 EXIT_COLUMNS = {"recycled": "recycle", "disqualified": "disqualified", "lost": "lost", "churned": "churned"}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What all parts of a page about stages read."""
+
+    stages: pd.DataFrame
+    weeks: pd.DataFrame
+    flow: pd.DataFrame
+    ages: pd.DataFrame
+    hidden: dict
+    goal: str
+    span: int
+    stations: tuple[Station, ...]
+    shown_weeks: int = 0  # how far charts go back; 0: all weeks
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the stages are called, in their order."""
+        return {station.stage_id: station.name for station in self.stations}
+
+    @property
+    def waiting(self) -> list[str]:
+        """The stages in which journeys wait: all but the terminal ones."""
+        return [station.stage_id for station in self.stations if not station.terminal]
+
+    @property
+    def departments(self) -> dict[str, str]:
+        """The id of each stage's department."""
+        return dict(zip(self.stages["stage_id"], self.stages["department"], strict=True))
+
+    def shows(self, what: str) -> bool:
+        return what not in self.hidden
+
+    def period(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The weeks chosen for charts."""
+        return last_weeks(frame, self.shown_weeks)
+
+
+def gathered(read: Callable, read_all: Callable, language: str, span: int = SPAN, shown_weeks: int = 0) -> Seen:
+    """The frames together. `read` gives a view's rows for what is selected, `read_all` whatever is."""
+    flow, stages, ages = read("stage_flow"), read_all("stages"), read("stock_by_age")
+    weeks = read_all("weeks")
+    weeks = weeks[weeks["week_start"].isin(flow["week_start"])]
+    hidden, goal = hidden_by(read_all("findings")), information(read_all("load_info")).get("goal", "")
+    recent = complete_weeks(flow, weeks, span)
+    shown = stations(stages, read_all("departments"), flow, recent, ages, goal, language, "stock" not in hidden)
+    return Seen(stages, weeks, flow, ages, hidden, goal, span, shown, shown_weeks)
+
+
+def information(load_info: pd.DataFrame) -> dict[str, str]:
+    """What is known of the load: key -> value."""
+    return dict(zip(load_info["key"], load_info["value"], strict=True))
+
+
+def money_writer(info: dict[str, str], language: str) -> Callable[[object], str]:
+    """How amounts are written; exports carry no currency, so only a Japanese company's amounts are called yen."""
+    return partial(figures.money, language=language, yen=info.get("timezone") == "Asia/Tokyo")
 
 
 def names(places: pd.DataFrame, language: str, key: str = "stage_id") -> dict[str, str]:

@@ -4,13 +4,12 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from revflow import figures
+from revflow import seen
 from revflow.store.reading import Database, Selection
 from revflow.ui.words import language, text
 
@@ -75,13 +74,12 @@ def sql_of(name: str) -> str:
 
 def load_info() -> dict[str, str]:
     """What is known of the load: key -> value."""
-    info = read_all("load_info")
-    return dict(zip(info["key"], info["value"], strict=True))
+    return seen.information(read_all("load_info"))
 
 
 def money_writer() -> Callable[[object], str]:
-    """How amounts are written; exports carry no currency, so only a Japanese company's amounts are called yen."""
-    return partial(figures.money, language=language(), yen=load_info().get("timezone") == "Asia/Tokyo")
+    """How this company's amounts are written."""
+    return seen.money_writer(load_info(), language())
 
 
 def stop_if_empty(frame: pd.DataFrame, key: str = "empty.nothing") -> None:

@@ -1,41 +1,23 @@
 """The parts of the page Weekly review: the answer, the picture, the evidence, the questions, and what lies behind."""
 
-import datetime as dt
-import re
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
-from revflow import figures, seen
+from revflow import evidence, figures, seen
 from revflow.charts import process as drawing
-from revflow.charts import review as charts
 from revflow.faults import UnusableInput
-from revflow.review import Review, run_of
-from revflow.ui import data, picture, shown, verdict, words
+from revflow.markup import COOL, WARM, isolated, marked, marker
+from revflow.review import Review
+from revflow.ui import data, picture, shown, verdict
 from revflow.ui.records import stage_records
 from revflow.ui.scene import Seen, colours, in_pairs
 from revflow.ui.words import headline, language, line, note, text, written
 
 STYLE = Path(__file__).parent / "review.css"
-WARM, COOL, END = "\ue000", "\ue002", "\ue001"  # marks round a name until the words are HTML
-ANY_MARK = re.compile("[\ue000-\ue002]")
-MARKED = re.compile("([\ue000\ue002])([^\ue000-\ue002]*)\ue001")
 COMMENTS, MOST_COMMENTS = 8, 200
-DIFFERENCES = 3
-TOLD = ("status", "stage", "mechanism", "feeding_department")  # a difference in these is said
-
-
-def marker(kind: str):
-    return lambda name: kind + ANY_MARK.sub("", name) + END
-
-
-def marked(said: str) -> str:
-    """Words as HTML, the marked names in their colour."""
-    kinds = {WARM: "warm", COOL: "cool"}
-    return MARKED.sub(lambda m: f'<b class="{kinds[m[1]]}">{m[2]}</b>', written(said))
 
 
 def judge(now: Seen) -> Review:
@@ -47,23 +29,8 @@ def judge(now: Seen) -> Review:
         headline(text("review.unusable"))
         line(str(fault), "p", "notice")
         st.stop()
-    return Review(
-        found,
-        now.stations,
-        dict(zip(now.stages["stage_id"], now.stages["department"], strict=True)),
-        language(),
-        text,
-        data.money_writer() if now.shows("amount") else None,
-        marker(WARM),
-        marker(COOL),
-        shares_of,
-    )
-
-
-def shares_of(stage: str, attribute: str, values: tuple) -> tuple[float, float] | None:
-    """The share of some values in what came into a stage: in the year before, and lately."""
-    rows = data.read("handed_over", stage_id=stage, attribute=attribute)
-    return seen.shares_of(rows, values)
+    money, marks = data.money_writer(), {"warm": marker(WARM), "cool": marker(COOL)}
+    return evidence.review_of(found, now, language(), text, money, data.read, **marks)
 
 
 def answer(found: Review) -> None:
@@ -73,20 +40,8 @@ def answer(found: Review) -> None:
         for said in found.lines():
             st.html(f'<p class="rf lead" dir="auto">{marked(said)}</p>')
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compared", wrap=False):
-        note(compared(found.verdict))
+        note(evidence.compared(found))
         shown.source_of("expected_and_observed", define="verdict")
-
-
-def compared(judged) -> str:
-    """Which weeks were held against which."""
-    if judged.status == "insufficient":
-        return text("review.compared-short", to=figures.day(judged.as_of, language()))
-    first = judged.as_of - dt.timedelta(days=7 * judged.window_weeks - 1)
-    return text(
-        "review.compared",
-        **{"from": figures.day(first, language()), "to": figures.day(judged.as_of, language())},
-        weeks=judged.baseline_weeks,
-    )
 
 
 def process(now: Seen, found: Review) -> None:
@@ -107,7 +62,7 @@ def process(now: Seen, found: Review) -> None:
         st.switch_page("../pages/flow.py")
 
 
-def evidence(now: Seen, found: Review):
+def around(now: Seen, found: Review):
     """What changed, what was expected, how it came to be, what to ask; gives the place for the weeks before."""
     place: list = []
 
@@ -130,47 +85,11 @@ def evidence(now: Seen, found: Review):
 
 def changes(now: Seen, found: Review) -> None:
     """Stock, flow and verdict against a week ago."""
-    stage = found.named.stage if found.named else None
-    rows = seen.of_stage(seen.last_weeks(now.flow, 2), stage) if stage else now.flow[:0]
-    if stage == drawing.SUPPLY:
-        rows = seen.of_stage(seen.last_weeks(now.flow, 2), now.stations[0].stage_id)
     shown.titled(text("review.changes"), "stage_flow", define="changes", rows=seen.last_weeks(now.flow, 2))
-    earlier = verdict.week_before()
-    line(found.before(earlier))
-    if len(rows):
-        shown.numbers([*flow_pairs(now, found, rows.sort_values("week_start")), *cost_pairs(found, earlier)])
-
-
-def flow_pairs(now: Seen, found: Review, rows: pd.DataFrame) -> list[tuple[str, str]]:
-    """What stands there and what came and went, each with what it was in the week before."""
-    last = rows.iloc[-1]
-    previous = rows.iloc[0] if len(rows) > 1 else None
-
-    def with_before(column: str) -> str:
-        value = figures.count(last[column], language())
-        if previous is None:
-            return value
-        was = text("review.was", before=figures.count(previous[column], language()))
-        return text("review.difference", now=value, difference=was)
-
-    if found.named.stage == drawing.SUPPLY:
-        return [(text("review.standing-new"), with_before("entered_new"))]
-    pairs = []
-    if now.shows("stock"):
-        change = figures.signed(last["closing"] - last["opening"], language())
-        standing = text("review.difference", now=figures.count(last["closing"], language()), difference=change)
-        pairs.append((text("review.standing", stage=found.stage(found.named.stage)), standing))
-    return [*pairs, (text("review.came"), with_before("entered")), (text("review.went"), with_before("advanced"))]
-
-
-def cost_pairs(found: Review, earlier) -> list[tuple[str, str]]:
-    """What it costs now and what the same stage cost a week ago."""
-    before = next((c for c in earlier.candidates if c.stage == found.named.stage), None)
-    cost = found.weekly_cost(found.named)
-    if before and before.judged and before.goal_loss_per_week > 0:
-        was = text("review.was", before=found.weekly_cost(before))
-        cost = text("review.difference", now=cost, difference=was)
-    return [(text("review.cost-now"), cost)]
+    before, pairs = evidence.changes(now, found, verdict.week_before())
+    line(before)
+    if pairs:
+        shown.numbers(pairs)
 
 
 # --- expected against observed ---
@@ -178,33 +97,10 @@ def cost_pairs(found: Review, earlier) -> list[tuple[str, str]]:
 
 def expected(found: Review) -> None:
     """Two bars: what was to move on, and what did."""
-    found = replace(found, verdict=verdict.in_full())
-    named = found.named
-    supply = named.stage == drawing.SUPPLY
-    values = {
-        "weeks": found.verdict.window_weeks,
-        "expected": figures.count(named.expected, language()),
-        "observed": figures.count(named.observed, language()),
-    }
-    chart = charts.expected_and_observed(
-        named.expected,
-        named.observed,
-        max(named.observed + named.shortfall_low, 0),
-        named.observed + named.shortfall_high,
-        (text("review.expected"), text("review.observed")),
-        colours(),
-    )
-    view = "supply_by_week" if supply else "expected_and_observed"
-    rows = data.read(view)
-    shown.figure(
-        text("review.expected-title-supply" if supply else "review.expected-title", **values),
-        chart,
-        define="expected",
-        view=view,
-        rows=rows if supply else seen.of_stage(rows, named.stage),
-        unit=text("review.expected-unit-supply" if supply else "review.expected-unit", stage=found.stage(named.stage)),
-    )
-    line(found.how())
+    figure = evidence.expected(replace(found, verdict=verdict.in_full()), data.read, colours())
+    shown.figure_of(figure)
+    for said in figure.said:
+        line(said)
 
 
 # --- questions ---
@@ -253,7 +149,7 @@ def comments(stage: str) -> None:
 def comment(row: dict, with_names: bool) -> str:
     known = [row["department"], row["author"] if with_names else None, row["journey_id"]]
     parts = [figures.day(row["written_at"], language()), *(str(part) for part in known if figures.is_known(part))]
-    head = text("unit.dot").join(words.isolated(part) for part in parts if part)
+    head = text("unit.dot").join(isolated(part) for part in parts if part)
     return f'<li><span dir="auto">{written(head)}</span><div dir="auto" tabindex="0">{written(str(row["text"] or ""))}</div></li>'
 
 
@@ -327,62 +223,10 @@ def waiting(past) -> None:
 
 def way_figure(now: Seen, found: Review, past) -> None:
     """The weeks as marks at the stage that was named."""
-    rows = past.rows()
-    if past.failed or not rows:
+    figure = None if past.failed else evidence.way(now, found, past.rows(), colours())
+    if figure is None:
         note(text("review.way-failed"))
         return
-    places = [now.names[stage] for stage in now.waiting]
-    if any(row["stage"] == drawing.SUPPLY for row in rows):
-        places = [text("review.supply"), *places]
-    unnamed = [s for s in ("none", "insufficient") if any(row["status"] == s for row in rows)]
-    places += [text(f"review.legend-{status}") for status in unnamed]
-    drawn = pd.DataFrame(
-        {
-            "week_start": [row["week_start"] for row in rows],
-            "status": [row["status"] for row in rows],
-            "place": [
-                found.stage(row["stage"]) if row["stage"] else text(f"review.legend-{row['status']}") for row in rows
-            ],
-            "said": [said_of(found, row) for row in rows],
-        }
-    )
-    table = pd.DataFrame(rows).drop(columns=["losses", "first_said"], errors="ignore")
-    shown.figure(
-        way_title(found, rows),
-        charts.bottleneck_way(drawn, places, colours(), language()),
-        define="way",
-        view="expected_and_observed",
-        rows=table,
-        unit=text("review.way-unit"),
-    )
-    for row in [row for row in rows if differs(row)][:DIFFERENCES]:
-        then = {**row, **row["first_said"]}
-        week = figures.week(dt.date.fromisoformat(row["week_start"]), language())
-        note(text("review.way-differs", week=week, then=said_of(found, then), now=said_of(found, row)))
-
-
-def differs(row: dict) -> bool:
-    """Whether what was first said of a week was another verdict; a percent more or less is none."""
-    return any(name in TOLD for name in row.get("first_said") or {})
-
-
-def said_of(found: Review, row: dict) -> str:
-    return text(f"review.way-said-{row['status']}", stage=found.stage(row["stage"]) if row["stage"] else "")
-
-
-def way_title(found: Review, rows: list[dict]) -> str:
-    """What the weeks show, in a sentence."""
-    names = [row for row in rows if row["status"] == "named"]
-    if all(row["status"] == "insufficient" for row in rows):
-        return text("review.way-title-unjudged", weeks=len(rows))
-    if not names:
-        return text("review.way-title-never", weeks=len(rows))
-    stage, run = names[0]["stage"], run_of(rows)
-    count = sum(row["stage"] == stage for row in names)
-    values = {"stage": found.stage(stage), "count": count, "weeks": len(rows), "run": run}
-    if not run:
-        week = figures.week(dt.date.fromisoformat(names[0]["week_start"]), language())
-        return text("review.way-title-past", week=week, stage=found.stage(stage))
-    if count == 1:
-        return text("review.way-title-new", **values)
-    return text(f"review.way-title-{'same' if run > 1 else 'some'}", **values)
+    shown.figure_of(figure)
+    for said in figure.said:
+        note(said)

@@ -9,6 +9,7 @@ from pandas.api import types as kinds
 
 from revflow import seen, texts
 from revflow.charts import palette
+from revflow.evidence import Figure
 from revflow.ui import data, words
 from revflow.ui.words import language, text
 
@@ -25,6 +26,12 @@ def figure(
         if unit:
             words.line(unit, "p", "unit")
         st.vega_lite_chart(spec_of(chart), key=f"chart-{key}", width="stretch", alt=f"{title} {unit}".strip())
+
+
+def figure_of(made: Figure) -> None:
+    """A figure made with its words."""
+    shown = {"define": made.define, "view": made.view, "rows": made.rows, "unit": made.unit}
+    figure(made.title, made.chart, **shown)
 
 
 def spec_of(chart: alt.TopLevelMixin) -> dict:

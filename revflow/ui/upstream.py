@@ -8,9 +8,10 @@ import streamlit as st
 from revflow import figures, seen
 from revflow.charts import process as drawing
 from revflow.charts import review as charts
+from revflow.markup import marked
 from revflow.review import Review, limited, named_values, names_people
 from revflow.ui import data, shown
-from revflow.ui.review import STYLE, marked
+from revflow.ui.review import STYLE
 from revflow.ui.scene import Seen, colours, in_pairs
 from revflow.ui.words import heading, headline, language, line, note, text
 

@@ -1,20 +1,17 @@
 """Words on a page: texts in the chosen language, and data shown as it is, never as markup."""
 
 import re
-import unicodedata
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from revflow import texts
+from revflow.markup import isolated, written
 from revflow.ui import address
 
 STYLE = Path(__file__).parent / "style.css"
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@])")
 SEEN_THROUGH = re.compile(r"(?<=:)(?=\S)|(?<=www)(?=\\?\.)|(?=\\?@)", re.IGNORECASE)  # addresses, icons, colours
-TURNING = {"R", "AL", "RLE", "RLO", "LRO", "LRE", "RLI", "LRI", "FSI", "PDF", "PDI"}
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def language() -> str:
@@ -27,12 +24,6 @@ def text(key: str, **values) -> str:
     return texts.say(language(), key, **{name: isolated(value) for name, value in values.items()})
 
 
-def isolated(value):
-    """A value in a direction of its own, where it has letters or marks that would turn what stands around it."""
-    turns = isinstance(value, str) and any(unicodedata.bidirectional(letter) in TURNING for letter in value)
-    return f"\u2068{value}\u2069" if turns else value
-
-
 def label(words: str, longest: int = 80) -> str:
     """Data as a widget's label: Streamlit reads labels as Markdown, so its signs are written out.
 
@@ -41,11 +32,6 @@ def label(words: str, longest: int = 80) -> str:
     words = " ".join(words.split())
     words = words if len(words) <= longest else words[: longest - 1] + "…"
     return SEEN_THROUGH.sub("\u2060", MARKDOWN.sub(r"\\\1", words))
-
-
-def written(words: str) -> str:
-    """Data as HTML text; a direction of its own, so that right-to-left names don't turn their neighbours round."""
-    return escape(UNSEEN.sub("", words))
 
 
 def line(words: str, tag: str = "p", kind: str = "", anchor: str = "") -> None:

@@ -1,0 +1,33 @@
+"""Data as HTML text, never as markup: for the pages and for the report alike."""
+
+import re
+import unicodedata
+from html import escape
+
+TURNING = {"R", "AL", "RLE", "RLO", "LRO", "LRE", "RLI", "LRI", "FSI", "PDF", "PDI"}
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+WARM, COOL, END = "\ue000", "\ue002", "\ue001"  # marks round a name until the words are HTML
+ANY_MARK = re.compile("[\ue000-\ue002]")
+MARKED = re.compile("([\ue000\ue002])([^\ue000-\ue002]*)\ue001")
+KINDS = {WARM: "warm", COOL: "cool"}
+
+
+def isolated(value):
+    """A value in a direction of its own, where it has letters or marks that would turn what stands around it."""
+    turns = isinstance(value, str) and any(unicodedata.bidirectional(letter) in TURNING for letter in value)
+    return f"\u2068{value}\u2069" if turns else value
+
+
+def written(words: str) -> str:
+    """Data as HTML text; a direction of its own, so that right-to-left names don't turn their neighbours round."""
+    return escape(UNSEEN.sub("", words))
+
+
+def marker(kind: str):
+    """A function that puts a mark (WARM or COOL) round a name."""
+    return lambda name: kind + ANY_MARK.sub("", name) + END
+
+
+def marked(said: str) -> str:
+    """Words as HTML, the marked names in their colour."""
+    return MARKED.sub(lambda m: f'<b class="{KINDS[m[1]]}">{m[2]}</b>', written(said))
