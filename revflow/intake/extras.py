@@ -2,7 +2,7 @@
 
 from revflow.intake import times
 from revflow.intake.links import journey_of
-from revflow.intake.plan import EXTRAS, Extra
+from revflow.intake.parts import EXTRAS, Extra
 from revflow.intake.sources import text_of
 from revflow.intake.sql import literal
 

@@ -73,5 +73,5 @@ def _links(reading, kinds: list[str]) -> list[str]:
         f"select {n}::utinyint as kind, record_id, {m}::utinyint as other_kind, link_{m} as other_id "
         f"from records_{n} where link_{m} is not null"
         for n, records in enumerate(reading.plan.records)
-        for m in map(kinds.index, records.belongs_to)
+        for m in map(kinds.index, records.links)
     ]

@@ -2,7 +2,7 @@
 
 from revflow.faults import UnusableInput
 from revflow.intake.journeys import AMOUNT
-from revflow.intake.plan import Records
+from revflow.intake.parts import Records
 from revflow.intake.private import looks_private
 from revflow.intake.sources import text_of
 from revflow.intake.sql import literal, quoted
@@ -20,7 +20,7 @@ def _read_kind(reading, number: int, records: Records):
     attributes = _attributes(reading, records, table)
     columns = {"record_id": text_of(table, records.id)}
     kinds = [other.kind for other in reading.plan.records]
-    columns |= {f"link_{kinds.index(kind)}": text_of(table, column) for kind, column in records.belongs_to.items()}
+    columns |= {f"link_{kinds.index(kind)}": text_of(table, column) for kind, column in records.links.items()}
     columns |= {f"at_{name}": text_of(table, column) for name, column in attributes.items()}
     raw = f"raw_records_{number}"
     row = reading.sources.take(raw, records.file, account, columns)

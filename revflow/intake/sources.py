@@ -18,7 +18,7 @@ class Sources:
         bare = Counter(Path(file).name for file in plan.files())
         self.tables = {
             file: open_table(
-                plan.folder / file,
+                plan.folder / plan.names(file)[-1],
                 Path(file).name if bare[Path(file).name] == 1 else file,
                 sorted(needed[file]),
                 plan.options_of(file),
@@ -76,7 +76,7 @@ def _columns_needed(plan: Plan) -> dict[str, set[str]]:
     """The headers that each file must have."""
     needed: dict[str, set[str]] = {file: set() for file in plan.files()}
     for records in plan.records:
-        needed[records.file] |= {records.id, *records.belongs_to.values(), *(records.attributes or {}).values()}
+        needed[records.file] |= {records.id, *records.links.values(), *(records.attributes or {}).values()}
     for events in plan.events:
         single = {events.stage, events.at, events.owner, events.reason} - {None} - events.optional
         needed[events.file] |= {

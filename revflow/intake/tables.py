@@ -30,6 +30,9 @@ class FileOptions:
     header_row: int | None = None
     date_order: str | None = None
     timezone: str | None = None
+    whole: bool = False  # every export holds all records
+    nulls: tuple[str, ...] = ()  # texts that mean 'empty'
+    ids: str | None = None  # "salesforce": 15 and 18 characters of one id
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,63 @@
+"""The parts of a plan: records, events and what stands beside them, each a file and its columns."""
+
+from dataclasses import dataclass, field
+
+EXTRAS = {  # role -> columns that must be there, columns that may be
+    "activities": (("at",), ("kind", "owner")),
+    "comments": (("at",), ("department", "author", "text")),
+    "targets": (("stage", "metric", "target"), ("period",)),
+}
+
+
+@dataclass(frozen=True)
+class Records:
+    """A kind of thing that has an id: lead, deal, contract. `attributes` None: every further column is one.
+
+    `belongs_to` and `becomes`: other kind -> the column here that holds its id; both tie the two to one journey.
+    """
+
+    kind: str
+    file: str
+    id: str
+    belongs_to: dict[str, str] = field(default_factory=dict)
+    becomes: dict[str, str] = field(default_factory=dict)
+    currency: str | None = None
+    where: dict[str, list[str]] = field(default_factory=dict)
+    where_not: dict[str, list[str]] = field(default_factory=dict)
+    attributes: dict[str, str] | None = field(default_factory=dict)
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Other kind -> the column of this file that holds its id."""
+        return {**self.becomes, **self.belongs_to}
+
+
+@dataclass(frozen=True)
+class Events:
+    """Where stage entries stand: a column of stages with one of times, or (`dates`) one date column a stage."""
+
+    record: str
+    file: str
+    id: str
+    stage: str | None = None
+    at: str | None = None
+    dates: dict[str, str] = field(default_factory=dict)
+    owner: str | None = None
+    reason: str | None = None
+    row_id: str | None = None
+    reasons: dict[str, str] = field(default_factory=dict)
+    where: dict[str, list[str]] = field(default_factory=dict)
+    where_not: dict[str, list[str]] = field(default_factory=dict)
+    optional: frozenset[str] = frozenset()  # of the columns above, those that may be missing
+
+
+@dataclass(frozen=True)
+class Extra:
+    """Activities, comments or targets: canonical column -> column of the file."""
+
+    role: str
+    file: str
+    columns: dict[str, str]
+    record: str | None = None
+    id: str | None = None
+    optional: frozenset[str] = frozenset()  # canonical columns that may be missing
