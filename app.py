@@ -2,4 +2,7 @@
 
 import streamlit as st
 
+from revflow.ui import warm
+
+warm.begin()
 app = st.App("revflow/main.py")

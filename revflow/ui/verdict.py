@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 
 from revflow import seen
-from revflow.store.reading import Database, Selection
+from revflow.store.reading import Selection
 from revflow.ui.data import Stamp, current, database, frame_of
 from revflow.verdict import Bench, Verdict, history
 
@@ -95,9 +95,9 @@ class Past:
     Weeks once judged stay; when another week is chosen only those missing are judged. It stops when nobody looks.
     """
 
-    def __init__(self, opened: Database, where: tuple):
-        self.database, self.where = opened, where
-        last_day = seen.as_date(opened.frame("review")["last_day"].iloc[0])
+    def __init__(self, path: Path, stamp: Stamp, where: tuple):
+        self.path, self.stamp, self.where = path, stamp, where
+        last_day = seen.as_date(database(path, stamp).frame("review")["last_day"].iloc[0])
         self.newest = sunday_of(last_day)
         self.judged: dict[int, dict] = {}
         self.wanted = range(0)
@@ -128,11 +128,13 @@ class Past:
     def judge(self) -> None:
         AT_WORK.add(threading.current_thread())
         try:
-            found = Bench(self.database, Selection(self.newest, self.where))
+            TURN.wait()
+            found, turn = bench(self.path, self.stamp, Selection(self.newest, self.where))
             self.weeks = found.counts.weeks
             while (missing := self.missing()) and time.monotonic() - self.looked < PATIENCE and not ENDING.is_set():
                 TURN.wait()
-                row = history.row_of(found.verdict(WINDOW, last=missing[0], with_intervals=False))
+                with turn:
+                    row = history.row_of(found.verdict(WINDOW, last=missing[0], with_intervals=False))
                 self.judged[missing[0]] = row
         except Exception:
             logging.getLogger("revflow").exception("The weeks before could not be judged.")
@@ -147,7 +149,7 @@ class Past:
             return rows
         try:
             with KEEPING:
-                return history.remember(rows, self.database.path.with_name(KEPT))
+                return history.remember(rows, self.path.with_name(KEPT))
         except OSError:  # a folder that can't be written keeps nothing
             return rows
 
@@ -165,7 +167,7 @@ def sunday_of(day: dt.date) -> dt.date:
 
 @st.cache_resource(max_entries=24, show_spinner=False)
 def past_of(path: Path, stamp: Stamp, where: tuple) -> Past:
-    return Past(database(path, stamp), where)
+    return Past(path, stamp, where)
 
 
 def past() -> Past | None:
