@@ -74,6 +74,22 @@ def keep_several(name: str, part: str) -> tuple[str, ...]:
     return values
 
 
+def listed(name: str, read: Callable[[str], Hashable | None]) -> str:
+    """The key for a list that stands in the address once an item, and in no widget; `read` gives None for no item."""
+    key = WIDGET + name
+    if key not in st.session_state:
+        found = map(read, st.session_state[ARRIVED].pop(name, []))
+        st.session_state[key] = [item for item in found if item is not None]
+    return key
+
+
+def keep_listed(name: str, write: Callable[[Hashable], str]) -> tuple:
+    """Note the items of `listed` for the address; gives them."""
+    items = tuple(st.session_state[WIDGET + name])
+    st.session_state[CHOICES][name] = [write(item) for item in items]
+    return items
+
+
 def leave() -> None:
     """Write this run's choices into the address."""
     chosen = {name: texts for name, texts in st.session_state.get(CHOICES, {}).items() if texts}

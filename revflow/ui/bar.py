@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from revflow import figures, texts
-from revflow.ui import address
+from revflow.ui import address, manner
 from revflow.ui.data import VIEW, Selection, Stamp, View, frame_of
 from revflow.ui.words import label, language, text
 
@@ -36,7 +36,7 @@ def choose_workspace(offered: list):
     """The workspace looked at; its name is shown even where there is only one."""
     names = [workspace.name for workspace in offered]
     key = address.choice("workspace", names, names[0])
-    st.selectbox(text("bar.workspace"), names, key=key, label_visibility="collapsed", width=190, filter_mode="contains")
+    st.selectbox(text("bar.workspace"), names, key=key, label_visibility="collapsed", width=164, filter_mode="contains")
     return offered[names.index(address.keep("workspace", names[0] if len(names) == 1 else None))]
 
 
@@ -66,7 +66,7 @@ def choose_week(mondays: list[date]) -> date:
             newest_first,
             key=key,
             label_visibility="collapsed",
-            width=226,
+            width=204,
             filter_mode="contains",
             format_func=lambda monday: text("bar.week-of", week=figures.week(monday, language(), year=year)),
         )
@@ -89,7 +89,7 @@ def choose_period() -> int:
         PERIODS,
         key=key,
         label_visibility="collapsed",
-        width=128,
+        width=112,
         filter_mode=None,
         format_func=lambda weeks: text("bar.period-weeks", count=weeks) if weeks else text("bar.period-all"),
     )
@@ -138,13 +138,14 @@ def mondays_of(path, stamp: Stamp) -> list[date]:
 
 
 def look_at(workspace, path, stamp: Stamp) -> View:
-    """Week, period and filters of a loaded workspace, as controls; what this run looks at."""
+    """Week, period, filters and manner of judging of a loaded workspace, as controls; what this run looks at."""
     mondays = sorted(mondays_of(path, stamp))
     week = choose_week(mondays) if mondays else None
     weeks = choose_period() if mondays else 0
     attributes = frame_of(path, stamp, "attributes", Selection(), ())
     where = choose_filters(attributes, frame_of(path, stamp, "attribute_values", Selection(), ()))
     as_of = week + timedelta(days=6) if week and week != mondays[-1] else None
-    view = View(workspace.name, path, stamp, Selection(as_of, where), week, weeks)
+    judged = manner.choose(mondays, manner.has_targets(path, stamp))
+    view = View(workspace.name, path, stamp, Selection(as_of, where), week, weeks, judged)
     st.session_state[VIEW] = view
     return view

@@ -18,6 +18,14 @@ Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
+class Manner:
+    """How the verdict is judged: weeks left out, each (Monday, reason), and what is expected of a stage."""
+
+    excluded: tuple[tuple[date, str], ...] = ()
+    reference: str = "baseline"  # or 'targets'
+
+
+@dataclass(frozen=True)
 class View:
     """What a run looks at: one database, as it stood at the end of a day, for the journeys selected."""
 
@@ -27,6 +35,7 @@ class View:
     selection: Selection
     week: date | None = None  # the Monday of the week looked back from
     weeks: int = 26  # how many weeks charts show; 0 for all
+    manner: Manner = Manner()
 
 
 def stamp_of(path: Path) -> Stamp | None:

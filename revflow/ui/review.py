@@ -11,7 +11,7 @@ from revflow.charts import process as drawing
 from revflow.faults import UnusableInput
 from revflow.markup import COOL, WARM, isolated, marked, marker
 from revflow.review import Review
-from revflow.ui import data, picture, shown, verdict
+from revflow.ui import data, manner, picture, shown, verdict
 from revflow.ui.records import stage_records
 from revflow.ui.scene import Seen, colours, in_pairs
 from revflow.ui.words import headline, language, line, note, text, written
@@ -42,6 +42,8 @@ def answer(found: Review) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compared", wrap=False):
         note(evidence.compared(found))
         shown.source_of("expected_and_observed", define="verdict")
+    if said := manner.said(found.verdict.as_of):
+        note(text("unit.dot").join(said))
 
 
 def process(now: Seen, found: Review) -> None:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from revflow import seen
 from revflow.store.reading import Selection
-from revflow.ui.data import Stamp, current, database, frame_of
+from revflow.ui.data import Manner, Stamp, current, database, frame_of
 from revflow.verdict import Bench, Verdict, history
 
 WINDOW, WEEKS = 8, history.WEEKS
@@ -24,14 +24,14 @@ KEEPING = threading.Lock()
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def bench(path: Path, stamp: Stamp, selection: Selection) -> tuple[Bench, threading.Lock]:
-    return Bench(database(path, stamp), selection), threading.Lock()
+def bench(path: Path, stamp: Stamp, selection: Selection, manner: Manner) -> tuple[Bench, threading.Lock]:
+    return Bench(database(path, stamp), selection, manner.excluded, manner.reference), threading.Lock()
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def judged(path: Path, stamp: Stamp, selection: Selection, back: int, with_intervals: bool) -> Verdict:
+def judged(path: Path, stamp: Stamp, selection: Selection, back: int, with_intervals: bool, manner: Manner) -> Verdict:
     """The verdict as of so many weeks before the selection's day."""
-    found, turn = bench(path, stamp, selection)
+    found, turn = bench(path, stamp, selection, manner)
     with turn:
         return found.verdict(WINDOW, last=back, with_intervals=with_intervals)
 
@@ -40,19 +40,19 @@ def now() -> Verdict:
     """The verdict for the chosen week and filters, without the intervals of losses: it is what people wait for."""
     view = current()
     TURN.page_begins()
-    return judged(view.path, view.stamp, view.selection, 0, False)
+    return judged(view.path, view.stamp, view.selection, 0, False, view.manner)
 
 
 def in_full() -> Verdict:
     """The same with the intervals of losses."""
     view = current()
-    return judged(view.path, view.stamp, view.selection, 0, True)
+    return judged(view.path, view.stamp, view.selection, 0, True, view.manner)
 
 
 def week_before() -> Verdict:
     """The verdict of a week before, with what was known then."""
     view = current()
-    return judged(view.path, view.stamp, view.selection, 1, False)
+    return judged(view.path, view.stamp, view.selection, 1, False, view.manner)
 
 
 class Turn:
@@ -95,8 +95,8 @@ class Past:
     Weeks once judged stay; when another week is chosen only those missing are judged. It stops when nobody looks.
     """
 
-    def __init__(self, path: Path, stamp: Stamp, where: tuple):
-        self.path, self.stamp, self.where = path, stamp, where
+    def __init__(self, path: Path, stamp: Stamp, where: tuple, manner: Manner):
+        self.path, self.stamp, self.where, self.manner = path, stamp, where, manner
         last_day = seen.as_date(database(path, stamp).frame("review")["last_day"].iloc[0])
         self.newest = sunday_of(last_day)
         self.judged: dict[int, dict] = {}
@@ -129,7 +129,7 @@ class Past:
         AT_WORK.add(threading.current_thread())
         try:
             TURN.wait()
-            found, turn = bench(self.path, self.stamp, Selection(self.newest, self.where))
+            found, turn = bench(self.path, self.stamp, Selection(self.newest, self.where), self.manner)
             self.weeks = found.counts.weeks
             while (missing := self.missing()) and time.monotonic() - self.looked < PATIENCE and not ENDING.is_set():
                 TURN.wait()
@@ -143,9 +143,9 @@ class Past:
             AT_WORK.discard(threading.current_thread())
 
     def rows(self) -> list[dict]:
-        """The weeks asked for, newest first, with what was first said of each; only the whole company's are kept."""
+        """The weeks asked for, newest first, with what was first said of each; only the whole company's, judged as usual, are kept."""
         rows = [self.judged[back] for back in self.wanted if back in self.judged]
-        if self.where:
+        if self.where or self.manner != Manner():
             return rows
         try:
             with KEEPING:
@@ -166,8 +166,8 @@ def sunday_of(day: dt.date) -> dt.date:
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def past_of(path: Path, stamp: Stamp, where: tuple) -> Past:
-    return Past(path, stamp, where)
+def past_of(path: Path, stamp: Stamp, where: tuple, manner: Manner) -> Past:
+    return Past(path, stamp, where, manner)
 
 
 def past() -> Past | None:
@@ -180,4 +180,4 @@ def past() -> Past | None:
     sunday = sunday_of(seen.as_date(days["as_of"]))
     if sunday < seen.as_date(days["first_day"]):
         return None
-    return past_of(view.path, view.stamp, view.selection.where).look(sunday)
+    return past_of(view.path, view.stamp, view.selection.where, view.manner).look(sunday)

@@ -34,7 +34,7 @@ def first_page(verdict) -> None:
     """What stands at the bare address: the newest week of the first company, nothing filtered."""
     from revflow import workspaces
     from revflow.store.reading import Selection
-    from revflow.ui.data import frame_of
+    from revflow.ui.data import Manner, frame_of
     from revflow.ui.loading import readable, stamp_of
 
     offered = workspaces.offered()
@@ -45,13 +45,14 @@ def first_page(verdict) -> None:
     for name in FRAMES:
         frame_of(path, stamp, name, Selection(), ())
     for back, with_intervals in ((0, False), (1, False), (0, True)):
-        verdict.judged(path, stamp, Selection(), back, with_intervals)
+        verdict.judged(path, stamp, Selection(), back, with_intervals, Manner())
 
 
 FRAMES = (
     "weeks",
     "attributes",
     "attribute_values",
+    "targets",
     "stage_flow",
     "stages",
     "departments",

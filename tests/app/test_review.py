@@ -163,7 +163,7 @@ def test_the_weeks_before_are_judged_beside_the_page_and_what_was_said_is_kept(a
 def wait_for_past(at):
     """Until the weeks before are judged, and the page drawn again."""
     view = at.session_state["view"]
-    past = judged.past_of(view.path, view.stamp, view.selection.where).look()
+    past = judged.past_of(view.path, view.stamp, view.selection.where, view.manner).look()
     assert past.wait(60) or past.look().wait(60)
     at.run()
     return view.path.with_name(judged.KEPT)
