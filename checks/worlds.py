@@ -56,6 +56,7 @@ class Company:
     weeks: int = 80
     leads_per_day: float = 25.0
     onset: int = 70  # week in which the fault begins
+    until: int = 10**6  # week in which it is mended
     growth: float = 0.0  # a year
     season: float = 0.0  # depth of a yearly two-week lull
     noise: float = 0.03  # weekly wandering of conversions (logit) and of arrivals
@@ -119,7 +120,7 @@ class Run:
         """How far the fault has grown: 0 before its onset, 1 when full."""
         week = np.asarray(day) / 7 - self.company.onset
         full = np.clip((week + 1e-9) / self.company.ramp, 0, 1) if self.company.ramp else 1.0
-        return np.where(week >= 0, full, 0.0)
+        return np.where((week >= 0) & (np.asarray(day) / 7 < self.company.until), full, 0.0)
 
     def lull(self, day):
         """The yearly two-week lull: so much less is done."""

@@ -1,12 +1,13 @@
-"""Weekly review: where the process chokes, what that costs, who feeds it, and what to ask about it today."""
+"""Weekly review: where the process chokes, what that costs, who feeds it, what to ask about it today, what was decided."""
 
-from revflow.ui import review, scene
+from revflow.ui import decisions, review, scene
 
 now = scene.read()
 found = review.judge(now)
 review.answer(found)
 review.process(now, found)
 place = review.around(now, found)
+decisions.show(now, found)
 review.records(now, found)
 review.ranking(found)
 review.way(now, found, place)

@@ -91,6 +91,7 @@ class Window:
     weeks: int
     baseline_first: int  # oldest week of the baseline
     excluded: frozenset = frozenset()
+    gap: int = 0  # weeks between the baseline and the window that belong to neither
 
     @property
     def runs(self):
@@ -111,7 +112,7 @@ class Window:
     @property
     def baseline(self):
         """Weeks of the baseline, newest first."""
-        start = self.last + self.weeks
+        start = self.last + self.weeks + self.gap
         return [week for week in range(start, self.baseline_first + 1) if week not in self.excluded]
 
 

@@ -16,10 +16,10 @@ LOW, HIGH = 0.05, 0.95
 
 
 class Grouped:
-    """The counts one window needs, by stage and group of journeys."""
+    """The counts that windows need, by stage and group of journeys."""
 
-    def __init__(self, visits, calendar, stages, window):
-        self.visits, self.calendar, self.stages, self.window = visits, calendar, stages, window
+    def __init__(self, visits, calendar, stages):
+        self.visits, self.calendar, self.stages = visits, calendar, stages
         self.entered_no = calendar.number[visits.entered_ago]
 
     def by_age(self, mask, ages):
@@ -59,35 +59,54 @@ def runs_of(weeks):
     return [tuple(run) for run in runs]
 
 
+class Drawn:
+    """Balances of windows for each row of group weights; windows of one Drawn rest on the same draws."""
+
+    def __init__(self, visits, calendar, stages, weights):
+        self.grouped = Grouped(visits, calendar, stages)
+        self.calendar, self.stages, self.weights = calendar, stages, weights
+
+    def draw(self, by_group):
+        return (self.weights @ by_group).reshape(len(self.weights), self.stages, MAX_AGE)
+
+    def table(self, baseline):
+        """The life table of some weeks (newest first), with its advances and other exits."""
+        risk, ups, outs = 0.0, 0.0, 0.0
+        for old, new in runs_of(baseline):
+            entrants, advanced, left = map(self.draw, self.grouped.between(old, new))
+            before, after = self.draw(self.grouped.standing(old + 1)), self.draw(self.grouped.standing(new))
+            risk = risk + at_risk(entrants.sum(-1), before, advanced + left, after)
+            ups, outs = ups + advanced, outs + left
+        return life_table(risk, ups, outs), (ups.sum(-1), outs.sum(-1))
+
+    def balance(self, window, table, base):
+        """Expected and observed of a window, by a table; axes: draw, stage."""
+        total = None
+        for old, new in window.runs:
+            entrants, advanced, left = map(self.draw, self.grouped.between(old, new))
+            days = int(self.calendar.at_end_of(new) - self.calendar.at_end_of(old + 1))
+            standing = self.draw(self.grouped.standing(old + 1))
+            part = balance(table, days, standing, entrants, advanced.sum(-1), left.sum(-1), base)
+            total = total.plus(part) if total else part
+        return total
+
+
 def shortfalls(visits, calendar, stages, window, weights):
     """Shortfall of each stage for each row of group weights."""
-    grouped = Grouped(visits, calendar, stages, window)
-    shape = (len(weights), stages, MAX_AGE)
-    draw = lambda by_group: (weights @ by_group).reshape(shape)  # noqa: E731
-    risk, ups, outs = 0.0, 0.0, 0.0
-    for old, new in runs_of(window.baseline):
-        entrants, advanced, left = map(draw, grouped.between(old, new))
-        risk = risk + at_risk(
-            entrants.sum(-1), draw(grouped.standing(old + 1)), advanced + left, draw(grouped.standing(new))
-        )
-        ups, outs = ups + advanced, outs + left
-    table = life_table(risk, ups, outs)
-    base = ups.sum(-1), outs.sum(-1)
-    total = 0.0
-    for old, new in window.runs:
-        entrants, advanced, left = map(draw, grouped.between(old, new))
-        days = int(calendar.at_end_of(new) - calendar.at_end_of(old + 1))
-        part = balance(table, days, draw(grouped.standing(old + 1)), entrants, advanced.sum(-1), left.sum(-1), base)
-        total = total + part.shortfall
-    return total
+    drawn = Drawn(visits, calendar, stages, weights)
+    return drawn.balance(window, *drawn.table(window.baseline)).shortfall
+
+
+def group_weights(draws=DRAWS):
+    """The groups as they are, then so many draws of them."""
+    rng = np.random.default_rng(SEED)
+    weights = rng.multinomial(BUCKETS, np.full(BUCKETS, 1 / BUCKETS), draws).astype(float)
+    return np.concatenate([np.ones((1, BUCKETS)), weights])
 
 
 def shortfall_intervals(visits, calendar, stages, judgement):
     """Nine-tenths intervals of the stages' shortfalls, around the shortfall itself."""
-    rng = np.random.default_rng(SEED)
-    weights = rng.multinomial(BUCKETS, np.full(BUCKETS, 1 / BUCKETS), DRAWS).astype(float)
-    weights = np.concatenate([np.ones((1, BUCKETS)), weights])
-    drawn = shortfalls(visits, calendar, stages, judgement.window, weights)
+    drawn = shortfalls(visits, calendar, stages, judgement.window, group_weights())
     # The draws' spread around the plain figure, set around the shortfall given (which may rest on a target).
     low, high = np.quantile(drawn[1:] - drawn[0], (LOW, HIGH), axis=0)
     value = judgement.balance.shortfall

@@ -181,6 +181,11 @@ class Bench:
         stages = self.company.line.stages
         return stages[index] if index < len(stages) else SUPPLY
 
+    def index_of(self, stage):
+        """The number of a judged stage, or of the supply; None where there is no such stage any more."""
+        stages = self.company.line.stages
+        return len(stages) if stage == SUPPLY else stages.index(stage) if stage in stages else None
+
     def department(self, index):
         return self.company.departments[index if index < len(self.company.departments) else 0]
 

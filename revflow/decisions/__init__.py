@@ -1,0 +1,13 @@
+"""What was decided in the review: who does what until when, about which stage, and what has become of it.
+
+Decisions lie apart from the loaded data and outlive it. `read(folder)` gives them, open ones first; `became` counts what
+the figure has done since, `sentence` says it.
+"""
+
+from revflow.decisions.book import Book, Meanwhile, Unkept, read
+from revflow.decisions.entries import NO_STAGE, Change, Decision, Draft
+from revflow.decisions.outcome import became, bench_of, sentence
+
+__all__ = [
+    "NO_STAGE", "Book", "Change", "Decision", "Draft", "Meanwhile", "Unkept", "became", "bench_of", "read", "sentence",
+]  # fmt: skip

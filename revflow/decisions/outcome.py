@@ -1,0 +1,71 @@
+"""What has become of a decision's figure, counted by the verdict's own means, and in words for people."""
+
+import datetime as dt
+from pathlib import Path
+
+from revflow import figures
+from revflow.decisions.entries import NO_STAGE, Decision
+from revflow.faults import UnusableInput
+from revflow.store.location import database_of
+from revflow.store.reading import Database, Selection
+from revflow.texts import say
+from revflow.verdict import Bench
+from revflow.verdict.since import LEAST_WEEKS, Figure, Since, since
+
+
+def whole_weeks(day: dt.date) -> dt.date:
+    """The last Sunday that was over on a day: weeks run from Monday on."""
+    return day - dt.timedelta(days=(day.weekday() + 1) % 7)
+
+
+def bench_of(folder: Path, as_of: dt.date | None = None) -> Bench:
+    """A loaded workspace, read once for `became`, as of the last week that was over on a day (None: the data's last)."""
+    database = Database.open(database_of(folder))
+    last = as_of or database.query("select last_day from review").fetchall()[0][0]
+    if last is None:
+        raise UnusableInput(f"{folder}: there is nothing loaded to judge.")
+    return Bench(database, Selection(whole_weeks(last)))
+
+
+def became(bench: Bench, decision: Decision) -> Since | None:
+    """What became of the figure of a decision's stage; None where it is about no stage."""
+    return None if decision.stage == NO_STAGE else since(bench, decision.stage, decision.decided_on)
+
+
+def sentence(found: Since | None, language: str) -> str:
+    """What became of it, in one plain sentence; '' where there is no figure to follow."""
+    if found is None:
+        return ""
+    key = f"decisions.became-{found.code}"
+    if found.code == "fell" and found.after.low <= 0:
+        key += "-gone"
+    if found.code == "early" and found.weeks >= LEAST_WEEKS:
+        key += "-few"
+    return say(language, key, weeks=found.weeks, least=LEAST_WEEKS)
+
+
+def missing(figure: Figure, language: str) -> str:
+    """What was missing a week, with its interval: '6.6 missing of 17.8 expected a week (4.9 to 8.2)'; or how many more came."""
+    if figure.shortfall < 0:
+        return say(
+            language, "decisions.more", more=figures.per_week(-figure.shortfall, language),
+            low=per_week(figure.low, language), high=per_week(figure.high, language),
+            expected=figures.per_week(figure.expected, language),
+        )  # fmt: skip
+    amount, low, high = (per_week(value, language) for value in (figure.shortfall, figure.low, figure.high))
+    return say(
+        language, "decisions.missing", missing=amount, low=low, high=high,
+        expected=figures.per_week(figure.expected, language),
+    )  # fmt: skip
+
+
+def per_week(value: float, language: str) -> str:
+    """A weekly figure that may be negative; no minus before a zero."""
+    written = figures.per_week(abs(value), language)
+    return f"−{written}" if value < 0 and float(written.replace(",", "") if written[-1].isdigit() else 1) else written
+
+
+def span(figure: Figure, language: str) -> str:
+    """The weeks a figure is of."""
+    first, last = (figures.week(day, language).split("(")[0] for day in (figure.first, figure.last))
+    return say(language, "decisions.span", first=first, last=last, weeks=figure.weeks)

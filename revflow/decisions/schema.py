@@ -1,0 +1,61 @@
+"""The tables decisions are kept in, their version, and the steps from each version to the next.
+
+Rows are only ever added. The primary key (decision, revision) is what keeps two people at once from losing anything: the
+second to write the same revision is refused by the database itself.
+"""
+
+import datetime as dt
+
+from sqlalchemy import Column, Connection, Date, DateTime, Integer, MetaData, String, Table, Text, func, inspect, select
+
+METADATA = MetaData()
+VERSIONS = Table(
+    "revflow_decisions_version",
+    METADATA,
+    Column("version", Integer, primary_key=True),
+    Column("made_at", DateTime, nullable=False),
+)
+CHANGES = Table(
+    "revflow_decision_changes",
+    METADATA,
+    Column("decision_id", String(32), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("workspace", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("written_at", DateTime, nullable=False),  # UTC
+    Column("written_by", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("due", Date),
+    Column("stage", Text, nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("outcome", Text, nullable=False),
+)
+
+
+def first(connection: Connection) -> None:
+    METADATA.create_all(connection)
+
+
+STEPS = (first,)  # STEPS[n] leads from version n to n + 1
+VERSION = len(STEPS)
+
+
+def version_of(connection: Connection) -> int:
+    """The version of the tables that are there; 0 where there are none."""
+    if not inspect(connection).has_table(VERSIONS.name):
+        return 0
+    return connection.execute(select(func.max(VERSIONS.c.version))).scalar() or 0
+
+
+def bring_up(connection: Connection) -> None:
+    """All steps that are missing, inside the transaction at hand."""
+    have = version_of(connection)
+    for number, step in enumerate(STEPS[have:], have + 1):
+        step(connection)
+        connection.execute(VERSIONS.insert().values(version=number, made_at=now()))
+
+
+def now() -> dt.datetime:
+    """UTC, without a zone: every database keeps that alike."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)

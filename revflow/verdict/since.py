@@ -1,0 +1,224 @@
+"""What has become of a stage's shortfall since a day on which something was decided about it.
+
+Both windows are held against one expectation: the life table of the year before the window that was looked at when it
+was decided. What is compared is the share of the expected advances that is missing, so that fewer arrivals are no
+improvement. Three things that would make luck look like an effect are dealt with:
+
+- A stage is decided about because it looked bad, so its figure would fall by itself (regression to the mean). The figure
+  before is therefore not taken as seen but as the verdict believes it: shrunk, and no shortfall at all with the
+  probability that nothing was wrong there.
+- Journeys of one stage share their luck: both windows are resampled together, the baseline anew with every draw.
+- Companies wander by themselves: how much earlier windows of the same length, as far from their baseline, strayed.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from revflow.verdict.expectation import Window
+from revflow.verdict.judgement import (
+    BASELINE_WEEKS,
+    LEAST_BASELINE,
+    PLACEBO_STEP,
+    PLACEBOS,
+    judge,
+    seasonal,
+    window_of,
+    window_residuals,
+)
+from revflow.verdict.naming import CALM_WEIGHT, DRAWS, LEAST_SCALE, SEED, SIZE, restlessness
+from revflow.verdict.resampling import HIGH, LOW, Drawn, group_weights
+from revflow.verdict.supply import supply_residual
+
+LEAST_WEEKS = 4  # whole weeks after the week of the decision, before anything is said
+MOST_WEEKS = 26  # after half a year other things have happened; the figure stays as it was then
+SURE = (0.025, 0.975)  # the difference must leave zero outside
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A stage's advances over some whole weeks, a week; the shortfall with its nine-tenths interval."""
+
+    first: dt.date  # Monday of the first week
+    last: dt.date  # Sunday of the last one
+    weeks: int
+    expected: float
+    observed: float
+    shortfall: float
+    low: float
+    high: float
+
+    @property
+    def share(self) -> float:
+        """How much of what was expected is missing."""
+        return self.shortfall / max(self.expected, 1e-9)
+
+
+@dataclass(frozen=True)
+class Since:
+    """What became of it: 'fell', 'rose' or 'unclear' (not told from chance), 'early', or 'unjudged' (no usable past).
+
+    `taken`: the share missing before as the comparison takes it, shrunk; `low`, `high`: the 95% interval of the change of
+    that share. None where it was not counted.
+    """
+
+    code: str
+    weeks: int = 0  # whole weeks since the week of the decision
+    before: Figure | None = None
+    after: Figure | None = None
+    taken: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One stage over one window: its figures, its random error and how much such a window wanders, both as shares."""
+
+    window: Window
+    expected: float
+    observed: float
+    share: float  # missing, less what the season explains
+    errors: np.ndarray  # one a draw
+    tau: float
+    freedom: float
+
+
+def since(bench, stage: str, decided_on: dt.date, window_weeks: int = 8) -> Since:
+    """What became of `stage` ('supply' too) since a day, as of the bench's day, which should be the last of a week.
+
+    Before: the weeks up to the last one that was over on that day. After: the whole weeks after that day's week, the
+    latest `window_weeks` of them. Deterministic.
+    """
+    index = bench.index_of(stage)
+    if index is None:
+        return Since("unjudged")
+    back, weeks = weeks_since(bench.company.as_of, decided_on)
+    before = window_of(back, window_weeks, bench.counts.weeks, bench.excluded())
+    if len(before.baseline) < LEAST_BASELINE:
+        return Since("unjudged", weeks)
+    judgement = judge(bench.weekly, bench.company.line, before, True, bench.targets)
+    if judgement is None or not judgement.judged[index]:
+        return Since("unjudged", weeks)
+    measure = Measure(bench, index, judgement)
+    then = measure.seen(before)
+    after = window_after(before, weeks, bench.counts.weeks)
+    if weeks < LEAST_WEEKS or not after.runs:
+        return Since("early", weeks, measure.figure(then), measure.figure(measure.seen(after)) if after.runs else None)
+    now = measure.seen(after)
+    if now.expected < LEAST_SCALE:
+        return Since("early", weeks, measure.figure(then), measure.figure(now))
+    troubled = float(bench.corroborated(judgement).troubled[index])
+    taken, change = compared(then, now, troubled)
+    low, high = (float(limit) for limit in np.quantile(change, SURE))
+    code = "fell" if high < 0 else "rose" if low > 0 else "unclear"
+    return Since(code, weeks, measure.figure(then), measure.figure(now), taken, low, high)
+
+
+def weeks_since(as_of: dt.date, decided_on: dt.date) -> tuple[int, int]:
+    """How many weeks ago the last week ended that was over on a day; and the whole weeks since that day's own week."""
+    monday = decided_on - dt.timedelta(days=decided_on.weekday())
+    back = max((as_of - monday).days // 7 + 1, 0)
+    return back, max(back - 1, 0)
+
+
+def window_after(before: Window, weeks: int, data_weeks: int) -> Window:
+    """The latest whole weeks since a decision, held against the baseline of the window before it."""
+    last = max(weeks - MOST_WEEKS, 0)
+    count = min(before.weeks, weeks - last)
+    return Window(last, count, before.baseline_first, before.excluded, before.last + before.weeks - last - count)
+
+
+class Measure:
+    """Figures of one stage over windows that share a baseline."""
+
+    def __init__(self, bench, index, judgement):
+        self.bench, self.index, self.table = bench, index, judgement.table
+        self.is_supply = index == len(bench.company.line.stages)
+        self.before = judgement.window
+        if not self.is_supply:
+            own = bench.visits.only(bench.visits.stage == index)
+            self.drawn = Drawn(replace(own, stage=np.zeros_like(own.stage)), bench.clock, 1, group_weights())
+            self.drawn_table = self.drawn.table(self.before.baseline)
+
+    def residual(self, window, table=None, season=None):
+        """Missing advances of all candidates in a window."""
+        weekly = self.bench.weekly
+        supply = supply_residual(weekly.counts.fresh[0], weekly.ticks, window)
+        factors = (season.factor, season.supply_factor) if season else ()
+        return window_residuals(weekly.balance(window, table), supply, *factors)["D"]
+
+    def seen(self, window) -> Seen:
+        weekly, index = self.bench.weekly, self.index
+        missing = self.residual(window, self.table)
+        less_season = self.residual(window, self.table, seasonal(weekly, self.table, window))
+        scale = max(float(missing.scale[index]), 1e-9)
+        tau, freedom = self.wandering(window)
+        by_chance = np.sqrt(float(missing.variance[index])) / scale
+        return Seen(
+            window, scale, scale - float(missing.value[index]), float(less_season.value[index]) / scale,
+            self.errors(window, by_chance), tau, freedom,
+        )  # fmt: skip
+
+    def errors(self, window, by_chance) -> np.ndarray:
+        """Random errors of the share missing, by resampling; no smaller than chance alone makes them where counts are small."""
+        if self.is_supply:
+            return by_chance * np.random.default_rng(SEED + window.last).standard_normal(DRAWS)
+        drawn = self.drawn.balance(window, *self.drawn_table)
+        share = (drawn.shortfall / np.maximum(drawn.expected, 1e-9))[:, 0]
+        errors = share[1:] - share[0]
+        return errors * max(1.0, by_chance / max(float(errors.std()), 1e-9))
+
+    def wandering(self, window) -> tuple[float, float]:
+        """How much such a window strays by itself (one standard deviation, as a share), and on how much that rests."""
+        near = self.strays(replace(window, last=self.before.last, gap=0, weeks=self.before.weeks))
+        if window == self.before:
+            return near
+        far = self.strays(window)
+        near = (near[0] * np.sqrt(self.before.weeks / window.weeks), near[1])  # a shorter window averages less
+        return max(near, far)
+
+    def strays(self, like) -> tuple[float, float]:
+        """The same from windows of that shape before the one that was looked at."""
+        data_weeks, found = self.bench.counts.weeks, []
+        first = self.before.last + (PLACEBO_STEP if not like.gap else self.before.weeks)
+        for step in range(PLACEBOS):
+            last = first + PLACEBO_STEP * step
+            oldest = min(last + like.weeks + like.gap + BASELINE_WEEKS, data_weeks) - 1
+            earlier = replace(like, last=last, baseline_first=oldest)
+            if len(earlier.baseline) >= LEAST_BASELINE and earlier.kept_weeks == like.weeks:
+                found.append(self.residual(earlier))
+        tau2, effective = restlessness(found)
+        if tau2 is None:
+            return 0.0, CALM_WEIGHT
+        return float(np.sqrt(tau2[self.index])), float(effective[self.index] + CALM_WEIGHT)
+
+    def figure(self, seen: Seen) -> Figure:
+        """As people see it: a week, with an interval that holds chance and the company's own wandering."""
+        as_of, window = self.bench.company.as_of, seen.window
+        noise = np.random.default_rng(SEED)
+        errors = noise.choice(seen.errors, DRAWS) + wander(seen, noise)
+        low, high = np.quantile(errors, (LOW, HIGH))
+        kept = max(window.kept_weeks, 1)
+        expected, observed = seen.expected / kept, seen.observed / kept
+        missing = expected - observed
+        return Figure(
+            as_of - dt.timedelta(days=7 * (window.last + window.weeks) - 1), as_of - dt.timedelta(days=7 * window.last),
+            kept, expected, observed, missing, missing + min(low, 0) * expected, missing + max(high, 0) * expected,
+        )  # fmt: skip
+
+
+def wander(seen: Seen, noise) -> np.ndarray:
+    return seen.tau * noise.standard_t(np.clip(2 * seen.freedom, 3, 200), DRAWS)
+
+
+def compared(then: Seen, now: Seen, troubled: float) -> tuple[float, np.ndarray]:
+    """The share missing before as it is believed, and draws of how it changed."""
+    noise = np.random.default_rng(SEED)
+    draw = np.arange(DRAWS) % len(then.errors)  # the same draw of journeys in both windows
+    variance = float(then.errors.var()) + then.tau**2
+    shrink = SIZE**2 / (SIZE**2 + variance)
+    believed = shrink * then.share + np.sqrt(shrink) * (then.errors[draw] + wander(then, noise))
+    before = np.where(noise.random(DRAWS) < troubled, believed, 0.0)
+    return float(before.mean()), now.share + now.errors[draw] + wander(now, noise) - before
