@@ -108,12 +108,12 @@ def became(decision: Decision) -> Since | None:
     view = data.current()
     as_of = seen.as_date(data.read("review")["as_of"].iloc[0])
     chosen = Selection(outcome.whole_weeks(as_of))
-    return counted(view.path, view.stamp, chosen, decision.stage, decision.decided_on)
+    return counted(view.path, view.stamp, chosen, view.manner, decision.stage, decision.decided_on)
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
-def counted(path: Path, stamp, selection: Selection, stage: str, decided_on: dt.date) -> Since:
-    found, turn = verdict.bench(path, stamp, selection)
+def counted(path: Path, stamp, selection: Selection, manner, stage: str, decided_on: dt.date) -> Since:
+    found, turn = verdict.bench(path, stamp, selection, manner)
     with turn:
         return since(found, stage, decided_on)
 
