@@ -69,6 +69,12 @@ def _parser() -> argparse.ArgumentParser:
     diagnose.add_argument("--lang", choices=("ja", "en"), default="en")
     diagnose.add_argument("--json", action="store_true", help="the verdict as JSON on standard output")
     diagnose.set_defaults(run=_diagnose)
+    mapped = commands.add_parser("map", help="say what each file is taken for, and the mapping and model that follow")
+    mapped.add_argument("folder", type=Path, metavar="FOLDER")
+    mapped.add_argument("--write", action="store_true", help="keep them as mapping.toml and model.toml in FOLDER")
+    mapped.add_argument("--pipeline", metavar="NAME", help="which pipeline is read, where there are several")
+    mapped.add_argument("--lang", choices=("ja", "en"), default="en")
+    mapped.set_defaults(run=_map)
     sample = commands.add_parser("sample", help="write the sample company's exports")
     sample.add_argument("folder", type=Path, metavar="FOLDER")
     sample.add_argument("--seed", type=int, metavar="N", default=None)
@@ -120,8 +126,19 @@ def _load(options) -> int:
             f"{file:<{width}}  {used_for}: read {read:,} = kept {kept:,} + merged {merged:,} + rejected {rejected:,}{beside}"
         )
     _say_rejected(loaded.database)
+    _say_recognised(options.folder)
     print(f"{loaded.database}  ({loaded.seconds:.1f} s)")
     return 0
+
+
+def _say_recognised(folder: Path):
+    """What the files were taken for, where nothing but their headers says it."""
+    from revflow.recognise import is_recognised, recognise, sentences
+
+    if is_recognised(folder):
+        print("  " + say("en", "recognise.as-recognised", folder=folder))
+        for line in sentences(recognise(folder), "en"):
+            print("  " + line)
 
 
 def _say_rejected(database: Path):
@@ -158,6 +175,31 @@ def _say_rejected(database: Path):
                 example=example or "",
             )
         )
+
+
+def _map(options) -> int:
+    import tomli_w
+
+    from revflow.recognise import recognise, sentences, write_workspace
+
+    recognition = recognise(options.folder, options.pipeline)
+    if not recognition.taken:
+        raise UnusableInput(f"{options.folder}: there is no table in the folder. Put the exports there.")
+    if not options.write:
+        print("\n".join(f"# {line}" for line in sentences(recognition, options.lang)))
+        for name, content in (("mapping.toml", recognition.mapping), ("model.toml", recognition.model)):
+            if content:
+                print(f"\n# ---- {name} ----\n{tomli_w.dumps(content)}")
+        return 0
+    print("\n".join(sentences(recognition, options.lang)))
+    if not recognition.mapping:
+        raise UnusableInput(f"{options.folder}: no file says which stage something stood in and since when; see above.")
+    if (options.folder / "mapping.toml").exists():
+        raise UnusableInput(f"{options.folder}: mapping.toml is there already. Move it away to have it written anew.")
+    write_workspace(options.folder, recognition.mapping, recognition.model)
+    files = ", ".join(("mapping.toml", "model.toml") if recognition.model else ("mapping.toml",))
+    print(say(options.lang, "recognise.written", files=files))
+    return 0
 
 
 def _diagnose(options) -> int:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from revflow.faults import UnusableInput
-from revflow.intake.plan import read_plan
 from revflow.intake.tables import KINDS
+from revflow.recognise import understood
 from revflow.store.inputs import fingerprint
 from revflow.store.location import database_of
 from revflow.store.reading import Database
@@ -54,7 +54,7 @@ def is_stale(workspace: Workspace) -> bool:
     """Whether the workspace's files have changed since they were loaded."""
     try:
         stored = Database.open(workspace.database).query("select value from load_info where key = 'inputs'").fetchall()
-        return not stored or json.loads(stored[0][0]) != fingerprint(read_plan(workspace.folder).inputs())
+        return not stored or json.loads(stored[0][0]) != fingerprint(understood(workspace.folder)[1].inputs())
     except (UnusableInput, OSError):
         return True
 

@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from revflow.faults import UnusableInput
-from revflow.intake.plan import read_plan
+from revflow.intake.plan import Plan
 from revflow.intake.read import read_into
-from revflow.model import Model, read_model
+from revflow.model import Model
+from revflow.recognise import understood
 from revflow.store import findings
 from revflow.store.inputs import fingerprint
 from revflow.store.location import database_of
@@ -47,14 +48,16 @@ def load(
     database: Path | None = None,
     now: dt.datetime | None = None,
     progress: Progress = lambda text, fraction: None,
+    understanding: tuple[Model, Plan] | None = None,
 ) -> Loaded:
     """Reads the workspace `folder` and swaps the finished database in.
 
+    `understanding` is how the files are read, where it is not the workspace's own way (recognise.understood).
     `now` is local time of the model's zone; later times in the data are rejected. `progress` is told a text key and how
     much is done. Raises UnusableInput; the last good database stays as it was.
     """
     begun = time.monotonic()
-    model, plan = read_model(folder), read_plan(folder)
+    model, plan = understanding or understood(folder)
     target = Path(database) if database else database_of(folder)
     now = now or dt.datetime.now(ZoneInfo(model.timezone)).replace(tzinfo=None)
     with _disk_faults(target), _workshop(target) as workshop:

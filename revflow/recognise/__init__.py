@@ -1,0 +1,31 @@
+"""Recognises the exports of CRM systems and says how they are to be read: a mapping and, where needed, a stage model."""
+
+from revflow.recognise.folder import Recognition, Taken, recognise, tables_in
+from revflow.recognise.samples import labels_of, sample_rows
+from revflow.recognise.workspace import (
+    Rehearsal,
+    is_recognised,
+    rehearse,
+    role_name,
+    sentences,
+    understood,
+    why_not,
+    write_workspace,
+)
+
+__all__ = [
+    "Recognition",
+    "Rehearsal",
+    "Taken",
+    "is_recognised",
+    "labels_of",
+    "recognise",
+    "rehearse",
+    "role_name",
+    "sample_rows",
+    "sentences",
+    "tables_in",
+    "understood",
+    "why_not",
+    "write_workspace",
+]

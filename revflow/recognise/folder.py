@@ -1,0 +1,143 @@
+"""A folder of exports: what each file was taken for, the mapping and the stage model that follow from it."""
+
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from revflow.faults import UnusableInput
+from revflow.intake.tables import KINDS
+from revflow.model import read_model
+from revflow.recognise.chosen import Choice, choose
+from revflow.recognise.mapping import Mapped, map_files
+from revflow.recognise.matching import Match, Seen, seen
+from revflow.recognise.profiles import profiles_of
+from revflow.recognise.scan import Scan
+from revflow.recognise.stages import is_known, labels_in, order_of, propose
+from revflow.recognise.words import EXITS, meaning_of
+from revflow.store.inputs import fingerprint
+
+REMEMBERED = 16
+_known: OrderedDict[str, "Recognition"] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What one file was taken for, and why; `problem` is the key of a text (recognise.problem-...)."""
+
+    file: str
+    profile: str | None
+    role: str | None
+    system: dict[str, str]
+    documented_only: bool
+    matched: tuple[str, ...]
+    missing: tuple[str, ...]
+    header: tuple[str, ...]
+    problem: str | None
+    used: bool
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What a folder was recognised as; `mapping` is {} where nothing can be mapped, `model` None where labels are known."""
+
+    taken: tuple[Taken, ...]
+    mapping: dict
+    model: dict | None
+    notes: tuple[tuple[str, dict], ...]
+
+
+def tables_in(folder: Path) -> list[str]:
+    """The files of a workspace that could be exports, by name."""
+    own = ("mapping.toml", "model.toml")
+    return sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.is_file() and path.name.lower().endswith(KINDS) and path.name not in own and path.name[0] not in ".~"
+    )
+
+
+def recognise(folder: Path, pipeline: str | None = None) -> Recognition:
+    """Recognises the files of `folder`; `pipeline` names the one to read where there are several (else the largest).
+
+    Raises UnusableInput where the folder, one of its profiles or its own model can't be read.
+    """
+    if not folder.is_dir():
+        raise UnusableInput(f"{folder}: there is no such folder. A workspace is a folder with exports in it.")
+    files = tables_in(folder)
+    inputs = [*(folder / file for file in files), *sorted((folder / "profiles").glob("*.toml")), folder / "model.toml"]
+    key = json.dumps([str(folder.resolve()), pipeline, fingerprint(inputs)])
+    if key not in _known:
+        _known[key] = _recognise(folder, files, pipeline)
+        while len(_known) > REMEMBERED:
+            _known.popitem(last=False)
+    _known.move_to_end(key)
+    return _known[key]
+
+
+def _recognise(folder: Path, files: list[str], pipeline: str | None) -> Recognition:
+    profiles, base = profiles_of(folder), read_model(folder)
+    found = [seen(folder, file, profiles) for file in files]
+    matches = [one.match for one in found if one.match and not one.match.lacking]
+    choice = choose(folder, matches)
+    with Scan(folder) as scan:
+        scan.options.update({match.file: match.options for match in matches})
+
+        def first_stage(match: Match, labels: dict[str, int]) -> str | None:
+            ordered = order_of(scan, choice, {}, match.kind, labels)
+            return next((label for label in ordered if meaning_of(label) not in EXITS), None)
+
+        made = map_files(scan, choice, first_stage, pipeline)
+        model = _model(scan, choice, made, base)
+    notes = [*made.notes, *(_fault(one) for one in found if one.fault)]
+    return Recognition(tuple(_taken(one, made) for one in found), made.tables, model, tuple(_once(notes)))
+
+
+def _model(scan: Scan, choice: Choice, made: Mapped, base) -> dict | None:
+    """A proposed model where the workspace has none and the built-in one does not know all labels."""
+    if not made.tables or base.source == "own":
+        return None
+    labels: dict[str, dict[str, int]] = {}
+    for _, label, rows, kind in labels_in(scan, made.tables):
+        labels.setdefault(kind, {})[label] = labels.get(kind, {}).get(label, 0) + rows
+    if is_known(base, [label for counts in labels.values() for label in counts]):
+        return None
+    ordered = {kind: order_of(scan, choice, made.tables, kind, counts) for kind, counts in labels.items()}
+    attributes = [name for entry in made.tables["records"].values() for name in entry.get("attributes", {})]
+    model, notes = propose(ordered, attributes, base)
+    made.notes += notes
+    return model
+
+
+def _fault(one: Seen) -> tuple[str, dict]:
+    return "recognise.note-unreadable", {"file": one.file, "fault": one.fault}
+
+
+def _taken(one: Seen, made: Mapped) -> Taken:
+    match = one.match
+    if match is None or match.lacking:
+        problem = "unreadable" if one.fault else "unknown"
+        nearest = (match.matched, match.missing) if match else ((), ())
+        return Taken(one.file, None, None, {}, False, *nearest, one.header, f"recognise.problem-{problem}", False)
+    used = one.file in made.used
+    problem = None if used else made.problems.get(one.file) or ("only-beside" if not made.tables else "not-needed")
+    return Taken(
+        one.file,
+        match.profile.id,
+        match.role,
+        match.profile.system,
+        match.profile.documented_only,
+        match.matched,
+        match.missing,
+        one.header,
+        f"recognise.problem-{problem}" if problem else None,
+        used,
+    )
+
+
+def _once(notes: list[tuple[str, dict]]) -> list[tuple[str, dict]]:
+    found: list[tuple[str, dict]] = []
+    for note in notes:
+        if note not in found:
+            found.append(note)
+    return found

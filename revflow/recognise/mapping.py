@@ -1,0 +1,428 @@
+"""One mapping (docs/mapping.md) for the files of a folder, from what each was recognised as."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from revflow.intake import times
+from revflow.intake.plan import Events, Records
+from revflow.intake.sql import literal, quoted
+from revflow.intake.tables import FileOptions
+from revflow.recognise.chosen import Choice, Chosen
+from revflow.recognise.matching import Match
+from revflow.recognise.scan import Scan
+from revflow.recognise.words import is_decided, meaning_of
+
+ORDER = ("lead", "deal", "contract", "case")
+BEGUN = "Begun"  # the first stage where no label tells one
+MOSTLY = 0.95
+
+
+@dataclass
+class Mapped:
+    """The mapping, and what else came to light on the way."""
+
+    tables: dict = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    notes: list[tuple[str, dict]] = field(default_factory=list)
+    problems: dict[str, str] = field(default_factory=dict)
+    first_stage: dict[str, str] = field(
+        default_factory=dict
+    )  # kind -> label of its first stage, where creation means it
+
+    def note(self, key: str, **values):
+        self.notes.append((f"recognise.note-{key}", values))
+
+
+def map_files(scan: Scan, choice: Choice, first_stages, pipeline: str | None = None) -> Mapped:
+    """`first_stages` tells a kind's first stage from its labels: (match, {label: rows}) -> label."""
+    made = Mapped(problems=dict(choice.problems))
+    records, events = {}, []
+    for kind in (kind for kind in ORDER if kind in choice.kinds):
+        kind_of = _Kind(scan, choice, choice.kinds[kind], made, first_stages, pipeline)
+        if found := kind_of.events():
+            records[kind] = kind_of.records()
+            events += found
+    if not records:
+        return made
+    made.tables = {"records": records, "events": events}
+    _link(scan, choice, records)
+    _money(scan, choice, made)
+    _activities(scan, choice, made)
+    _files(choice, made)
+    _only_what_is_read(made.tables)
+    return made
+
+
+def _only_what_is_read(tables: dict):
+    """Settings that the intake does not know are left out."""
+    for entry in tables["records"].values():
+        for key in [key for key in entry if key not in Records.__dataclass_fields__]:
+            del entry[key]
+    for entry in tables["events"]:
+        for key in [key for key in entry if key not in Events.__dataclass_fields__]:
+            del entry[key]
+    files = {
+        file: {key: value for key, value in entry.items() if key in FileOptions.__dataclass_fields__}
+        for file, entry in tables.pop("files", {}).items()
+    }
+    if files := {file: entry for file, entry in files.items() if entry}:
+        tables["files"] = files
+    if "currency" not in Records.__dataclass_fields__:
+        tables.pop("money", None)
+
+
+class _Kind:
+    """The records and events of one kind."""
+
+    def __init__(self, scan: Scan, choice: Choice, chosen: Chosen, made: Mapped, first_stages, pipeline: str | None):
+        self.scan, self.choice, self.chosen, self.made = scan, choice, chosen, made
+        self.first_stages, self.named = first_stages, pipeline
+        self._settle_key()
+        self.where = self._pipeline() if self.main and self.main is chosen.records else {}
+
+    @property
+    def main(self) -> Match | None:
+        return self.chosen.records or self.chosen.history or self.chosen.fields
+
+    def _parts(self) -> list[Match]:
+        return [part for part in (self.chosen.records, self.chosen.history, self.chosen.fields) if part]
+
+    def _settle_key(self):
+        """The records' key: their id where every file has it, else their name; a file that has neither is left out."""
+        for key in ("id", "name"):
+            if all(key in part.columns for part in self._parts()):
+                break
+        else:
+            key = "id" if any("id" in part.columns for part in self._parts()) else "name"
+        self.key = key
+        for part in ("records", "history", "fields"):
+            match = getattr(self.chosen, part)
+            if match and (key not in match.columns or (part == "records" and key == "name" and self._ambiguous(match))):
+                self.made.problems[match.file] = "no-id"
+                setattr(self.chosen, part, None)
+        if key == "name" and self._parts():
+            self.made.note("name-as-id", file=self.main.file, column=self.main.columns["name"])
+
+    def _ambiguous(self, match: Match) -> bool:
+        name = quoted(match.columns["name"])
+        table = self.columns(match, "name")
+        return self.scan.count(f"select count({name}) > count(distinct {name}) from {table}")[0][0]
+
+    def columns(self, match: Match, *keys: str) -> str:
+        headers = [match.columns[key] for key in keys if key in match.columns]
+        return self.scan.columns(self.choice.file_of(match), headers)
+
+    def has_values(self, match: Match, header: str | None) -> bool:
+        return self.filled(match, header) > 0
+
+    def filled(self, match: Match, header: str | None) -> int:
+        if header is None:
+            return 0
+        table = self.scan.columns(self.choice.file_of(match), [header])
+        return self.scan.count(f"select count({quoted(header)}) from {table}")[0][0]
+
+    def values(self, match: Match, key: str) -> Counter:
+        """Every value of a column with its rows, most frequent first."""
+        if key not in match.columns:
+            return Counter()
+        name = quoted(match.columns[key])
+        rows = self.scan.count(
+            f"select {name}, count(*) from {self.columns(match, key)} where {name} is not null group by 1 order by 2 desc, 1"
+        )
+        return Counter(dict(rows))
+
+    def _pipeline(self) -> dict:
+        """Only one pipeline is read: the one that is named, or the largest; the others are said."""
+        match = self.chosen.records
+        found = self.values(match, "pipeline")
+        self.pipeline = None
+        if not found:
+            return {}
+        wanted = [name for name in found if self.named and name.strip() == self.named.strip()]
+        self.pipeline = (wanted or list(found))[0]
+        if len(found) == 1:
+            return {}
+        for name, rows in found.items():
+            if name != self.pipeline:
+                self.made.note("pipeline-left-out", file=match.file, pipeline=name, count=rows, taken=self.pipeline)
+        return {match.columns["pipeline"]: [self.pipeline]}
+
+    def _dropped(self, match: Match) -> dict:
+        """Deleted records and tests are left out, where the file has any."""
+        out = {}
+        for key, values in match.table.drop.items():
+            found = [value for value in self.values(match, key) if value in values]
+            if found:
+                out[match.columns[key]] = found
+                count = sum(self.values(match, key)[value] for value in found)
+                self.made.note("left-out", file=match.file, column=match.columns[key], count=count)
+        return out
+
+    def _kept(self, match: Match) -> dict:
+        kept = {}
+        for key, values in match.table.keep.items():
+            found = self.values(match, key)
+            some = [value for value in found if value in values]
+            if some and len(some) < len(found):
+                kept[match.columns[key]] = some
+        return kept
+
+    def records(self) -> dict:
+        match = self.main
+        entry = {"file": self.choice.file_of(match), "id": match.columns[self.key]}
+        if self.where:
+            entry["where"] = self.where
+        if match is self.chosen.records and (dropped := self._dropped(match)):
+            entry["where_not"] = dropped
+        attributes = {
+            name: header
+            for name, header in match.attributes.items()
+            if self.has_values(match, header) and (name != "amount" or match.kind != "lead")
+        }
+        if attributes:
+            entry["attributes"] = attributes
+        self.made.used.add(match.file)
+        return entry
+
+    def events(self) -> list[dict]:
+        """The blocks of events of this kind; [] where nothing tells when a stage was entered."""
+        found: list[dict] = []
+        if self.chosen.history:
+            found = self._history(self.chosen.history)
+        elif self.chosen.fields:
+            found = self._field_history(self.chosen.fields)
+        if self.chosen.records and not found:
+            found = self._dates(self.chosen.records) or self._current(self.chosen.records)
+        return found
+
+    def _block(self, match: Match, **entry) -> dict:
+        self.made.used.add(match.file)
+        where_not = {**self._quietly_dropped(match), **entry.pop("where_not", {})}
+        where = {**(self.where if match is self.chosen.records else {}), **self._kept(match), **entry.pop("where", {})}
+        for key in ("owner", "row_id"):
+            if key in match.columns and key not in entry and (key != "row_id" or match is not self.chosen.records):
+                entry[key] = match.columns[key]
+        if "dates" not in entry and "reason" in match.columns and self.has_values(match, match.columns["reason"]):
+            entry["reason"] = match.columns["reason"]
+        block = {"record": match.kind, "file": self.choice.file_of(match), "id": match.columns[self.key], **entry}
+        return {**block, **({"where": where} if where else {}), **({"where_not": where_not} if where_not else {})}
+
+    def _quietly_dropped(self, match: Match) -> dict:
+        notes = list(self.made.notes)
+        dropped = self._dropped(match)
+        if match is self.chosen.records:  # said once, with the records
+            self.made.notes = notes
+        return dropped
+
+    def _history(self, match: Match) -> list[dict]:
+        if not self.has_values(match, match.columns.get("stage")) or not self.has_values(
+            match, match.columns.get("at")
+        ):
+            self.made.problems[match.file] = "no-times" if self.values(match, "stage") else "no-stage"
+            return []
+        return [self._block(match, stage=match.columns["stage"], at=match.columns["at"])]
+
+    def _field_history(self, match: Match) -> list[dict]:
+        fields = [name for name in self.values(match, "field") if name.strip() in match.table.field_is]
+        if not fields:
+            self.made.problems[match.file] = "no-stage-changes"
+            return []
+        where = {match.columns["field"]: fields}
+        changes = self._block(match, stage=match.columns["stage"], at=match.columns["at"], where=where)
+        records = self.chosen.records
+        if not records or "created" not in records.columns:
+            self.made.note("begins-at-first-change", file=match.file)
+            return [changes]
+        return [*self._begun(records, {**self.values(match, "stage"), **self.values(match, "before")}), changes]
+
+    def _begun(self, match: Match, labels: dict[str, int]) -> list[dict]:
+        """A record stands in the first stage from when it was made."""
+        first = self.first_stages(match, labels) or BEGUN
+        self.made.first_stage[match.kind] = first
+        return [self._block(match, dates={first: match.columns["created"]})]
+
+    def _dates(self, match: Match) -> list[dict]:
+        """One date column a stage."""
+        groups = dict(match.dates)
+        if match.table.date_patterns and match.kind == "deal":
+            groups = self._of_pipeline(match, groups)
+        dates: dict[str, str] = {}
+        for stages in groups.values():
+            for label, header in stages.items():
+                if self.has_values(match, header):
+                    dates.setdefault(label, header)
+        if not dates:
+            return []
+        if match.table.once_a_stage:
+            self.made.note("loops-unseen", file=match.file)
+        reasons = {label: header for label, header in match.reasons.items() if label in dates}
+        blocks = [self._block(match, dates=dates, **({"reasons": reasons} if reasons else {}))]
+        if "stage" in match.columns and all(is_decided(label) for label in dates):
+            blocks = [*self._current(match, decided=False), *blocks]
+        return blocks
+
+    def _of_pipeline(self, match: Match, groups: dict) -> dict:
+        """The date columns of the pipeline that is read, and those that name none."""
+        taken = self.pipeline
+        if taken is None and len(groups) > 1:
+            filled = {
+                name: sum(self.filled(match, h) for h in stages.values()) for name, stages in groups.items() if name
+            }
+            taken = self.named if self.named in filled else max(filled, key=filled.get)
+            for name, count in filled.items():
+                if name != taken and count:
+                    self.made.note("pipeline-left-out", file=match.file, pipeline=name, count=count, taken=taken)
+        return {name: stages for name, stages in groups.items() if not name or taken is None or name == taken}
+
+    def _current(self, match: Match, decided: bool = True) -> list[dict]:
+        """Only where a record stands now is known: the little that its dates say of it."""
+        labels = self.values(match, "stage")
+        if not labels:
+            self.made.problems[match.file] = "no-stage" if not self.values(match, "created") else "stage-empty"
+            return []
+        columns = match.columns
+        blocks = self._begun(match, labels) if self.has_values(match, columns.get("created")) else []
+        stage, rest = columns["stage"], {}
+        if self.has_values(match, columns.get("since")):
+            blocks.append(self._block(match, stage=stage, at=columns["since"], where_not={columns["since"]: [""]}))
+            rest = {"where": {columns["since"]: [""]}}
+        elif decided and self._closing_is_told(match):
+            over = [label for label in labels if is_decided(label)]
+            if match.kind == "lead":
+                chosen, rest = {"where_not": {columns["closed"]: [""]}}, {"where": {columns["closed"]: [""]}}
+            else:
+                chosen, rest = {"where": {stage: over}}, {"where_not": {stage: over}}
+            blocks.append(self._block(match, stage=stage, at=columns["closed"], **chosen))
+        if self.has_values(match, columns.get("created")):
+            blocks.append(self._block(match, stage=stage, at=columns["created"], **rest))
+        if decided and "outcome" in columns and self.has_values(match, columns.get("closed")):
+            over = [label for label in self.values(match, "outcome") if is_decided(label)]
+            if over:
+                blocks.append(
+                    self._block(match, stage=columns["outcome"], at=columns["closed"], where={columns["outcome"]: over})
+                )
+        if not blocks:
+            self.made.problems[match.file] = "no-times"
+            return []
+        self.made.note("no-history", file=match.file)
+        return blocks
+
+    def _closing_is_told(self, match: Match) -> bool:
+        """Whether the date of closing is one: there are decided records, and hardly any of them closed before it was made."""
+        if "closed" not in match.columns or "outcome" in match.columns:
+            return False
+        if match.kind == "lead":
+            return self.has_values(match, match.columns["closed"])
+        over = [label for label in self.values(match, "stage") if is_decided(label)]
+        if not over:
+            return False
+        table = self.columns(match, "stage", "closed", "created")
+        stage, closed = quoted(match.columns["stage"]), times.quick(quoted(match.columns["closed"]), "UTC")
+        created = times.quick(quoted(match.columns["created"]), "UTC") if "created" in match.columns else "null"
+        possible, total = self.scan.count(
+            f"select count(*) filter (where {closed}::date >= coalesce({created}::date, date '1990-01-01')), count(*) "
+            f"from {table} where {stage} in ({', '.join(map(literal, over))})"
+        )[0]
+        if possible < MOSTLY * total:
+            self.made.note(
+                "closed-before-created", file=match.file, column=match.columns["closed"], count=total - possible
+            )
+            return False
+        return True
+
+
+def _link(scan: Scan, choice: Choice, records: dict):
+    """Links between the kinds, where the ids of the one are found in the other."""
+    for kind, entry in records.items():
+        match = choice.kinds[kind].records
+        if match is None:
+            continue
+        for other in records:
+            if other in match.columns and _ids_meet(scan, choice, match, match.columns[other], records[other]):
+                entry.setdefault("belongs_to", {})[other] = match.columns[other]
+            key = f"becomes_{other}"
+            if key in match.columns and _ids_meet(scan, choice, match, match.columns[key], records[other]):
+                entry.setdefault("becomes", {})[other] = match.columns[key]
+
+
+def _ids_meet(scan: Scan, choice: Choice, match: Match, header: str, other: dict) -> int:
+    """How many rows hold, under `header`, an id that the other records have."""
+    here = scan.columns(choice.file_of(match), [header])
+    there = scan.columns(other["file"], [other["id"]])
+    key = "case when length({0}) = 18 then left({0}, 15) else {0} end"
+    one = key.format("trim(part)")
+    return scan.count(
+        f"select count(*) from (select unnest(string_split({quoted(header)}, ';')) as part from {here}) where {one} in "
+        f"(select {key.format(quoted(other['id']))} from {there})"
+    )[0][0]
+
+
+def _money(scan: Scan, choice: Choice, made: Mapped):
+    """Amounts in one currency only: the most frequent one counts, the others are said."""
+    for kind, entry in made.tables["records"].items():
+        match = choice.kinds[kind].records
+        if not match or "currency" not in match.columns or "amount" not in entry.get("attributes", {}):
+            continue
+        name = quoted(match.columns["currency"])
+        table = scan.columns(choice.file_of(match), [match.columns["currency"]])
+        found = scan.count(
+            f"select {name}, count(*) from {table} where {name} is not null group by 1 order by 2 desc, 1"
+        )
+        if not found:
+            continue
+        entry["currency"] = match.columns["currency"]
+        made.tables["money"] = {"currency": found[0][0]}
+        for currency, rows in found[1:]:
+            made.note("currency-left-out", file=match.file, currency=currency, count=rows, taken=found[0][0])
+
+
+def _activities(scan: Scan, choice: Choice, made: Mapped):
+    """What was done beside the stages, where it belongs to records that are read; tasks before campaign members."""
+    records = made.tables["records"]
+    best: tuple[int, dict, Match] | None = None
+    for match in sorted(choice.beside, key=lambda match: match.role):
+        for kind in ("lead", "deal"):
+            if kind not in records or kind not in match.columns or "at" not in match.columns:
+                continue
+            meet = _ids_meet(scan, choice, match, match.columns[kind], records[kind])
+            if meet and (best is None or (match.role == best[2].role and meet > best[0])):
+                entry = {
+                    "record": kind,
+                    "file": choice.file_of(match),
+                    "id": match.columns[kind],
+                    "at": match.columns["at"],
+                }
+                best = meet, {**entry, **{k: match.columns[k] for k in ("kind", "owner") if k in match.columns}}, match
+    for match in choice.beside:
+        if best is None or match is not best[2]:
+            made.problems[match.file] = "only-beside" if best is None else "second"
+    if best:
+        made.tables["activities"] = best[1]
+        made.used.add(best[2].file)
+
+
+def _files(choice: Choice, made: Mapped):
+    """What must be said of the files themselves."""
+    options = {}
+    parts = [
+        part for chosen in choice.kinds.values() for part in (chosen.records, chosen.history, chosen.fields) if part
+    ]
+    for match in (*parts, *choice.beside):
+        if match.file not in made.used:
+            continue
+        entry = dict(match.profile.files)
+        if match.options.sheet:
+            entry["sheet"] = match.options.sheet
+        if entry:
+            options[choice.file_of(match)] = entry
+    if options:
+        made.tables["files"] = options
+    for first, files in choice.series.items():
+        if first in made.used:
+            made.used.update(files)
+            made.note("series", file=choice.files[first], count=len(files))
+
+
+def first_word(labels: dict[str, int]) -> str | None:
+    """The most frequent label that is a stage."""
+    return next((label for label in labels if meaning_of(label) == "stage"), None)

@@ -1,0 +1,55 @@
+"""A look into a file: its header with a few rows, and every stage label with its count."""
+
+from pathlib import Path
+
+from revflow.faults import UnusableInput
+from revflow.intake.tables import FileOptions
+from revflow.recognise.folder import tables_in
+from revflow.recognise.heads import heads_of
+from revflow.recognise.matching import seen
+from revflow.recognise.profiles import profiles_of
+from revflow.recognise.scan import Scan
+from revflow.recognise.stages import labels_in
+
+__all__ = ["labels_of", "sample_rows", "tables_in"]
+
+
+def sample_rows(
+    folder: Path, file: str, options: FileOptions | dict | None = None, rows: int = 8
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """(header, the first rows under it); raises UnusableInput where the file can't be read.
+
+    The header is the row that a profile knows; without one the widest row of the first 50 lines.
+    """
+    options = FileOptions(**options) if isinstance(options, dict) else options or FileOptions()
+    heads = heads_of(folder / file, options)
+    known = seen(folder, file, profiles_of(folder), options).header
+    candidates = [
+        (sum(bool(cell) for cell in header), -line, head, header)
+        for head in heads
+        for line, header in head.headers()
+        if options.header_row in (None, line)
+    ]
+    if not candidates:
+        raise UnusableInput(f"{file}: no header is found in its first 50 lines. Export it again as CSV.")
+    _, line, head, header = next(
+        (found for found in candidates if found[3] == known and options.header_row is None),
+        max(candidates, key=lambda found: found[:2]),
+    )
+    width = len(header)
+    return header, [tuple(cells[:width]) + ("",) * (width - len(cells)) for cells in head.below(-line)[:rows]]
+
+
+def labels_of(folder: Path, mapping: dict) -> list[tuple[str, str, int]]:
+    """(file, label, rows) of every stage label that the mapping's events hold, most frequent first within a file."""
+    with Scan(folder) as scan:
+        for file, entry in mapping.get("files", {}).items():
+            scan.options[file] = FileOptions(
+                **{k: v for k, v in entry.items() if k in FileOptions.__dataclass_fields__}
+            )
+        found: dict[tuple[str, str], int] = {}
+        for file, label, rows, _ in labels_in(scan, mapping):
+            found[file, label] = found.get((file, label), 0) + rows
+    return [
+        (file, label, rows) for (file, label), rows in sorted(found.items(), key=lambda f: (f[0][0], -f[1], f[0][1]))
+    ]

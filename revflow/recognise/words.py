@@ -1,0 +1,31 @@
+"""What the label of a stage says by itself: won, lost, set aside. Words that hold in any system."""
+
+import re
+import unicodedata
+
+# The first that fits holds: 'closed - not converted' is no conversion.
+MEANINGS = (
+    ("churned", r"\bchurn|解約|terminat"),
+    (
+        "disqualified",
+        r"unqualified|disqualif|not converted|not qualified|^junk|対象外|不適格|育成対象外|lost lead|見込みなし",
+    ),
+    ("recycle", r"nurtur|recycl|ナーチャ|リサイクル|掘り起こし|育成へ"),
+    ("lost", r"\blost\b|^lost|closed.?lost|失注|declin|reject|cancel|却下|見送り|辞退|不成立|取消|キャンセル"),
+    (
+        "won",
+        r"closed.?won|\bwon\b|^受注(?!確度|見込|予定)|成約|契約締結|契約済|締結|^customer$|^顧客$|activated$|approved$",
+    ),
+)
+EXITS = ("churned", "disqualified", "recycle", "lost")
+
+
+def meaning_of(label: str) -> str:
+    """won, one of EXITS, or 'stage'."""
+    plain = re.sub(r"[_\s]+", " ", unicodedata.normalize("NFKC", label)).strip().casefold()
+    return next((meaning for meaning, pattern in MEANINGS if re.search(pattern, plain)), "stage")
+
+
+def is_decided(label: str) -> bool:
+    """Whether a record with this label is over: won, lost, disqualified, churned."""
+    return meaning_of(label) not in ("stage", "recycle")

@@ -1,0 +1,185 @@
+"""What a workspace is read by: its own mapping and model, or what its files were recognised as; trying and writing both."""
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomli_w
+
+from revflow.faults import UnusableInput
+from revflow.intake.plan import Plan, plan_of, read_plan
+from revflow.intake.tables import KINDS
+from revflow.model import Model, read_model
+from revflow.model.read import parse_model
+from revflow.recognise.folder import Recognition, Taken, recognise
+from revflow.texts import say
+
+CANONICAL = ("journeys", "stage_events")
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What a load would make: nothing of the workspace changes. `fault` is the sentence where it can't be loaded."""
+
+    account: list[tuple]  # file, used_for, read, kept, merged, rejected, left_out
+    rejected: list[tuple]  # reason, rows, file, line, value (of the first one)
+    unknown_labels: list[tuple]  # file, label, rows
+    findings: list[tuple]  # finding, severity, subject, affected, total, example
+    journeys: int
+    stages: list[tuple]  # stage_id, entries
+    fault: str | None = None
+
+
+def is_recognised(folder: Path) -> bool:
+    """Whether the workspace rests on what its files are recognised as: no mapping of its own, no canonical files."""
+    return folder.is_dir() and not (folder / "mapping.toml").is_file() and not _has_canonical(folder)
+
+
+def understood(folder: Path) -> tuple[Model, Plan]:
+    """The model and the plan by which `folder` is read. Raises UnusableInput where nothing says how."""
+    if not is_recognised(folder):
+        return read_model(folder), read_plan(folder)
+    recognition = recognise(folder)
+    if not recognition.taken:
+        return read_model(folder), read_plan(folder)  # which says what is missing
+    if not recognition.mapping:
+        raise UnusableInput(_nothing_said(folder, recognition))
+    return _model(folder, recognition.model), plan_of(folder, recognition.mapping)
+
+
+def rehearse(folder: Path, mapping: dict, model: dict | None = None, now: dt.datetime | None = None) -> Rehearsal:
+    """Loads `folder` by this mapping and model into a scratch folder and tells what came of it.
+
+    `model` None: the workspace's own or the built-in one. `now` as in build.load.
+    """
+    from revflow.store.build import load
+
+    scratch = Path(tempfile.mkdtemp(prefix="revflow-"))
+    try:
+        loaded = load(
+            folder, scratch / "rehearsal.duckdb", now, understanding=(_model(folder, model), plan_of(folder, mapping))
+        )
+        return _told(loaded)
+    except UnusableInput as fault:
+        return Rehearsal([], [], [], [], 0, [], str(fault))
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def write_workspace(folder: Path, mapping: dict, model: dict | None) -> None:
+    """Writes mapping.toml and (where given) model.toml, each whole or not at all. Raises UnusableInput for bad contents."""
+    plan_of(folder, mapping)
+    if model is not None:
+        _model(folder, model)
+        _write(folder / "model.toml", model)
+    _write(folder / "mapping.toml", mapping)
+
+
+def _told(loaded) -> Rehearsal:
+    from revflow.store.reading import Database
+
+    query = Database.open(loaded.database).query
+    return Rehearsal(
+        loaded.account,
+        query(
+            "select reason, count(*), arg_min(file, line), min(line), arg_min(value, line) from rejected_rows "
+            "group by reason order by count(*) desc, reason"
+        ).fetchall(),
+        query("select file, label, rows from unknown_labels order by rows desc, label").fetchall(),
+        query("select finding, severity, subject, affected, total, example from findings order by all").fetchall(),
+        query("select count(*) from journeys").fetchall()[0][0],
+        query(
+            "select stage_id, count(seen.place) from stages left join (select stage_id as place from stage_visits where not "
+            "passed_through union all select exit_id from stage_visits) as seen on seen.place = stages.stage_id "
+            "group by stage_id, position order by position"
+        ).fetchall(),
+    )
+
+
+def _model(folder: Path, model: dict | None) -> Model:
+    if model is None:
+        return read_model(folder)
+    with _scratch_file("model.toml", tomli_w.dumps(model)) as path:
+        return parse_model(path, "recognised")
+
+
+@contextmanager
+def _scratch_file(name: str, text: str) -> Iterator[Path]:
+    scratch = Path(tempfile.mkdtemp(prefix="revflow-"))
+    try:
+        (scratch / name).write_text(text, encoding="utf-8")
+        yield scratch / name
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _write(path: Path, content: dict):
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_text(tomli_w.dumps(content), encoding="utf-8")
+        os.replace(beside, path)
+    except OSError as fault:
+        beside.unlink(missing_ok=True)
+        raise UnusableInput(f"{path}: can't be written ({fault}). Give write permission in this folder.") from fault
+
+
+def _has_canonical(folder: Path) -> bool:
+    return any((folder / (stem + kind)).is_file() for stem in CANONICAL for kind in KINDS)
+
+
+def _nothing_said(folder: Path, recognition: Recognition) -> str:
+    reasons = " ".join(f"{taken.file}: {why_not(taken, 'en')}" for taken in recognition.taken[:8])
+    return (
+        f"{folder.name}: journeys.csv is not there, and no file of the folder says which stage something stood in and "
+        f"since when. {reasons} Put exports of leads, deals or their history there, or say in a mapping.toml which file "
+        "and column is what (docs/mapping.md)."
+    )
+
+
+def why_not(taken: Taken, language: str) -> str:
+    """The sentence that says why a file is not read; '' where it is."""
+    if not taken.problem:
+        return ""
+    comma = say(language, "recognise.comma")
+    return say(
+        language,
+        taken.problem,
+        file=taken.file,
+        system=taken.system.get(language, ""),
+        role=role_name(taken.role, language),
+        missing=comma.join(taken.missing),
+    )
+
+
+def role_name(role: str | None, language: str) -> str:
+    """What a file of this role holds, in words."""
+    from revflow.texts import has
+
+    key = f"recognise.role-{role}"
+    return say(language, key) if has(key) else role or ""
+
+
+def sentences(recognition: Recognition, language: str) -> list[str]:
+    """What each file was taken for, why not, and what is to be known of it: one sentence each."""
+    comma = say(language, "recognise.comma")
+    found = []
+    for taken in recognition.taken:
+        if taken.problem:
+            found.append(f"{taken.file}: {why_not(taken, language)}")
+            continue
+        found.append(
+            say(
+                language,
+                "recognise.taken-documented" if taken.documented_only else "recognise.taken",
+                file=taken.file,
+                system=taken.system[language],
+                role=role_name(taken.role, language),
+                matched=comma.join(taken.matched[:6]),
+            )
+        )
+    return found + [say(language, key, **values) for key, values in recognition.notes]
