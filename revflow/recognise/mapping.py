@@ -4,9 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from revflow.intake import times
-from revflow.intake.plan import Events, Records
 from revflow.intake.sql import literal, quoted
-from revflow.intake.tables import FileOptions
 from revflow.recognise.chosen import Choice, Chosen
 from revflow.recognise.matching import Match
 from revflow.recognise.scan import Scan
@@ -49,26 +47,7 @@ def map_files(scan: Scan, choice: Choice, first_stages, pipeline: str | None = N
     _money(scan, choice, made)
     _activities(scan, choice, made)
     _files(choice, made)
-    _only_what_is_read(made.tables)
     return made
-
-
-def _only_what_is_read(tables: dict):
-    """Settings that the intake does not know are left out."""
-    for entry in tables["records"].values():
-        for key in [key for key in entry if key not in Records.__dataclass_fields__]:
-            del entry[key]
-    for entry in tables["events"]:
-        for key in [key for key in entry if key not in Events.__dataclass_fields__]:
-            del entry[key]
-    files = {
-        file: {key: value for key, value in entry.items() if key in FileOptions.__dataclass_fields__}
-        for file, entry in tables.pop("files", {}).items()
-    }
-    if files := {file: entry for file, entry in files.items() if entry}:
-        tables["files"] = files
-    if "currency" not in Records.__dataclass_fields__:
-        tables.pop("money", None)
 
 
 class _Kind:

@@ -1,0 +1,53 @@
+"""Every real export that lies beside the checkout: each file alone and each folder, loaded or refused with the true reason."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from revflow.recognise import recognise, rehearse
+from tests.conftest import NOW, SHARED
+
+EXPORTS = SHARED / "data" / "exports"
+pytestmark = pytest.mark.skipif(not EXPORTS.exists(), reason="shared/data does not lie beside the checkout")
+# What each file is, and why it is not read where it lies alone (None: it is).
+ALONE = {
+    "fivetran_hubspot/deal_data.csv": ("deal", "stage-empty"),
+    "fivetran_hubspot/deal_pipeline_stage_data.csv": ("stage_list", "only-beside"),
+    "fivetran_hubspot/deal_property_history_data.csv": ("field_history", "no-stage-changes"),
+    "fivetran_hubspot/deal_stage_data.csv": ("deal_history", None),
+    "salesforce_iso_bom/Campaign.csv": ("campaigns", "no-stages"),
+    "salesforce_iso_bom/CampaignMember.csv": ("campaign_members", "only-beside"),
+    "salesforce_iso_bom/Case.csv": ("cases", "no-stages"),
+    "salesforce_iso_bom/Lead.csv": ("lead", None),
+    "salesforce_iso_bom/Opportunity.csv": ("deal", None),
+    "salesforce_iso_bom/Task.csv": ("activities", "only-beside"),
+    "salesforce_weekly/OpportunityHistory.csv": ("deal_history", None),
+    "salesforce_weekly/account.csv": ("accounts", "no-stages"),
+    "salesforce_weekly/campaign.csv": ("campaigns", "no-stages"),
+    "salesforce_weekly/lead.csv": ("lead", None),
+    "salesforce_weekly/opportunity.csv": ("deal", None),
+}
+
+
+def test_no_file_was_forgotten():
+    assert {str(path.relative_to(EXPORTS)) for path in EXPORTS.glob("*/*.csv")} == set(ALONE)
+
+
+@pytest.mark.parametrize("file", ALONE)
+def test_each_file_alone(file, tmp_path):
+    shutil.copyfile(EXPORTS / file, tmp_path / Path(file).name)
+    recognition = recognise(tmp_path)
+    (taken,) = recognition.taken
+    role, problem = ALONE[file]
+    assert (taken.role, taken.problem, taken.used) == (
+        role,
+        problem and f"recognise.problem-{problem}",
+        problem is None,
+    )
+    if problem is None:
+        rehearsal = rehearse(tmp_path, recognition.mapping, recognition.model, NOW)
+        assert (rehearsal.fault, rehearsal.unknown_labels, rehearsal.rejected) == (None, [], [])
+        assert rehearsal.journeys > 0
+    else:
+        assert recognition.mapping == {}
