@@ -1,4 +1,4 @@
-"""The command line: load, sample, and what else contract and README promise."""
+"""The command line: load, diagnose, map, report, sample."""
 
 import argparse
 import datetime as dt
@@ -54,18 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     load.set_defaults(run=_load)
     diagnose = commands.add_parser("diagnose", help="name the bottleneck and who feeds it, or say that there is none")
     diagnose.add_argument("folder", type=Path, metavar="FOLDER")
-    diagnose.add_argument("--as-of", type=_day, metavar="DATE", help="judge as it stood on this day")
-    diagnose.add_argument("--window-weeks", type=_weeks, default=8, metavar="W", help="weeks under review (default 8)")
-    diagnose.add_argument("--where", action="append", default=[], type=_choice, metavar="ATTRIBUTE=VALUE")
-    diagnose.add_argument(
-        "--exclude-week", action="append", default=[], type=_excluded, metavar="DATE=REASON", help="leave a week out"
-    )
-    diagnose.add_argument(
-        "--reference",
-        choices=("baseline", "targets"),
-        default="baseline",
-        help="what is expected of a stage: its own past, or what targets.csv says",
-    )
+    _judging(diagnose)
     diagnose.add_argument("--lang", choices=("ja", "en"), default="en")
     diagnose.add_argument("--json", action="store_true", help="the verdict as JSON on standard output")
     diagnose.set_defaults(run=_diagnose)
@@ -75,11 +64,34 @@ def _parser() -> argparse.ArgumentParser:
     mapped.add_argument("--pipeline", metavar="NAME", help="which pipeline is read, where there are several")
     mapped.add_argument("--lang", choices=("ja", "en"), default="en")
     mapped.set_defaults(run=_map)
+    report = commands.add_parser("report", help="the weekly review as one HTML file that prints on one page")
+    report.add_argument("folder", type=Path, metavar="FOLDER")
+    report.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.html", help="the file to write")
+    report.add_argument("--lang", choices=("ja", "en"), default="en")
+    report.add_argument("--names", action="store_true", help="with names of companies and people")
+    _judging(report)
+    report.set_defaults(run=_report)
     sample = commands.add_parser("sample", help="write the sample company's exports")
     sample.add_argument("folder", type=Path, metavar="FOLDER")
     sample.add_argument("--seed", type=int, metavar="N", default=None)
     sample.set_defaults(run=_sample)
     return parser
+
+
+def _judging(command: argparse.ArgumentParser) -> None:
+    """The options of what is judged, and how."""
+    command.add_argument("--as-of", type=_day, metavar="DATE", help="judge as it stood on this day")
+    command.add_argument("--window-weeks", type=_weeks, default=8, metavar="W", help="weeks under review (default 8)")
+    command.add_argument("--where", action="append", default=[], type=_choice, metavar="ATTRIBUTE=VALUE")
+    command.add_argument(
+        "--exclude-week", action="append", default=[], type=_excluded, metavar="DATE=REASON", help="leave a week out"
+    )
+    command.add_argument(
+        "--reference",
+        choices=("baseline", "targets"),
+        default="baseline",
+        help="what is expected of a stage: its own past, or what targets.csv says",
+    )
 
 
 def _moment(text: str) -> dt.datetime:
@@ -214,6 +226,53 @@ def _diagnose(options) -> int:
     else:
         print("\n".join(verdict.sentences(options.lang)))
     return 0
+
+
+def _report(options) -> int:
+    from revflow import report
+    from revflow.store.reading import Selection
+
+    output = _writable(options.output)
+    database = _loaded(options.folder)
+    selection = Selection(options.as_of, chosen(database, options.where))
+    manner = options.window_weeks, tuple(options.exclude_week), options.reference
+    progress = _Progress()
+    found = report.judged(database, selection, *manner, progress=lambda done: progress("report.judging", done))
+    name = options.folder.resolve().name
+    matter = report.gather(database, selection, found, workspace=name, language=options.lang, with_names=options.names)
+    _write(output, report.html(matter))
+    print(output)
+    return 0
+
+
+def _writable(path: Path) -> Path:
+    """A file that can be written; raises UnusableInput before anything is worked out."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as fault:
+        raise UnusableInput(
+            f"{path} can't be written ({getattr(fault, 'strerror', fault)}). Name another file."
+        ) from fault
+    if path.is_dir():
+        raise UnusableInput(f"{path} is a folder; name the file to write, for example {path / 'review.html'}.")
+    if not path.parent.is_dir():
+        raise UnusableInput(f"{path}: there is no folder {path.parent}. Make it first, or name another.")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise UnusableInput(f"{path} can't be written here. Name a file in a folder of your own.")
+    return path
+
+
+def _write(path: Path, text: str) -> None:
+    """Writes the file whole or not at all."""
+    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(beside, path)
+    except OSError as fault:
+        beside.unlink(missing_ok=True)
+        raise UnusableInput(f"{path} can't be written ({fault.strerror or fault}). Name another file.") from fault
 
 
 def _loaded(folder: Path):

@@ -137,7 +137,7 @@ def expected(found: Review, read: Callable, palette: Palette) -> Figure:
 # --- the weeks before ---
 
 
-def way(now: Seen, found: Review, rows: list[dict], palette: Palette) -> Figure | None:
+def way(now: Seen, found: Review, rows: list[dict], palette: Palette, mark: int = 150) -> Figure | None:
     """The weeks (newest first) as marks at the stage that was named; None where there are none."""
     if not rows:
         return None
@@ -160,7 +160,7 @@ def way(now: Seen, found: Review, rows: list[dict], palette: Palette) -> Figure 
     return Figure(
         way_title(found, rows),
         say("review.way-unit"),
-        charts.bottleneck_way(drawn, places, palette, found.language),
+        charts.bottleneck_way(drawn, places, palette, found.language, mark),
         "way",
         "expected_and_observed",
         pd.DataFrame(rows).drop(columns=["losses", "first_said"], errors="ignore"),
@@ -207,3 +207,38 @@ def way_title(found: Review, rows: list[dict]) -> str:
     if count == 1:
         return say("review.way-title-new", **values)
     return say(f"review.way-title-{'same' if run > 1 else 'some'}", **values)
+
+
+# --- all candidates ---
+
+RANKED = ("stage", "sure", "cost", "expected", "observed", "missing", "why")
+RANKED_NUMBERS = {1, 2, 3, 4, 5}
+
+
+def ranking(found: Review) -> tuple[list[str], list[list[str]]]:
+    """Every candidate with why, or why not, largest loss first: header and rows. `found` holds the intervals."""
+    header = [found.say(f"review.rank-{part}") for part in RANKED]
+    return header, [ranked(found, candidate) for candidate in found.verdict.candidates]
+
+
+def ranked(found: Review, candidate) -> list[str]:
+    """One candidate as a row of the table."""
+    say = found.say
+    low, high = (figures.count(value, found.language) for value in (candidate.shortfall_low, candidate.shortfall_high))
+    spread = say("review.range", low=low, high=high)
+    missing = say("review.difference", now=figures.count(candidate.shortfall, found.language), difference=spread)
+    unknown = figures.UNKNOWN
+    row = [
+        say(
+            "review.stage-of",
+            stage=found.stage(candidate.stage),
+            department=found.department(candidate.department),
+        ),
+        found.probability(candidate.probability) if candidate.judged else unknown,
+        found.weekly_cost(candidate) if candidate.judged and candidate.goal_loss_per_week > 0 else unknown,
+        figures.count(candidate.expected, found.language),
+        figures.count(candidate.observed, found.language),
+        missing,
+        found.why(candidate),
+    ]
+    return [cell.replace("-", "−") if place in (3, 4, 5) else cell for place, cell in enumerate(row)]

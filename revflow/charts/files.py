@@ -11,9 +11,7 @@ import altair as alt
 from revflow.charts import process
 from revflow.charts.palette import LIGHT, Palette
 
-FONTS = (
-    "Hiragino Sans, Hiragino Kaku Gothic ProN, Yu Gothic, Noto Sans CJK JP, Noto Sans JP, Meiryo, IPAexGothic, sans-serif"
-)
+FONTS = "Hiragino Sans, Hiragino Kaku Gothic ProN, Yu Gothic, Noto Sans CJK JP, Noto Sans JP, Meiryo, IPAexGothic, sans-serif"
 SCALE = 2  # of a PNG, for screens and print
 WIDTH, TITLE_SIZE, UNIT_SIZE, MARGIN = 860, 19, 14, 20
 

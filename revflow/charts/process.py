@@ -75,6 +75,9 @@ class Picture:
     selected: str | None = None
     marks: Marks = field(default_factory=Marks)
     flow_label: str = ""  # what a line's width is, with its period
+    pressable: bool = True  # stages can be chosen
+    label: str = ""  # what is read out for the whole; by default that a stage can be chosen
+    low: float = 0  # by how much the vessels are lower, where height is short
 
 
 # --- measures ---------------------------------------------------------------------------------------------------
@@ -188,10 +191,9 @@ def station_group(picture: Picture, station: Station, parts: list[str], hit: str
         part for part in (tag_on(picture, station), spoken(station, picture.language)) if part
     )
     chosen = "true" if station.stage_id == picture.selected else "false"
-    return (
-        f'<g class="station" role="button" tabindex="0" aria-pressed="{chosen}" data-stage="{clean(station.stage_id)}"'
-        f' aria-label="{clean(said)}">{hit}{"".join(parts)}</g>'
-    )
+    button = f'role="button" tabindex="0" aria-pressed="{chosen}" data-stage="{clean(station.stage_id)}"'
+    kind = f'class="station" {button}' if picture.pressable else 'role="img"'
+    return f'<g {kind} aria-label="{clean(said)}">{hit}{"".join(parts)}</g>'
 
 
 def vessel_kind(picture: Picture, station: Station) -> str:
@@ -244,10 +246,10 @@ def across(picture: Picture) -> str:
     width = max(LEAST_WIDTH, MARGIN_LEFT + column * len(stations) + MARGIN_RIGHT)
     centres = [MARGIN_LEFT + column * (index + 0.5) for index in range(len(stations))]
     flow = flow_scale(stations, WIDEST_FLOW)
-    stock = scale_of([s.standing for s in stations if not s.terminal], VESSEL_HEIGHT)
+    stock = scale_of([s.standing for s in stations if not s.terminal], VESSEL_HEIGHT - picture.low)
     exits = max((len([e for e in s.exits if e[1] >= SEEN_FLOW]) for s in stations), default=0)
     head = TAG_ROOM if picture.marks.tag else 0.0
-    lift = head + (FEED_ROOM if feeds(picture) else 0.0)
+    lift = head + (FEED_ROOM if feeds(picture) else 0.0) - picture.low
     height = lift + SURFACE + WIDEST_FLOW + 62 + 17 * max(1, exits) + 34
     parts = [moved(departments_across(picture, centres, column), head)]
     for station, centre in zip(stations, centres, strict=True):
@@ -588,7 +590,7 @@ STYLE = """
 def svg(picture: Picture, parts: list[str], width: float, height: float, layout: str) -> str:
     """The picture file; it may grow with the room it is given, up to a fifth above its own size."""
     size = f'width="{n(width)}" height="{n(height)}" style="max-width:{n(width * MOST_GROWN)}px"'
-    label = clean(say(picture.language, "picture.label"))
+    label = clean(picture.label or say(picture.language, "picture.label"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="process {layout}" viewBox="0 0 {n(width)} {n(height)}" {size}'
         f' role="group" aria-label="{label}"><style>{STYLE}</style>{"".join(parts)}</svg>'

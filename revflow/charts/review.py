@@ -46,14 +46,17 @@ def expected_and_observed(
     return alt.layer(bars, swing, *ends, text).properties(height=BAR * 2 + 44)
 
 
-def bottleneck_way(rows: pd.DataFrame, places: list[str], palette: Palette, language: str) -> alt.LayerChart:
-    """One mark a week at the stage named; `rows`: week_start, place (one of `places`, top to bottom), status, said."""
+def bottleneck_way(
+    rows: pd.DataFrame, places: list[str], palette: Palette, language: str, mark: int = 150
+) -> alt.LayerChart:
+    """One mark a week (`mark` square pixels) at the stage named; `rows`: week_start, place (one of `places`, top to
+    bottom), status, said."""
     colours = {"named": palette.warm, "contested": palette.warm}
     rows = rows.assign(
         week_start=pd.to_datetime(rows["week_start"]),
         colour=rows["status"].map(lambda status: colours.get(status, palette.muted)),
         fill=rows["status"].map(lambda status: palette.warm if status == "named" else "transparent"),
-        size=rows["status"].map(lambda status: 150 if status in colours else 22),
+        size=rows["status"].map(lambda status: mark if status in colours else mark / 7),
     )
     rows.loc[~rows["status"].isin(list(colours)), "fill"] = palette.muted
     y = alt.Y(

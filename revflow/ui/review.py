@@ -166,36 +166,11 @@ def ranking(found: Review) -> None:
     judged = found.verdict
     with st.expander(text("review.ranking"), expanded=judged.status == "none"):
         shown.source_of("expected_and_observed", define="ranking")
-        header = [
-            text(f"review.rank-{part}") for part in ("stage", "sure", "cost", "expected", "observed", "missing", "why")
-        ]
-        shown.plain_table(header, [ranked(found, c) for c in judged.candidates], numeric={1, 2, 3, 4, 5})
+        shown.plain_table(*evidence.ranking(found), numeric=evidence.RANKED_NUMBERS)
         if judged.notes:
             line(text("review.notes"), "h3", "title")
             for said in found.notes():
                 line(said)
-
-
-def ranked(found: Review, candidate) -> list[str]:
-    """One candidate as a row of the table."""
-    low, high = (figures.count(value, language()) for value in (candidate.shortfall_low, candidate.shortfall_high))
-    spread = text("review.range", low=low, high=high)
-    missing = text("review.difference", now=figures.count(candidate.shortfall, language()), difference=spread)
-    unknown = figures.UNKNOWN
-    row = [
-        text(
-            "review.stage-of",
-            stage=found.stage(candidate.stage),
-            department=found.department(candidate.department),
-        ),
-        found.probability(candidate.probability) if candidate.judged else unknown,
-        found.weekly_cost(candidate) if candidate.judged and candidate.goal_loss_per_week > 0 else unknown,
-        figures.count(candidate.expected, language()),
-        figures.count(candidate.observed, language()),
-        missing,
-        found.why(candidate),
-    ]
-    return [cell.replace("-", "−") if place in (3, 4, 5) else cell for place, cell in enumerate(row)]
 
 
 # --- the weeks before ---

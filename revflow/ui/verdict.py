@@ -98,7 +98,7 @@ class Past:
     def __init__(self, path: Path, stamp: Stamp, where: tuple, manner: Manner):
         self.path, self.stamp, self.where, self.manner = path, stamp, where, manner
         last_day = seen.as_date(database(path, stamp).frame("review")["last_day"].iloc[0])
-        self.newest = sunday_of(last_day)
+        self.newest = history.sunday_of(last_day)
         self.judged: dict[int, dict] = {}
         self.wanted = range(0)
         self.weeks = 10**6  # how many there are; known once the data is read
@@ -160,11 +160,6 @@ class Past:
         return self.failed or not self.missing()
 
 
-def sunday_of(day: dt.date) -> dt.date:
-    """The last day of the last week that was over on a day."""
-    return day - dt.timedelta(days=(day.weekday() + 1) % 7)
-
-
 @st.cache_resource(max_entries=24, show_spinner=False)
 def past_of(path: Path, stamp: Stamp, where: tuple, manner: Manner) -> Past:
     return Past(path, stamp, where, manner)
@@ -177,7 +172,7 @@ def past() -> Past | None:
     days = frame_of(view.path, view.stamp, "review", view.selection, ()).iloc[0]
     if days.isna().any():
         return None
-    sunday = sunday_of(seen.as_date(days["as_of"]))
+    sunday = history.sunday_of(seen.as_date(days["as_of"]))
     if sunday < seen.as_date(days["first_day"]):
         return None
     return past_of(view.path, view.stamp, view.selection.where, view.manner).look(sunday)

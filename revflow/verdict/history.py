@@ -16,16 +16,31 @@ WEEKS = 26
 SHOWN = ("status", "stage", "department", "probability", "goal_loss_per_week", "mechanism", "feeding_department")
 
 
-def judge_weeks(database, weeks=WEEKS, window_weeks=8, where=(), progress=lambda done: None):
-    """One row a week, newest first: the verdict as of each Sunday, from the last complete week back."""
+def judge_weeks(
+    database,
+    weeks=WEEKS,
+    window_weeks=8,
+    where=(),
+    progress=lambda done: None,
+    up_to=None,
+    excluded=(),
+    reference="baseline",
+):
+    """One row a week, newest first: the verdict as of each Sunday, from the last complete week (by `up_to`) back."""
     last_day = database.query("select last_day from review").fetchall()[0][0]
-    sunday = last_day - dt.timedelta(days=(last_day.weekday() + 1) % 7)
-    bench = Bench(database, Selection(sunday, tuple(where)))
+    newest = sunday_of(last_day)
+    bench = Bench(database, Selection(newest, tuple(where)), tuple(excluded), reference)
+    first = max((newest - sunday_of(up_to)).days // 7, 0) if up_to else 0
     rows = []
-    for back in range(min(weeks, bench.counts.weeks)):
+    for back in range(first, min(first + weeks, bench.counts.weeks)):
         rows.append(row_of(bench.verdict(window_weeks, last=back, with_intervals=False)))
-        progress((back + 1) / weeks)
+        progress((back + 1 - first) / weeks)
     return rows
+
+
+def sunday_of(day):
+    """The last day of the last week that was over on a day."""
+    return day - dt.timedelta(days=(day.weekday() + 1) % 7)
 
 
 def row_of(verdict):

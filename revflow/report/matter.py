@@ -1,0 +1,240 @@
+"""What a report is made of: the verdict in words, what is seen, the weeks before, the longest standing records."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import pandas as pd
+
+from revflow import evidence, figures, records, seen, texts
+from revflow.charts.process import SUPPLY, shortened, text_width
+from revflow.markup import ANY_MARK, COOL, WARM, isolated, marker
+from revflow.review import Review, named_values
+from revflow.seen import Seen
+from revflow.store.reading import Database, Selection
+from revflow.verdict import Bench, Verdict, history
+
+LONGEST = 24  # of a name, in full-width letters: a page has an end
+LONGEST_NOTE = 170
+ROOM = 38  # of the records' table, in letters of full width
+MOST_RECORDS, MOST_COLUMNS, MOST_FILTERS = 8, 6, 4
+NAMED = ("stage", "other", "department", "other_department", "goal", "values", "reason")  # values that are data
+NUMBERS = ("age_days", "amount")
+KEPT = "verdicts.json"  # beside the database: what was first said of each week
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The verdict with its intervals, that of the week before, and the rows of the weeks before, newest first."""
+
+    verdict: Verdict
+    earlier: Verdict
+    weeks: list[dict]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Everything a report holds, in one language."""
+
+    workspace: str
+    language: str
+    say: Callable
+    now: Seen
+    found: Review
+    earlier: Verdict
+    weeks: list[dict]
+    read: Callable
+    read_all: Callable
+    filters: tuple[str, ...]
+    with_names: bool
+
+    @property
+    def as_of(self) -> dt.date:
+        return self.found.verdict.as_of
+
+    @property
+    def week(self) -> dt.date:
+        """The Monday of the week under review."""
+        return self.as_of - dt.timedelta(days=self.as_of.weekday())
+
+
+def judged(
+    database: Database,
+    selection: Selection,
+    window_weeks: int = 8,
+    excluded: tuple = (),
+    reference: str = "baseline",
+    progress: Callable[[float], None] = lambda done: None,
+) -> Judged:
+    """Judge a selection as the page does. Raises UnusableInput where nothing is left to judge."""
+    bench = Bench(database, selection, excluded, reference)
+    verdict = bench.verdict(window_weeks)
+    earlier = bench.verdict(window_weeks, last=1, with_intervals=False)
+    span = database.frame("review", selection).iloc[0]
+    whole = history.sunday_of(verdict.as_of) >= seen.as_date(span["first_day"])
+    manner = {"excluded": excluded, "reference": reference, "up_to": verdict.as_of, "progress": progress}
+    rows = history.judge_weeks(database, history.WEEKS, window_weeks, selection.where, **manner) if whole else []
+    if rows and not selection.where and not excluded and (window_weeks, reference) == (8, "baseline"):
+        rows = remembered(rows, database)
+    return Judged(verdict, earlier, rows)
+
+
+def remembered(rows: list[dict], database: Database) -> list[dict]:
+    """The rows with what was first said of each week, as the page keeps it."""
+    try:
+        return history.remember(rows, database.path.with_name(KEPT))
+    except OSError:  # a folder that can't be written keeps nothing
+        return rows
+
+
+def gather(
+    database: Database, selection: Selection, found: Judged, *, workspace: str, language: str, with_names: bool = False
+) -> Matter:
+    """The verdict and what it rests on, with every name short enough for a page."""
+
+    def read(view: str, **params) -> pd.DataFrame:
+        return database.frame(view, selection, **params)
+
+    now = seen.gathered(read, database.frame, language)
+    stations = tuple(replace(s, name=short(s.name), department=short(s.department)) for s in now.stations)
+    now = replace(now, stations=stations)
+    say = partial(said, language)
+    money = seen.money_writer(seen.information(database.frame("load_info")), language)
+    marks = {"warm": marker(WARM), "cool": marker(COOL)}
+    review = evidence.review_of(in_short(found.verdict), now, language, say, money, read, **marks)
+    filters = filters_of(selection.where, database.frame("attributes"), language, say, with_names)
+    return Matter(
+        short(workspace, 30), language, say, now, review, in_short(found.earlier), found.weeks, read, database.frame,
+        filters, with_names,
+    )  # fmt: skip
+
+
+# --- words ---
+
+
+def said(language: str, key: str, **values) -> str:
+    """A text with its values; what is data is cut where it is too long, and turns nothing but itself."""
+    fitted = {name: fit(value) if name in NAMED else value for name, value in values.items()}
+    return texts.say(language, key, **{name: isolated(value) for name, value in fitted.items()})
+
+
+def fit(value):
+    """A value short enough, its mark kept."""
+    marked = isinstance(value, str) and re.fullmatch("([\ue000\ue002])(.*)\ue001", value, re.DOTALL)
+    if marked:
+        return f"{marked[1]}{short(marked[2])}\ue001"
+    return short(value) if isinstance(value, str) else value
+
+
+def short(text: str, room: float = LONGEST) -> str:
+    """Text on one line, cut with an ellipsis where it is longer than so many full-width letters."""
+    one_line = " ".join(ANY_MARK.sub("", text[:2_000]).split())
+    return shortened(one_line, 1.0, room)
+
+
+def in_short(verdict: Verdict) -> Verdict:
+    """The verdict, the names in it cut where they are too long."""
+    names = {
+        language: {key: short(name) for key, name in known.items()} if isinstance(known, dict) else known
+        for language, known in verdict.names.items()
+    }
+    return replace(verdict, names=names)
+
+
+def notes(matter: Matter) -> list[str]:
+    """What to know about the verdict."""
+    return [isolated(short(note, LONGEST_NOTE)) for note in matter.found.notes()]
+
+
+def filters_of(where, attributes: pd.DataFrame, language: str, say: Callable, with_names: bool) -> tuple[str, ...]:
+    """The filters in words; values that name someone are only counted unless names are wanted."""
+    called, shown = records.called(attributes, language), []
+    for attribute, values in where[:MOST_FILTERS]:
+        hidden = not with_names and records.names_someone(attribute, attributes, language)
+        named = [short(value, 12) or say("bar.not-recorded") for value in values[:3]]
+        more = ["…"] * (len(values) > 3)
+        told = figures.exact(len(values)) if hidden else say("unit.comma").join([*named, *more])
+        shown.append(say("report.filter", attribute=short(called.get(attribute, attribute), 12), chosen=told))
+    return (*shown, *["…"] * (len(where) > MOST_FILTERS))
+
+
+# --- records ---
+
+
+@dataclass(frozen=True)
+class Table:
+    """Words in rows; `numeric` are the places of columns that are right-aligned."""
+
+    header: list[str]
+    cells: list[list[str]]
+    numeric: set[int]
+
+
+def longest(matter: Matter) -> Table | None:
+    """The records that stand longest at the bottleneck; None where nobody waits or it can't be known."""
+    named, now = matter.found.named, matter.now
+    if not named or named.stage == SUPPLY or named.stage not in now.waiting or not now.shows("stock"):
+        return None
+    rows = matter.read("stage_records", stage_id=named.stage, limit=MOST_RECORDS)
+    if rows.empty:
+        return None
+    attributes = matter.read_all("attributes")
+    called = records.called(attributes, matter.language)
+    columns = chosen_columns(matter, rows, attributes)
+    table = {
+        name: [
+            short(called.get(name) or column_name(matter, name), 8),
+            *(cell(matter, name, value) for value in rows[name]),
+        ]
+        for name in columns
+    }
+    columns = fitting(table)
+    header, *cells = [list(row) for row in zip(*(table[name] for name in columns), strict=True)]
+    return Table(header, cells, {place for place, name in enumerate(columns) if name in NUMBERS})
+
+
+def fitting(table: dict[str, list[str]]) -> list[str]:
+    """The first columns that stand side by side in the room there is, each cell on one line."""
+    kept, room = [], ROOM
+    for name, cells in table.items():
+        room -= max(text_width(text, 1.0) for text in cells) + 1
+        if kept and room < 0:
+            break
+        kept.append(name)
+    return kept
+
+
+def chosen_columns(matter: Matter, rows: pd.DataFrame, attributes: pd.DataFrame) -> list[str]:
+    """Which columns a page has room for: who it is, since when, the last touch, the amount, and what it is fed by."""
+    shown = records.columns_of(rows, attributes, matter.language, matter.with_names)
+    part = matter.found.verdict.feeding
+    fed = records.column_of(part.attribute) if named_values(part) else None
+    naming = [
+        records.column_of(name)
+        for name in attributes["attribute"]
+        if records.names_someone(name, attributes, matter.language)
+    ]
+    first = ["journey_id", *naming[:1], "age_days", "owner", "last_activity_at", "amount", fed]
+    touched = rows["last_activity_at"].notna().any()
+    wanted = [name for name in first if name in shown and (name != "last_activity_at" or touched)]
+    return list(dict.fromkeys(wanted))[:MOST_COLUMNS]
+
+
+def column_name(matter: Matter, column: str) -> str:
+    keys = [key for key in (f"report.column-{column}", f"column.{column}") if texts.has(key)]
+    return matter.say(keys[0]) if keys else column
+
+
+def cell(matter: Matter, column: str, value) -> str:
+    """One cell in words."""
+    if not figures.is_known(value):
+        return figures.UNKNOWN
+    if column == "age_days":
+        return figures.exact(value)
+    if column == "amount":
+        return matter.found.money(value) if matter.found.money else figures.UNKNOWN
+    if column == "last_activity_at":
+        return figures.day(value, matter.language)
+    return isolated(short(str(value), 14))

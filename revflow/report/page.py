@@ -1,0 +1,197 @@
+"""The report as HTML: one sheet for A4 landscape, the same on a screen, and in one column on a phone."""
+
+from pathlib import Path
+
+from revflow import evidence, figures
+from revflow.charts.files import chart_svg
+from revflow.charts.palette import LIGHT
+from revflow.charts.process import Picture, across, down
+from revflow.evidence import Figure
+from revflow.markup import isolated, marked, written
+from revflow.report.matter import Matter, longest, notes
+
+STYLE = Path(__file__).parent / "report.css"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+CHART_WIDTH, CHART_WORDS, LOWER, MARK = 440, 14, 20, 60
+MOST_NOTES = 4
+
+
+def html(matter: Matter) -> str:
+    """The whole file."""
+    say = matter.say
+    title = say("report.title", workspace=matter.workspace, week=week(matter))
+    body = "\n".join([strip(matter), answer(matter), middle(matter), below(matter), foot(matter)])
+    return f"""<!doctype html>
+<html lang="{matter.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{written(title)}</title>
+<style>
+{STYLE.read_text(encoding="utf-8")}</style>
+</head>
+<body>
+<main class="sheet">
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def paragraph(words: str, kind: str = "", tag: str = "p") -> str:
+    name = f' class="{kind}"' if kind else ""
+    return f'<{tag}{name} dir="auto">{marked(words)}</{tag}>'
+
+
+def week(matter: Matter) -> str:
+    return matter.say("bar.week-of", week=figures.week(matter.week, matter.language, year=True))
+
+
+def strip(matter: Matter) -> str:
+    """Whose review, of which week, of which journeys; how old the data is."""
+    say, language = matter.say, matter.language
+    only = say("report.only", filters=say("unit.dot").join(matter.filters)) if matter.filters else say("report.all")
+    days = matter.read_all("review").iloc[0]
+    covers = say(
+        "report.covers", first=figures.day(days["first_day"], language), last=figures.day(days["last_day"], language)
+    )
+    left = [f"<b>{written(isolated(matter.workspace))}</b>", written(week(matter)), written(isolated(only))]
+    right = [say("report.as-of", day=figures.day(matter.as_of, language)), covers]
+    parts = [*(f"<span>{part}</span>" for part in left), '<span class="space"></span>']
+    return (
+        f'<header class="strip">{"".join(parts)}{"".join(f"<span>{written(part)}</span>" for part in right)}</header>'
+    )
+
+
+def answer(matter: Matter) -> str:
+    """The sentences that are read aloud."""
+    found = matter.found
+    lead = "\n".join(paragraph(words, "lead") for words in found.lines())
+    return "\n".join([paragraph(found.headline(), "headline", "h1"), lead, paragraph(evidence.compared(found), "note")])
+
+
+def middle(matter: Matter) -> str:
+    """The process picture; beside it what changed and what to ask."""
+    beside = "\n".join([changes(matter), questions(matter)])
+    return f'<div class="middle"><div class="picture">{picture(matter)}</div><aside>{beside}</aside></div>'
+
+
+def picture(matter: Matter) -> str:
+    """The process twice, left to right and, for phones, top to bottom."""
+    drawn = Picture(
+        stations=matter.now.stations,
+        language=matter.language,
+        marks=matter.found.marks(),
+        flow_label=matter.say("flow.line-width", weeks=matter.now.span),
+        pressable=False,
+        label=matter.say("report.picture"),
+        low=LOWER,
+    )
+    return f'<div class="wide">{across(drawn)}</div><div class="narrow">{down(drawn)}</div>'
+
+
+def section(title: str, body: str, kind: str = "") -> str:
+    name = f' class="{kind}"' if kind else ""
+    return f'<section{name}><h2 dir="auto">{marked(title)}</h2>{body}</section>'
+
+
+def changes(matter: Matter) -> str:
+    """What changed since last week."""
+    before, pairs = evidence.changes(matter.now, matter.found, matter.earlier)
+    cells = "".join(f'<div><dt dir="auto">{written(name)}</dt><dd>{written(value)}</dd></div>' for name, value in pairs)
+    return section(matter.say("review.changes"), paragraph(before) + (f"<dl>{cells}</dl>" if cells else ""))
+
+
+def questions(matter: Matter) -> str:
+    """What to ask in the room."""
+    say, asked = matter.say, matter.found.questions()
+    items = "".join(
+        f'<li dir="auto"><b>{written(say("review.to", department=to))}</b> {marked(question)}</li>'
+        for to, question in asked
+    )
+    return section(
+        say("review.questions"),
+        f"<ul>{items}</ul>" if items else paragraph(say("review.no-questions"), "note"),
+        "asked",
+    )
+
+
+def below(matter: Matter) -> str:
+    """The evidence: expected against observed, the weeks before, the records; or all candidates where none is named."""
+    parts = [expected(matter), way(matter), standing(matter)] if matter.found.named else [way(matter), ranking(matter)]
+    shown = [part for part in parts if part]
+    return f'<div class="below of-{len(shown)}">{"".join(shown)}</div>'
+
+
+def figure(made: Figure, table: str) -> str:
+    """A chart under its title and unit, what is said of it below, and its figures as a table for those who can't see it."""
+    drawn = chart_svg(made.chart, CHART_WIDTH, f"{made.title}. {made.unit}", CHART_WORDS)
+    said = "".join(paragraph(words, "note") for words in made.said)
+    return section(made.title, f'{paragraph(made.unit, "note")}<div class="plot">{drawn}</div>{said}{table}', "figure")
+
+
+def table(header: list[str], rows: list[list[str]], numeric: set[int] = frozenset()) -> str:
+    """Rows of words; `numeric` columns are right-aligned."""
+    kind = [' class="number"' if place in numeric else "" for place in range(len(header))]
+    head = "".join(f'<th scope="col"{k}>{written(name)}</th>' for name, k in zip(header, kind, strict=True))
+    body = "".join(
+        "<tr>"
+        + "".join(f'<td dir="auto"{k}>{written(value)}</td>' for value, k in zip(row, kind, strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def folded(matter: Matter, inside: str) -> str:
+    return (
+        f'<details><summary>{written(matter.say("report.table"))}</summary><div class="scroll">{inside}</div></details>'
+    )
+
+
+def expected(matter: Matter) -> str:
+    say, named = matter.say, matter.found.named
+    values = (named.expected, max(named.observed + named.shortfall_low, 0), named.observed + named.shortfall_high)
+    row = [figures.count(value, matter.language) for value in (*values, named.observed)]
+    header = [say("review.expected"), say("report.low"), say("report.high"), say("review.observed")]
+    made = evidence.expected(matter.found, matter.read, LIGHT)
+    return figure(made, folded(matter, table(header, [row], {0, 1, 2, 3})))
+
+
+def way(matter: Matter) -> str:
+    """The weeks before; a sentence where there are none."""
+    say, made = matter.say, evidence.way(matter.now, matter.found, matter.weeks, LIGHT, MARK)
+    if made is None:
+        return section(say("review.way", weeks=26), paragraph(say("review.way-none"), "note"))
+    rows = [[evidence.week_of(matter.found, row), evidence.said_of(matter.found, row)] for row in matter.weeks]
+    return figure(made, folded(matter, table([say("report.week"), say("report.verdict")], rows)))
+
+
+def standing(matter: Matter) -> str:
+    """The records that stand longest at the bottleneck."""
+    rows = longest(matter)
+    if rows is None:
+        return ""
+    title = matter.say("records.title", stage=matter.found.stage(matter.found.named.stage))
+    return section(title, table(rows.header, rows.cells, rows.numeric), "records")
+
+
+def ranking(matter: Matter) -> str:
+    """All candidates, where none is named."""
+    if not matter.found.verdict.candidates:
+        return ""
+    header, rows = evidence.ranking(matter.found)
+    return section(matter.say("review.ranking"), table(header, rows, evidence.RANKED_NUMBERS), "ranking")
+
+
+def foot(matter: Matter) -> str:
+    """What to know about the verdict, and whether names are in it."""
+    told = notes(matter)
+    shown = told[:MOST_NOTES] + ["…"] * (len(told) > MOST_NOTES)
+    names = matter.say("report.names-in" if matter.with_names else "report.names-out")
+    head = f"<b>{written(matter.say('review.notes'))}</b> " if shown else ""
+    body = " ".join(f'<span dir="auto">{written(words)}</span>' for words in shown)
+    return f'<footer><p>{head}{body}</p><p class="names">{written(names)} RevFlow</p></footer>'

@@ -1,0 +1,96 @@
+"""Reports of companies whose verdict is known: named, none, too little data, and one whose every name tries to be markup."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from revflow import report
+from revflow.store.build import load
+from revflow.store.location import database_of
+from revflow.store.reading import Database, Selection
+from tests.app import companies, reviewed
+from tests.app.companies import FORMULA, HTML, LONG, MARKDOWN, RIGHT_TO_LEFT
+from tests.app.conftest import browser  # noqa: F401  (a fixture)
+from tests.conftest import NOW, Bench
+
+EMOJI = "👩‍👩‍👧 🎌🎌"
+NAMES = {  # of the sample company -> what takes their place
+    "商談アポ": f"{HTML}{LONG}",
+    "案件化": RIGHT_TO_LEFT,
+    "フィールドセールス": f"{EMOJI}{MARKDOWN}",
+    "マーケティング": f"{FORMULA}{LONG}",
+    "First meeting": f"{HTML}{LONG}",
+    "Field sales": f"{EMOJI}{MARKDOWN}",
+    "Marketing": f"{FORMULA}{LONG}",
+}
+
+
+def hostile(folder: Path) -> Path:
+    """The sample company with stages, departments and sources that try to be markup, or have no end."""
+    reviewed.copied(reviewed.ROOT / "data" / "sample", folder)
+    model = (folder / "model.toml").read_text(encoding="utf-8")
+    for name, other in NAMES.items():
+        quoted = other.replace("\\", "\\\\").replace('"', '\\"')
+        for language in ("ja", "en"):
+            model = model.replace(f'{language} = "{name}"', f'{language} = "{quoted}"')
+    (folder / "model.toml").write_text(model, encoding="utf-8")
+    leads = folder / "リード.csv"
+    words = leads.read_text(encoding="cp932")
+    assert '"展示会"' in words
+    source = (HTML + FORMULA + LONG[:500]).replace('"', '""')
+    leads.write_text(words.replace('"展示会"', f'"{source}"'), encoding="cp932")
+    load(folder, now=NOW)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory) -> dict[str, Path]:
+    """A workspace for each kind of verdict, loaded."""
+    place = tmp_path_factory.mktemp("reports")
+    named = reviewed.copied(reviewed.ROOT / "data" / "sample", place / "sample")
+    load(named, now=NOW)
+    short = companies.one_week(Bench(place / "one_week")).folder
+    load(short, now=NOW)
+    strange = companies.hostile(Bench(place / "strange")).folder
+    load(strange, now=NOW)
+    return {
+        "named": named,
+        "hostile": hostile(place / "hostile"),
+        "none": reviewed.sound(place / "sound"),
+        "insufficient": short,
+        "strange": strange,
+    }
+
+
+@pytest.fixture(scope="session")
+def judged(folders) -> dict[str, tuple[Database, report.Judged]]:
+    """Each judged once; 'contested' is the named one as if it could not be told apart from the next."""
+    found = {}
+    for name, folder in folders.items():
+        database = Database.open(database_of(folder))
+        found[name] = database, report.judged(database, Selection())
+    for name in ("named", "hostile"):
+        database, known = found[name]
+        found["contested" if name == "named" else "hostile contested"] = database, contested(known)
+    return found
+
+
+def contested(known: report.Judged) -> report.Judged:
+    """As if the first two could not be told apart."""
+    first, second = known.verdict.candidates[:2]
+    candidates = (replace(first, probability=0.5), replace(second, probability=0.4, judged=True))
+    verdict = replace(known.verdict, status="contested", bottleneck=candidates[0])
+    return replace(known, verdict=replace(verdict, candidates=(*candidates, *known.verdict.candidates[2:])))
+
+
+@pytest.fixture(scope="session")
+def made(judged):
+    """A function that gives the report of a kind as HTML."""
+
+    def make(kind: str, language: str = "en", with_names: bool = False) -> str:
+        database, known = judged[kind]
+        matter = report.gather(database, Selection(), known, workspace=kind, language=language, with_names=with_names)
+        return report.html(matter)
+
+    return make
