@@ -14,10 +14,11 @@ from revflow.faults import UnusableInput
 from revflow.intake.careful import careful_rows
 from revflow.intake.encodings import encoding_of, transcoded
 from revflow.intake.sql import quoted
+from revflow.intake.xes import as_csv, is_xes
 
 DELIMITERS = (",", ";", "\t", "|")
 HEADER_WITHIN = 50  # lines; a report's title and filters stand above its header
-KINDS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".parquet")
+KINDS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".parquet", ".xes", ".xes.gz")
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ def open_table(
         raise UnusableInput(f"{name}: the file is empty. Export it again.")
     if path.suffix == ".parquet":
         return _parquet(path, name, wanted)
+    if is_xes(path.name):
+        return _xes(path, name, options, scratch, wanted)
     table = _xlsx(path, name, options, scratch) if path.suffix == ".xlsx" else _text(path, name, options, scratch)
     return _with_header(table, wanted, options, comma_only)
 
@@ -137,6 +140,13 @@ def _parquet(path: Path, name: str, wanted: list[str]) -> TextTable:
         raise UnusableInput(f"{name}: this is no Parquet file that can be read ({fault}).") from fault
     _refuse_missing(name, 1, header, wanted)
     return TextTable(path, name, path, "parquet", header, 0, "")
+
+
+def _xes(path: Path, name: str, options: FileOptions, scratch: Path, wanted: list[str]) -> TextTable:
+    readable = scratch / f"{path.name}.csv"
+    lines = as_csv(path, readable)
+    table = TextTable(path, name, readable, "xes", (), 0, ",")
+    return replace(_with_header(table, wanted, options, False), lines=lines)
 
 
 def _text(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTable:
