@@ -40,7 +40,9 @@ def events_of(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             "Export the log again."
         ) from fault
     except (gzip.BadGzipFile, EOFError) as fault:
-        raise UnusableInput(f"{path.name}: the compressed file is broken or cut off ({fault}). Export it again.") from fault
+        raise UnusableInput(
+            f"{path.name}: the compressed file is broken or cut off ({fault}). Export it again."
+        ) from fault
 
 
 def first_events(path: Path, count: int) -> list[tuple[str, ...]]:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from revflow.faults import UnusableInput
 from revflow.intake.tables import KINDS
-from revflow.model import read_model
+from revflow.model import Model, read_model
 from revflow.recognise.chosen import Choice, choose
+from revflow.recognise.lexicon import Lexicon, lexicon_of
 from revflow.recognise.mapping import Mapped, map_files
 from revflow.recognise.matching import Match, Seen, seen
 from revflow.recognise.profiles import profiles_of
 from revflow.recognise.scan import Scan
 from revflow.recognise.stages import is_known, labels_in, order_of, propose
-from revflow.recognise.words import EXITS, meaning_of
 from revflow.store.inputs import fingerprint
 
 REMEMBERED = 16
@@ -83,17 +83,19 @@ def _recognise(folder: Path, files: list[str], pipeline: str | None) -> Recognit
     with Scan(folder) as scan:
         scan.options.update({match.file: match.options for match in matches})
 
-        def first_stage(match: Match, labels: dict[str, int]) -> str | None:
-            ordered = order_of(scan, choice, {}, match.kind, labels)
-            return next((label for label in ordered if meaning_of(label) not in EXITS), None)
+        lexicon = lexicon_of(scan, choice.stage_lists)
 
-        made = map_files(scan, choice, first_stage, pipeline)
-        model = _model(scan, choice, made, base)
+        def first_stage(match: Match, labels: dict[str, int]) -> str | None:
+            ordered = order_of(scan, choice, lexicon, {}, match.kind, labels)
+            return next((label for label in ordered if lexicon.meaning(label) == "stage"), None)
+
+        made = map_files(scan, choice, lexicon, first_stage, pipeline)
+        model = _model(scan, choice, lexicon, made, base)
     notes = [*made.notes, *(_fault(one) for one in found if one.fault)]
     return Recognition(tuple(_taken(one, made) for one in found), made.tables, model, tuple(_once(notes)))
 
 
-def _model(scan: Scan, choice: Choice, made: Mapped, base) -> dict | None:
+def _model(scan: Scan, choice: Choice, lexicon: Lexicon, made: Mapped, base: Model) -> dict | None:
     """A proposed model where the workspace has none and the built-in one does not know all labels."""
     if not made.tables or base.source == "own":
         return None
@@ -102,9 +104,11 @@ def _model(scan: Scan, choice: Choice, made: Mapped, base) -> dict | None:
         labels.setdefault(kind, {})[label] = labels.get(kind, {}).get(label, 0) + rows
     if is_known(base, [label for counts in labels.values() for label in counts]):
         return None
-    ordered = {kind: order_of(scan, choice, made.tables, kind, counts) for kind, counts in labels.items()}
+    ordered = {kind: order_of(scan, choice, lexicon, made.tables, kind, counts) for kind, counts in labels.items()}
     attributes = [name for entry in made.tables["records"].values() for name in entry.get("attributes", {})]
-    model, notes = propose(ordered, attributes, base)
+    model, notes = propose(ordered, attributes, base, lexicon)
+    lexicon.note_use([label for counts in labels.values() for label in counts])
+    made.used |= lexicon.used
     made.notes += notes
     return model
 

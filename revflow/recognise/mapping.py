@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from revflow.intake import times
 from revflow.intake.sql import literal, quoted
 from revflow.recognise.chosen import Choice, Chosen
+from revflow.recognise.lexicon import Lexicon
 from revflow.recognise.matching import Match
 from revflow.recognise.scan import Scan
-from revflow.recognise.words import is_decided, meaning_of
 
 ORDER = ("lead", "deal", "contract", "case")
 BEGUN = "Begun"  # the first stage where no label tells one
 MOSTLY = 0.95
+OFTEN = 2.0  # times within a case, on average
+FEWEST_STAGES = 3
 
 
 @dataclass
@@ -31,12 +33,12 @@ class Mapped:
         self.notes.append((f"recognise.note-{key}", values))
 
 
-def map_files(scan: Scan, choice: Choice, first_stages, pipeline: str | None = None) -> Mapped:
+def map_files(scan: Scan, choice: Choice, lexicon: Lexicon, first_stages, pipeline: str | None = None) -> Mapped:
     """`first_stages` tells a kind's first stage from its labels: (match, {label: rows}) -> label."""
     made = Mapped(problems=dict(choice.problems))
     records, events = {}, []
     for kind in (kind for kind in ORDER if kind in choice.kinds):
-        kind_of = _Kind(scan, choice, choice.kinds[kind], made, first_stages, pipeline)
+        kind_of = _Kind(scan, choice, choice.kinds[kind], made, lexicon, first_stages, pipeline)
         if found := kind_of.events():
             records[kind] = kind_of.records()
             events += found
@@ -53,8 +55,8 @@ def map_files(scan: Scan, choice: Choice, first_stages, pipeline: str | None = N
 class _Kind:
     """The records and events of one kind."""
 
-    def __init__(self, scan: Scan, choice: Choice, chosen: Chosen, made: Mapped, first_stages, pipeline: str | None):
-        self.scan, self.choice, self.chosen, self.made = scan, choice, chosen, made
+    def __init__(self, scan: Scan, choice: Choice, chosen: Chosen, made: Mapped, lexicon, first_stages, pipeline):
+        self.scan, self.choice, self.chosen, self.made, self.lexicon = scan, choice, chosen, made, lexicon
         self.first_stages, self.named = first_stages, pipeline
         self._settle_key()
         self.where = self._pipeline() if self.main and self.main is chosen.records else {}
@@ -199,7 +201,27 @@ class _Kind:
         ):
             self.made.problems[match.file] = "no-times" if self.values(match, "stage") else "no-stage"
             return []
-        return [self._block(match, stage=match.columns["stage"], at=match.columns["at"])]
+        where_not = self._work(match) if match.role == "log" else {}
+        return [self._block(match, stage=match.columns["stage"], at=match.columns["at"], where_not=where_not)]
+
+    def _work(self, match: Match) -> dict:
+        """Activities that a log repeats within a case again and again are work on it, not stages of it."""
+        kept = self._kept(match)
+        table = self.scan.columns(self.choice.file_of(match), [match.columns[self.key], match.columns["stage"], *kept])
+        record, stage = quoted(match.columns[self.key]), quoted(match.columns["stage"])
+        chosen = " and ".join(
+            f"{quoted(column)} in ({', '.join(map(literal, values))})" for column, values in kept.items()
+        )
+        times_each = self.scan.count(
+            f"select {stage}, count(*) / count(distinct {record}) from {table} where {stage} is not null and "
+            f"{chosen or 'true'} group by 1 order by 1"
+        )
+        repeated = {label: often for label, often in times_each if often > OFTEN}
+        if len(times_each) - len(repeated) < FEWEST_STAGES:
+            return {}
+        for label, often in repeated.items():
+            self.made.note("repeated-left-out", file=match.file, label=label, times=f"{often:.1f}")
+        return {match.columns["stage"]: list(repeated)} if repeated else {}
 
     def _field_history(self, match: Match) -> list[dict]:
         fields = [name for name in self.values(match, "field") if name.strip() in match.table.field_is]
@@ -212,11 +234,25 @@ class _Kind:
         if not records or "created" not in records.columns:
             self.made.note("begins-at-first-change", file=match.file)
             return [changes]
-        return [*self._begun(records, {**self.values(match, "stage"), **self.values(match, "before")}), changes]
+        labels = {**self.values(match, "stage"), **self.values(match, "before")}
+        return [*self._begun(records, labels, self._first_before(match, fields)), changes]
 
-    def _begun(self, match: Match, labels: dict[str, int]) -> list[dict]:
+    def _first_before(self, match: Match, fields: list[str]) -> str | None:
+        """What most records stood in before their first change."""
+        if "before" not in match.columns:
+            return None
+        record, before, field_name, at = (quoted(match.columns[key]) for key in (self.key, "before", "field", "at"))
+        table = self.columns(match, self.key, "before", "field", "at")
+        found = self.scan.count(
+            f"select value, count(*) from (select arg_min({before}, {times.quick(at, 'UTC')}) as value from {table} where "
+            f"{field_name} in ({', '.join(map(literal, fields))}) group by {record}) where value is not null "
+            "group by 1 order by 2 desc, 1 limit 1"
+        )
+        return found[0][0] if found else None
+
+    def _begun(self, match: Match, labels: dict[str, int], first: str | None = None) -> list[dict]:
         """A record stands in the first stage from when it was made."""
-        first = self.first_stages(match, labels) or BEGUN
+        first = first or self.first_stages(match, labels) or BEGUN
         self.made.first_stage[match.kind] = first
         return [self._block(match, dates={first: match.columns["created"]})]
 
@@ -236,7 +272,7 @@ class _Kind:
             self.made.note("loops-unseen", file=match.file)
         reasons = {label: header for label, header in match.reasons.items() if label in dates}
         blocks = [self._block(match, dates=dates, **({"reasons": reasons} if reasons else {}))]
-        if "stage" in match.columns and all(is_decided(label) for label in dates):
+        if "stage" in match.columns and all(self.lexicon.is_decided(label) for label in dates):
             blocks = [*self._current(match, decided=False), *blocks]
         return blocks
 
@@ -266,7 +302,7 @@ class _Kind:
             blocks.append(self._block(match, stage=stage, at=columns["since"], where_not={columns["since"]: [""]}))
             rest = {"where": {columns["since"]: [""]}}
         elif decided and self._closing_is_told(match):
-            over = [label for label in labels if is_decided(label)]
+            over = [label for label in labels if self.lexicon.is_decided(label)]
             if match.kind == "lead":
                 chosen, rest = {"where_not": {columns["closed"]: [""]}}, {"where": {columns["closed"]: [""]}}
             else:
@@ -275,7 +311,7 @@ class _Kind:
         if self.has_values(match, columns.get("created")):
             blocks.append(self._block(match, stage=stage, at=columns["created"], **rest))
         if decided and "outcome" in columns and self.has_values(match, columns.get("closed")):
-            over = [label for label in self.values(match, "outcome") if is_decided(label)]
+            over = [label for label in self.values(match, "outcome") if self.lexicon.is_decided(label)]
             if over:
                 blocks.append(
                     self._block(match, stage=columns["outcome"], at=columns["closed"], where={columns["outcome"]: over})
@@ -292,7 +328,7 @@ class _Kind:
             return False
         if match.kind == "lead":
             return self.has_values(match, match.columns["closed"])
-        over = [label for label in self.values(match, "stage") if is_decided(label)]
+        over = [label for label in self.values(match, "stage") if self.lexicon.is_decided(label)]
         if not over:
             return False
         table = self.columns(match, "stage", "closed", "created")
@@ -374,7 +410,7 @@ def _activities(scan: Scan, choice: Choice, made: Mapped):
                 best = meet, {**entry, **{k: match.columns[k] for k in ("kind", "owner") if k in match.columns}}, match
     for match in choice.beside:
         if best is None or match is not best[2]:
-            made.problems[match.file] = "only-beside" if best is None else "second"
+            made.problems[match.file] = "only-beside" if best is None else "beside-taken"
     if best:
         made.tables["activities"] = best[1]
         made.used.add(best[2].file)
@@ -400,8 +436,3 @@ def _files(choice: Choice, made: Mapped):
         if first in made.used:
             made.used.update(files)
             made.note("series", file=choice.files[first], count=len(files))
-
-
-def first_word(labels: dict[str, int]) -> str | None:
-    """The most frequent label that is a stage."""
-    return next((label for label in labels if meaning_of(label) == "stage"), None)

@@ -39,6 +39,8 @@ COLUMNS = {
     "lifecycle": "the life-cycle transition (logs)",
     "kind": "call, mail, meeting (activities)",
     "label": "a stage's name (lists of stages)",
+    "won": "whether a stage means won (lists of stages)",
+    "over": "whether a stage means decided (lists of stages)",
     "deleted": "whether the record was deleted",
     "test": "whether it is a test record",
 }

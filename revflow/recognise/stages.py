@@ -2,17 +2,17 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from revflow.intake import times
 from revflow.intake.sql import literal, quoted
 from revflow.model import Model
 from revflow.model.types import fold
 from revflow.recognise.chosen import Choice
-from revflow.recognise.mapping import ORDER
+from revflow.recognise.lexicon import Lexicon
+from revflow.recognise.mapping import BEGUN, ORDER
 from revflow.recognise.profiles import Profile
 from revflow.recognise.scan import Scan
-from revflow.recognise.words import EXITS, meaning_of
 
 DEPARTMENTS = {
     "marketing": {"ja": "マーケティング", "en": "Marketing"},
@@ -37,15 +37,6 @@ ATTRIBUTES = {  # name -> Japanese, English, department that decides it
     "cs_owner": ("CS担当", "CS owner", "customer_success"),
 }
 AFTER_SALE = ("onboarding", "adoption", "renewed", "オンボーディング", "活用", "導入", "定着", "更新")
-
-
-@dataclass
-class Labels:
-    """The labels of one kind of record, and what tells their order."""
-
-    kind: str
-    rows: dict[str, int] = field(default_factory=dict)  # label -> rows
-    order: list[str] = field(default_factory=list)
 
 
 def labels_in(scan: Scan, mapping: dict) -> list[tuple[str, str, int, str]]:
@@ -81,33 +72,37 @@ def _where(block: dict) -> str:
     return " and ".join(parts)
 
 
-def order_of(scan: Scan, choice: Choice, mapping: dict, kind: str, labels: dict[str, int]) -> list[str]:
+def order_of(
+    scan: Scan, choice: Choice, lexicon: Lexicon, mapping: dict, kind: str, labels: dict[str, int]
+) -> list[str]:
     """The kind's labels in the order that the process shows.
 
-    A list of stages or the stage's own number tells it; else the profile's known order; else what comes before what in
+    A list of stages tells it; else the profile's known order; else the stage's own number; else what comes before what in
     the data; else the probability of the stage; else how often each is seen.
     """
     known = _known_order(choice, kind)
-    if all(fold(label) in known for label in labels if meaning_of(label) == "stage"):
-        key = {label: (known.get(fold(label), len(known)), -labels[label]) for label in labels}
-    else:
-        key = (
-            _by_column(scan, choice, kind, labels, "sort_order")
-            or (_passes_through(choice, kind) and _by_sequence(scan, mapping, kind, labels))
-            or _by_column(scan, choice, kind, labels, "probability")
-            or {label: (known.get(fold(label), len(known)), -labels[label]) for label in labels}
-        )
-    return sorted(labels, key=lambda label: (_rank(label), key.get(label, (1e9,)), label))
+    stages = [label for label in labels if lexicon.meaning(label) == "stage"]
+    by_known = {label: (known.get(fold(label), len(known)), -rows) for label, rows in labels.items()}
+    key = lexicon.numbers(stages)
+    if not key and all(fold(label) in known for label in stages):
+        key = by_known
+    key = (
+        key
+        or _by_column(scan, choice, kind, labels, stages, "sort_order")
+        or (_passes_through(choice, kind) and _by_sequence(scan, mapping, kind, labels))
+        or _by_column(scan, choice, kind, labels, stages, "probability")
+        or by_known
+    )
+    return sorted(labels, key=lambda label: (_rank(label, lexicon), key.get(label, (1e9,)), label))
 
 
-def _rank(label: str) -> int:
+def _rank(label: str, lexicon: Lexicon) -> int:
     """Won after what leads to it; what comes after the sale after that; exits last."""
-    meaning = meaning_of(label)
-    if meaning in EXITS:
+    if lexicon.is_exit(label):
         return 3
-    if any(word in fold(label) for word in AFTER_SALE):
+    if any(word in fold(lexicon.name(label)) for word in AFTER_SALE):
         return 2
-    return 1 if meaning == "won" else 0
+    return 1 if lexicon.meaning(label) == "won" else 0
 
 
 def _passes_through(choice: Choice, kind: str) -> bool:
@@ -124,7 +119,9 @@ def _known_order(choice: Choice, kind: str) -> dict[str, int]:
     return {fold(label): n for profile in profiles[:1] for n, label in enumerate(profile.order.get(kind, ()))}
 
 
-def _by_column(scan: Scan, choice: Choice, kind: str, labels: dict[str, int], key: str) -> dict[str, tuple]:
+def _by_column(
+    scan: Scan, choice: Choice, kind: str, labels: dict[str, int], wanted: list[str], key: str
+) -> dict[str, tuple]:
     """A number beside the stage (its own, or its probability): the median one of each label, where all have one."""
     chosen = choice.kinds.get(kind)
     for match in (chosen.records, chosen.history) if chosen else ():
@@ -138,7 +135,6 @@ def _by_column(scan: Scan, choice: Choice, kind: str, labels: dict[str, int], ke
                 f"and try_cast(rtrim({number}, '%') as double) is not null group by 1"
             )
         )
-        wanted = [label for label in labels if meaning_of(label) == "stage"]
         if wanted and all(label in found for label in wanted) and len({found[label] for label in wanted}) > 1:
             return {label: (value, -labels.get(label, 0)) for label, value in found.items()}
     return {}
@@ -192,100 +188,137 @@ def is_known(model: Model, labels: list[str]) -> bool:
     return all(fold(label) in known for label in labels)
 
 
-def propose(ordered: dict[str, list[str]], attributes: list[str], base: Model) -> tuple[dict, list[tuple[str, dict]]]:
+def propose(
+    ordered: dict[str, list[str]], attributes: list[str], base: Model, lexicon: Lexicon
+) -> tuple[dict, list[tuple[str, dict]]]:
     """A model.toml for labels in order (kind -> labels), and what is to be checked in it.
 
-    One stage a label; departments by where the stage stands in THE MODEL; the goal is the first stage after the sale.
+    One stage a label, except that labels which the built-in model gives to one stage stay one; departments by where the
+    stage stands in THE MODEL; the goal is the first stage after the sale.
     """
-    stages, exits, taken = [], {}, set()
-    for kind in (kind for kind in ORDER if kind in ordered):
-        main = [label for label in ordered[kind] if meaning_of(label) not in EXITS and fold(label) not in taken]
-        for n, label in enumerate(main):
-            taken.add(fold(label))
-            stages.append({"kind": kind, "label": label, "place": n, "of": len(main)})
-        for label in ordered[kind]:
-            if meaning_of(label) in EXITS and fold(label) not in taken:
-                taken.add(fold(label))
-                meaning = meaning_of(label)
-                exits.setdefault(meaning, {**EXIT_NAMES[meaning], "kind": meaning, "labels": []})["labels"].append(
-                    label
-                )
-    stages = [stage for stage in stages if not _after(stage)] + [stage for stage in stages if _after(stage)]
-    return _model(stages, exits, attributes, base)
-
-
-def _after(stage: dict) -> bool:
-    return _rank(stage["label"]) == 2
-
-
-def _model(stages: list[dict], exits: dict, attributes: list[str], base: Model) -> tuple[dict, list]:
-    if not stages:
-        stages = [{"kind": "deal", "label": "Begun", "place": 0, "of": 1}]
-    notes: list[tuple[str, dict]] = []
-    won = next(
-        (n for n, stage in enumerate(stages) if stage["kind"] != "lead" and meaning_of(stage["label"]) == "won"), None
-    )
-    goal = won if won is not None else len(stages) - 1
-    taken: set[str] = set()
-    written = []
-    for n, stage in enumerate(stages):
-        entry = {
-            "id": _id_of(stage["label"], n, taken | set(exits)),
-            "ja": stage["label"],
-            "en": stage["label"],
-            "department": _department(stage, n, goal if won is not None else None, len(stages)),
-            "labels": [stage["label"]],
-        }
-        taken.add(entry["id"])
-        written.append(entry)
+    groups, exits = _grouped(ordered, base, lexicon), _exits(ordered, lexicon)
+    groups = groups or [_Group("deal", [BEGUN])]
+    won = next((n for n, group in enumerate(groups) if group.kind != "lead" and group.is_won(lexicon)), None)
+    goal = len(groups) - 1 if won is None else won
+    stages: list[dict] = []
+    for n, group in enumerate(groups):
+        department = _department(group, n, won, len(groups), lexicon)
+        stages.append(group.written(n, base, lexicon, {*exits, *(stage["id"] for stage in stages)}, department))
     if won == len(stages) - 1:
-        written[-1]["terminal"] = True
-    first_of: dict[str, str] = {}
-    for entry in written:
-        first_of.setdefault(entry["department"], entry["id"])
-    listed = {
-        name: {"ja": ja, "en": en, "department": department, "decided_at": _decided(department, first_of)}
-        for name, (ja, en, department) in ATTRIBUTES.items()
-        if name in attributes
-    }
-    needed = {entry["department"] for entry in written} | {entry["department"] for entry in listed.values()}
-    notes.append(("recognise.note-departments-guessed", {"count": len(written)}))
+        stages[-1]["terminal"] = True
+    listed = _attributes(attributes, stages)
+    needed = {entry["department"] for entry in (*stages, *listed.values())}
+    notes = [("recognise.note-departments-guessed", {"count": len(stages)})]
     if won is None:
-        notes.append(("recognise.note-goal-guessed", {"stage": written[goal]["en"]}))
-    model = {
-        "goal": written[goal]["id"],
+        notes.append(("recognise.note-goal-guessed", {"stage": stages[goal]["en"]}))
+    return {
+        "goal": stages[goal]["id"],
         "timezone": base.timezone,
         "calendar": base.calendar,
         "same_day": base.same_day,
         "departments": {key: names for key, names in DEPARTMENTS.items() if key in needed},
-        "stages": written,
+        "stages": stages,
         "exits": exits,
         "attributes": listed,
+    }, notes
+
+
+@dataclass
+class _Group:
+    """The labels of one stage to be; `place` is that among the stages of its kind."""
+
+    kind: str
+    labels: list[str]
+    base: str | None = None
+    place: int = 0
+
+    def is_won(self, lexicon: Lexicon) -> bool:
+        return any(lexicon.meaning(label) == "won" for label in self.labels)
+
+    def written(self, n: int, base: Model, lexicon: Lexicon, taken: set[str], department: str) -> dict:
+        stage = next((stage for stage in base.stages if stage.id == self.base), None)
+        names = list(dict.fromkeys(lexicon.name(label) for label in self.labels))
+        several = stage is not None and len(names) > 1
+        return {
+            "id": _id_of(stage.id if several else names[0], stage.id if stage else f"stage_{n + 1}", taken),
+            "ja": stage.ja if several else names[0],
+            "en": stage.en if several else names[0],
+            "department": department,
+            "labels": list(dict.fromkeys([*self.labels, *names])),
+        }
+
+
+def _grouped(ordered: dict[str, list[str]], base: Model, lexicon: Lexicon) -> list[_Group]:
+    """The stages to be, in order: kind after kind, what comes after the sale last."""
+    known = {label: place.id for label, n in base.labels().items() for m, place in base.places() if n == m}
+    groups: list[_Group] = []
+    by_base: dict[str, _Group] = {}
+    taken: set[str] = set()
+    for kind in (kind for kind in ORDER if kind in ordered):
+        place = 0
+        for label in ordered[kind]:
+            if lexicon.is_exit(label) or fold(label) in taken:
+                continue
+            taken.add(fold(label))
+            stage = known.get(fold(label))
+            if stage in by_base:
+                by_base[stage].labels.append(label)
+                continue
+            groups.append(_Group(kind, [label], stage, place))
+            place += 1
+            if stage:
+                by_base[stage] = groups[-1]
+    return sorted(groups, key=lambda group: any(_rank(label, lexicon) == 2 for label in group.labels))
+
+
+def _exits(ordered: dict[str, list[str]], lexicon: Lexicon) -> dict[str, dict]:
+    exits: dict[str, dict] = {}
+    for labels in ordered.values():
+        for label in labels:
+            if lexicon.is_exit(label):
+                meaning = lexicon.meaning(label)
+                entry = exits.setdefault(meaning, {**EXIT_NAMES[meaning], "kind": meaning, "labels": []})
+                if fold(label) not in map(fold, entry["labels"]):
+                    entry["labels"].append(label)
+    return exits
+
+
+def _attributes(attributes: list[str], stages: list[dict]) -> dict[str, dict]:
+    """What may explain a stage: who decides it, from the first stage of that department on."""
+    first_of: dict[str, str] = {}
+    for stage in stages:
+        first_of.setdefault(stage["department"], stage["id"])
+    return {
+        name: {
+            "ja": ja,
+            "en": en,
+            "department": department,
+            "decided_at": "entry" if department == "marketing" else first_of.get(department, "entry"),
+        }
+        for name, (ja, en, department) in ATTRIBUTES.items()
+        if name in attributes
     }
-    return model, notes
 
 
-def _decided(department: str, first_of: dict[str, str]) -> str:
-    return "entry" if department == "marketing" else first_of.get(department, "entry")
-
-
-def _department(stage: dict, n: int, goal: int | None, total: int) -> str:
+def _department(group: _Group, n: int, goal: int | None, total: int, lexicon: Lexicon) -> str:
     """THE MODEL: marketing hands leads to inside sales, they to field sales, these to customer success."""
-    if stage["kind"] == "contract" or (goal is not None and n >= goal) or _after(stage):
+    after = any(_rank(label, lexicon) == 2 for label in group.labels)
+    if group.kind == "contract" or (goal is not None and n >= goal) or after:
         return "customer_success"
-    if stage["kind"] == "lead":
-        return "marketing" if stage["place"] == 0 else "inside_sales"
-    if stage["kind"] == "deal":
+    if group.kind == "lead":
+        return "marketing" if group.place == 0 else "inside_sales"
+    if group.kind == "deal":
         return "field_sales"
     until = goal if goal is not None else total
     return "marketing" if n == 0 else "inside_sales" if n < until / 2 else "field_sales"
 
 
-def _id_of(label: str, n: int, taken: set[str]) -> str:
-    """An id of plain letters; a label in another script gets its number."""
-    plain = re.sub(r"[^a-z0-9]+", "_", unicodedata.normalize("NFKC", label).lower()).strip("_")[:40]
-    candidate = plain if plain and not plain.isdigit() else f"stage_{n + 1}"
+def _id_of(name: str, instead: str, taken: set[str]) -> str:
+    """An id of plain letters; `instead` for a name in another script."""
+    plain = re.sub(r"[^a-z0-9]+", "_", unicodedata.normalize("NFKC", name).lower()).strip("_")[:40]
+    is_plain = plain and not plain.isdigit() and not re.search(r"[^\W\d_a-zA-Z]", unicodedata.normalize("NFKC", name))
+    stem = candidate = plain if is_plain else instead
     number = 2
     while candidate in taken or candidate == "entry":
-        candidate, number = f"{plain or 'stage'}_{number}", number + 1
+        candidate, number = f"{stem}_{number}", number + 1
     return candidate

@@ -24,8 +24,3 @@ def meaning_of(label: str) -> str:
     """won, one of EXITS, or 'stage'."""
     plain = re.sub(r"[_\s]+", " ", unicodedata.normalize("NFKC", label)).strip().casefold()
     return next((meaning for meaning, pattern in MEANINGS if re.search(pattern, plain)), "stage")
-
-
-def is_decided(label: str) -> bool:
-    """Whether a record with this label is over: won, lost, disqualified, churned."""
-    return meaning_of(label) not in ("stage", "recycle")

@@ -55,16 +55,22 @@ def test_a_log_loads_with_nothing_said(bench, name):
         ("C1", "b", "2026-01-08 01:00:00", "open", None),
     ]
     assert rows(db, "select journey_id, channel from journeys order by all") == [("C1", "紹介"), ("C2", None)]
-    assert rows(db, "select line, reason, value from rejected_rows") == [(LOG.split('"C2"')[0].count("\n") + 2, "unreadable-time", "soon")]
+    assert rows(db, "select line, reason, value from rejected_rows") == [
+        (LOG.split('"C2"')[0].count("\n") + 2, "unreadable-time", "soon")
+    ]
 
 
 def test_attributes_that_stand_after_the_events_count_too(tmp_path):
     path = tmp_path / "log.xes"
-    path.write_text('<log><trace><event><string key="concept:name" value="a"/></event><string key="concept:name" value="C1"/></trace></log>')
+    path.write_text(
+        '<log><trace><event><string key="concept:name" value="a"/></event><string key="concept:name" value="C1"/></trace></log>'
+    )
     assert list(events_of(path)) == [(1, {"case:concept:name": "C1", "concept:name": "a"})]
 
 
-@pytest.mark.parametrize("broken", [LOG[:900], LOG.replace("</event>", "</evnt>", 1), "no xml at all", LOG.replace("<log", "<!DOCTYPE")])
+@pytest.mark.parametrize(
+    "broken", [LOG[:900], LOG.replace("</event>", "</evnt>", 1), "no xml at all", LOG.replace("<log", "<!DOCTYPE")]
+)
 def test_a_broken_log_is_refused_with_its_line(tmp_path, broken):
     path = tmp_path / "log.xes"
     path.write_text(broken, encoding="utf-8")
