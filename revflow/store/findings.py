@@ -2,6 +2,8 @@
 
 from revflow.intake.sql import quoted
 from revflow.model import Model
+from revflow.store.histories import RECORDS, VISIT, find_in_histories, records_behind
+from revflow.store.people import find_in_attributes
 
 MOST_CHOICES = 50  # an attribute with more values is no filter
 FEW_AMOUNTS = 0.2
@@ -38,7 +40,8 @@ def describe_attributes(con, model: Model):
 
 
 def find(con, ledger):
-    """Adds to the findings what can't be known from this data."""
+    """Adds to the findings what can't be known from this data, and to finding_records the records behind it."""
+    con.execute(RECORDS)
     _mostly_rejected(ledger)
     _exits_never_recorded(con, ledger)
     _stages_never_seen(con, ledger)
@@ -47,6 +50,8 @@ def find(con, ledger):
     _clock_is_noise(con, ledger)
     _amounts(con, ledger)
     _known_only_later(con, ledger)
+    find_in_histories(con, ledger)
+    find_in_attributes(con, ledger)
     _nothing_beside(con, ledger)
 
 
@@ -65,6 +70,8 @@ def _exits_never_recorded(con, ledger):
     ).fetchall()[0]
     if still_open and not exits:
         ledger.find("exits-never-recorded", "unreliable", still_open, total, hides="stock,age,exits")
+        longest = f"select {VISIT} from stage_visits where outcome = 'open' order by entered_at, journey_id"
+        records_behind(con, "exits-never-recorded", "", longest)
 
 
 def _stages_never_seen(con, ledger):
@@ -84,6 +91,8 @@ def _one_time_for_all(con, ledger):
     ]
     if first == last and journeys > 1:
         ledger.find("one-time-for-all", "unreliable", rows, rows, example=str(first), hides="stock,age")
+        every = f"select {VISIT} from stage_visits where not passed_through order by journey_id, visit_no"
+        records_behind(con, "one-time-for-all", "", every)
 
 
 def _days_only(con, ledger):
