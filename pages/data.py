@@ -1,9 +1,10 @@
-"""Data: what was loaded, what was left out and why, and what can't be answered from it."""
+"""Data: can the figures be relied on, what stands against them and how to mend it, and the account of what was loaded."""
 
-from revflow.ui import provenance
+from revflow.ui import health, provenance
 
-provenance.covered()
-provenance.not_answerable()
+health.reliance()
+health.findings()
+health.restated()
 provenance.files()
 provenance.rejected()
 provenance.unknown_labels()

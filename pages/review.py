@@ -1,10 +1,12 @@
 """Weekly review: where the process chokes, what that costs, who feeds it, what to ask about it today, what was decided."""
 
-from revflow.ui import decisions, review, scene
+from revflow.ui import decisions, health, review, scene
 
 now = scene.read()
 found = review.judge(now)
 review.answer(found)
+health.caution("review")
+health.stale()
 review.process(now, found)
 place = review.around(now, found)
 decisions.show(now, found)

@@ -33,15 +33,15 @@ SPOILS = {
     "owner-queue": ("people",),
     "one-owner": ("people",),
     "test-records": ("counts",),
-    "contradicting-records": ("attribute",),
-    "events-without-record": ("attribute",),
+    "contradicting-records": ("attributes",),
+    "events-without-record": ("attributes",),
     "amounts-missing": ("amounts",),
     "unreadable-amount": ("amounts",),
     "stage-never-seen": ("stages",),
 }
 RESTS_ON = {  # page -> what it shows
     "review": ("everything", "stock", "verdict", "stages", "counts"),
-    "upstream": ("everything", "verdict", "attribute"),
+    "upstream": ("everything", "verdict", "attribute", "attributes"),
     "flow": ("everything", "stock", "age", "time", "weeks", "conversion", "stages", "counts"),
     "handovers": ("everything", "people", "conversion"),
 }
@@ -69,7 +69,10 @@ def told_on(page: str, findings: pd.DataFrame) -> list[dict]:
         row
         for row in in_order(findings)
         if set(spoils(row)) & set(RESTS_ON[page])
-        and (row["severity"] == "unreliable" or row["finding"] in ("mass-closing", "stage-stopped", "owner-queue", "one-owner"))
+        and (
+            row["severity"] == "unreliable"
+            or row["finding"] in ("mass-closing", "stage-stopped", "owner-queue", "one-owner")
+        )
     ]
 
 

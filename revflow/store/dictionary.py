@@ -27,6 +27,7 @@ LOADED = {
     "rejected_rows": "One row a rejected row of a file, with line, column and reason.",
     "unknown_labels": "One row a stage label that the model does not know.",
     "findings": "One row a thing that this data can't tell, or tells only in part; hides says what pages leave out.",
+    "finding_records": "One row a record behind a finding (its first 200), by finding and subject; value is what gave it away.",
 }
 ROOMS = {
     "marts": "Marts: what pages show",

@@ -13,7 +13,10 @@ LEAST = 30  # entries, below which half of them on one day is no surprise
 WEEKS_8 = 56  # days; shorter histories can't show that something stopped or began
 HALF = 0.5  # of a stage's entries on one day: even what is done once a month spreads over months
 ONE_WEEKDAY = 0.8  # evenly it would be a fifth, and half where a weekly meeting pushes
-FEW_DAYS, MOST_OF_ALL = 0.35, 0.9  # as the verdict's clock has it: nine tenths of all records on a third of the working days
+FEW_DAYS, MOST_OF_ALL = (
+    0.35,
+    0.9,
+)  # as the verdict's clock has it: nine tenths of all records on a third of the working days
 MASS, MASS_TIMES = 20, 5  # closings on a day: so many, and so many times what nine of ten days with closings stay under
 STRAYS = 0.02  # of a stage's entries may come after its end or before its beginning: late corrections
 AT_ONCE = 0.1  # of the journeys of three stages and more: a few are typed in afterwards everywhere
@@ -283,5 +286,10 @@ def _future_dates(con, ledger):
     ).fetchall():
         if file not in told and rows >= max(5, 0.01 * read.get(file, 0)):
             ledger.find(
-                "dates-in-future", "warning", rows, read.get(file), subject=f"{file}: {column}", example=f"{line}: {value}"
+                "dates-in-future",
+                "warning",
+                rows,
+                read.get(file),
+                subject=f"{file}: {column}",
+                example=f"{line}: {value}",
             )

@@ -57,7 +57,7 @@ def _began_half_way(con, ledger):
             continue
         month, before = found
         total = con.execute("select count(*) from journeys").fetchall()[0][0]
-        ledger.find("attribute-began", "warning", before, total, subject=name, example=f"{month:%Y-%m}")
+        ledger.find("attribute-began", "warning", before, total, subject=name, example=str(month))
         records_behind(
             con,
             "attribute-began",
@@ -99,18 +99,16 @@ def _queues(con, ledger):
         by_owner[owner] = by_owner.get(owner, 0) + stays
         by_department[department] = by_department.get(department, 0) + stays
     con.execute("create or replace temp table owners as select unnest(?::varchar[]) as owner", [list(by_owner)])
-    named = con.execute("select owner from owners where regexp_matches(lower(owner), ?) order by owner", [QUEUE]).fetchall()
+    named = con.execute(
+        "select owner from owners where regexp_matches(lower(owner), ?) order by owner", [QUEUE]
+    ).fetchall()
     con.execute("drop table owners")
     for (owner,) in named:
         if by_owner[owner] >= LEAST_OWNED:
             ledger.find("owner-queue", "warning", by_owner[owner], total, subject=owner)
             _stays_of(con, "owner-queue", owner, owner)
     for owner, stays in by_owner.items():
-        alone = [
-            d
-            for o, d, n in held
-            if o == owner and n >= LEAST_HELD and n >= ONE_FOR_ALL * by_department[d]
-        ]
+        alone = [d for o, d, n in held if o == owner and n >= LEAST_HELD and n >= ONE_FOR_ALL * by_department[d]]
         if len(alone) > 1 and (owner,) not in named:
             ledger.find("one-owner", "warning", stays, total)
             _stays_of(con, "one-owner", "", owner)
@@ -126,9 +124,13 @@ def _tests(con, ledger):
     kinds = dict(con.execute("select attribute, filterable from attributes").fetchall())
     found = [_test_condition("journey_id", TEST_ID)]
     for name, filterable in kinds.items():  # a kind of value must be the word itself: 'A/B test' is a campaign
-        found.append(_test_condition(quoted(name), rf"^{TEST_WORD}$" if filterable else rf"({TEST_START})|({TEST_END})"))
+        found.append(
+            _test_condition(quoted(name), rf"^{TEST_WORD}$" if filterable else rf"({TEST_START})|({TEST_END})")
+        )
     value = "coalesce(" + ", ".join(found) + ")"
-    con.execute(f"create temp table tests as select journey_id, {value} as value from journeys where {value} is not null")
+    con.execute(
+        f"create temp table tests as select journey_id, {value} as value from journeys where {value} is not null"
+    )
     count, example = con.execute("select count(*), arg_min(value, journey_id) from tests").fetchall()[0]
     if count:
         total = con.execute("select count(*) from journeys").fetchall()[0][0]
@@ -147,5 +149,7 @@ def _tests(con, ledger):
 def _test_condition(column: str, pattern: str) -> str:
     """SQL: the value where it matches; the plain words are looked for first, that is many times faster."""
     folded = f"lower({column})"
-    words = " or ".join(f"contains({folded}, {literal(word)})" for word in ("test", "テスト", "てすと", "dummy", "ダミー"))
+    words = " or ".join(
+        f"contains({folded}, {literal(word)})" for word in ("test", "テスト", "てすと", "dummy", "ダミー")
+    )
     return f"case when ({words}) and regexp_matches(trim({folded}), {literal(pattern)}) then {column} end"

@@ -1,50 +1,31 @@
-"""The parts of the page Data: where the figures come from, and what they can't say."""
+"""The parts of the page Data that give account: where the figures come from, row by row."""
+
+import re
 
 import pandas as pd
 
 from revflow import figures, seen, texts
 from revflow.ui import data
 from revflow.ui.shown import plain_table, stage_names, table, titled
-from revflow.ui.words import heading, headline, language, note, text
+from revflow.ui.words import heading, language, note, text
 
-SEVERITIES = ("unreliable", "warning", "note")
-
-
-def parsed_day(value: str | None):
-    return seen.as_date(value) if value else None
+DAY, WEEKDAY = re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"weekday-[1-7]")
 
 
-def covered() -> None:
-    """The sentence: what period the data covers, how old it is."""
+def load_noted() -> None:
+    """How old the data was when it was loaded, and by which stages and weeks it is read."""
     info = data.load_info()
-    first, last = parsed_day(info.get("first_day")), parsed_day(info.get("last_day"))
     loaded = pd.Timestamp(info["loaded_at"])
-    if not figures.is_known(last):
-        headline(text("data.headline-empty"))
-        return
-    journeys = figures.journeys(len_of("journeys"), language())
-    headline(
-        text(
-            "data.headline", first=figures.day(first, language()), last=figures.day(last, language()), journeys=journeys
-        )
-    )
-    age = (loaded.date() - last).days
     note(
         text(
             "data.age",
-            days=figures.exact(age),
+            days=figures.exact((loaded.date() - seen.as_date(info["last_day"])).days),
             loaded=figures.moment(loaded, language()),
             model=text(f"data.model-{info.get('model', 'own').replace('-', '')}"),
             timezone=info.get("timezone", ""),
         )
     )
     note(text("data.whole"))
-
-
-def len_of(view: str) -> int:
-    """How many journeys there are, from the account of what was kept."""
-    flow = data.read_all("stage_flow")
-    return int(flow["entered_new"].sum()) if view == "journeys" else len(data.read_all(view))
 
 
 def finding_sentence(row: dict) -> str:
@@ -62,29 +43,16 @@ def finding_sentence(row: dict) -> str:
 
 
 def subject_named(value) -> str:
-    """A stage or attribute by its name, anything else as it is."""
+    """A stage or attribute by its name, days as they are written here, anything else as it is."""
     if not figures.is_known(value) or value is None:
         return ""
+    if DAY.fullmatch(str(value)):
+        return figures.day(pd.Timestamp(value), language())
+    if WEEKDAY.fullmatch(str(value)):
+        return text(f"unit.weekday-{str(value)[-1]}")
     attributes = data.read_all("attributes")
     named = {row["attribute"]: row[language()] or row["attribute"] for row in attributes.to_dict("records")}
     return stage_names().get(value) or named.get(value) or str(value)
-
-
-def not_answerable() -> None:
-    """What can't be answered, and what was noticed."""
-    findings = data.read_all("findings")
-    heading(text("data.findings"))
-    if findings.empty:
-        note(text("data.findings-none"))
-        return
-    ordered = findings.assign(rank=findings["severity"].map({name: rank for rank, name in enumerate(SEVERITIES)}))
-    rows = [
-        [text(f"severity.{row['severity']}"), finding_sentence(row), hidden_named(row)]
-        for row in ordered.sort_values("rank", kind="stable").to_dict("records")
-    ]
-    plain_table(
-        [text("data.finding-severity"), text("data.finding-what"), text("data.finding-hides")], rows, narrow=True
-    )
 
 
 def hidden_named(row: dict) -> str:

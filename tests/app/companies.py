@@ -97,7 +97,20 @@ source = {{ ja = "{MARKDOWN}", en = "{MARKDOWN}", department = "one", decided_at
     return bench
 
 
-MADE = (steady, ten_years, one_week, one_journey, no_exits, hostile)
+def troubled(bench: Bench) -> Bench:
+    """The steady company after a migration, with a queue, tests, a clean-up, and an export that lies two weeks back."""
+    some_weeks(bench, 28, dt.date(2026, 4, 27))
+    path = bench.folder / "stage_events.csv"
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.split(",")[2] <= "2026-11-06"]
+    kept = [line.replace(",kim,", ",Inside Queue,") if n % 3 == 0 else line for n, line in enumerate(kept)]
+    imported = [f"m{n},a,2026-09-30,kim,\nm{n},b,2026-10-01,lee," for n in range(120)]
+    closed = [f"m{n},lost,2026-10-20,lee," for n in range(60)]
+    path.write_text("\n".join([head, *kept, *imported, *closed, "test1,a,2026-10-05,kim,"]) + "\n", encoding="utf-8")
+    return bench
+
+
+MADE = (steady, ten_years, one_week, one_journey, no_exits, hostile, troubled)
 
 
 def make(folder: Path) -> dict[str, Path]:

@@ -13,7 +13,7 @@ from tests.conftest import NOW
 pytestmark = pytest.mark.browser
 HEADS = {
     "flow": {"ja": "いちばん多く止まっているのは", "en": "Most of them stand at"},
-    "data": {"ja": "のデータです", "en": "journeys, from"},
+    "data": {"ja": "数字は信頼できます", "en": "The figures can be relied on"},
 }
 LOCALES = {"ja": "ja-JP", "en": "en-GB"}
 

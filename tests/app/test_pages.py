@@ -1,19 +1,21 @@
 """Every page through the real app, in-process: what it says of each company, and what stands in the address."""
 
 import datetime as dt
+import html
 import shutil
 
+import duckdb
 import pytest
 
 from revflow import workspaces
 from revflow.store.build import load
 from revflow.texts import LANGUAGES, say, texts
-from revflow.ui import loading, scene
+from revflow.ui import health, loading, scene
 from tests.app import companies
 from tests.app.conftest import shown
 from tests.conftest import NOW
 
-ALL = ("steady", "ten_years", "one_week", "one_journey", "no_exits", "hostile")
+ALL = ("steady", "ten_years", "one_week", "one_journey", "no_exits", "hostile", "troubled")
 
 
 def widget(at, name: str):
@@ -68,6 +70,57 @@ def test_what_can_not_be_known_is_said_instead_of_shown(app):
     assert "Of 40 journeys, 1 reached d." in words and texts("en")["finding.exits-never-recorded"][:20] in words
     assert not any(element.key == "names" for element in at.get("toggle"))
     assert "Overdue" not in words and "Standing now" not in words and "Period rate" not in words
+
+
+def test_the_data_page_says_first_what_can_be_relied_on(app):
+    assert "The figures can be relied on, with care: amounts." in shown(app("steady", "data", lang="en"))
+    words = shown(app("troubled", "data", lang="en"))
+    assert "Not everything can be relied on: stock, age of stock, time in stage, flow by week, the bottleneck." in words
+    assert "120 of 2" in words and "entries into a lie on one day, 30 Sep 2026" in words
+    assert "Inside Queue holds" in words and "On 20 Oct 2026, 6" in words
+    assert words.index("lie on one day") < words.index("closed at once") and "look like tests" in words
+    for code in ("migration-day", "mass-closing", "owner-queue"):
+        assert html.escape(texts("en")[f"mend.{code}"]) in words
+
+
+def test_the_records_behind_a_finding_name_nobody_until_asked(app):
+    at = app("troubled", "data", lang="en")
+    shown_records = [f.value for f in at.dataframe if "journey_id" in f.value.columns]
+    assert len(shown_records) >= 4 and all("owner" not in frame.columns for frame in shown_records)
+    at.session_state["names"] = True
+    at.run()
+    assert any("owner" in frame.value.columns for frame in at.dataframe)
+
+
+@pytest.mark.parametrize("page", ["review", "upstream", "flow"])
+def test_pages_that_rest_on_something_unreliable_say_so(app, page):
+    assert "Take care: " in shown(app("troubled", page, lang="en"))
+    assert "Take care: " not in shown(app("steady", page, lang="en"))
+
+
+def test_old_data_is_said_on_the_review(app, monkeypatch):
+    monkeypatch.setattr(health, "today", lambda: dt.date(2026, 11, 13))
+    assert "days ago" not in shown(app("troubled", "review", lang="en"))
+    monkeypatch.setattr(health, "today", lambda: dt.date(2026, 11, 21))
+    assert "The last record is of 5 Nov 2026, 16 days ago." in shown(app("troubled", "review", lang="en"))
+
+
+def test_what_changed_in_weeks_already_reported(app, made, tmp_path):
+    folder = tmp_path / "restated"
+    shutil.copytree(made["steady"], folder)
+    loaded = load(folder, now=NOW)
+    with duckdb.connect(str(loaded.database)) as con:
+        con.execute(
+            "create table restated (week_start date, stage_id varchar, entered_before bigint, entered_now bigint)"
+        )
+        con.execute("insert into restated values ('2026-10-05', 'b', 4, 7)")
+    made["restated"] = folder
+    try:
+        words = shown(app("restated", "data", lang="en"))
+        assert "What has changed in weeks already reported" in words and "+3" in words
+        assert "already reported" not in shown(app("steady", "data", lang="en"))
+    finally:
+        del made["restated"]
 
 
 def test_a_week_a_filter_and_a_stage_are_read_from_the_address(app):

@@ -225,7 +225,11 @@ def test_dates_that_lie_ahead(bench, planned, seen):
     assert ("dates-in-future" in told) is seen
     if seen:
         severity, subject, affected, _, example = told["dates-in-future"]
-        assert (severity, subject, affected) == ("warning", "stage_events.csv: entered_at", 40) and "2027-03-01" in example
+        assert (severity, subject, affected) == (
+            "warning",
+            "stage_events.csv: entered_at",
+            40,
+        ) and "2027-03-01" in example
 
 
 def test_a_file_whose_rows_all_carry_one_time(bench):
@@ -249,7 +253,8 @@ at = "at"
     bench.model(MODEL).write("mapping.toml", mapping)
     bench.write("deals.csv", "id,created\n" + "".join(f"{way.name},{way.steps[0][1]}\n" for way in ways))
     bench.write(
-        "history.csv", "id,stage,at\n" + "".join(f"{w.name},{s},2026-11-02 04:00:00\n" for w in ways for s, _ in w.steps[1:])
+        "history.csv",
+        "id,stage,at\n" + "".join(f"{w.name},{s},2026-11-02 04:00:00\n" for w in ways for s, _ in w.steps[1:]),
     )
     db = bench.load()
     told = rows(db, "select severity, subject, example from findings where finding = 'one-time-for-file'")

@@ -21,7 +21,7 @@ def test_an_attribute_that_began_half_way(bench, began, seen):
     told = found(bench, ways)
     assert ("attribute-began" in told) is seen
     if seen:
-        assert told["attribute-began"][1] == "budget" and told["attribute-began"][4] == "2026-06"
+        assert told["attribute-began"][1] == "budget" and told["attribute-began"][4] == "2026-06-01"
 
 
 def test_an_attribute_known_of_those_who_came_far_did_not_begin(bench):
@@ -38,7 +38,16 @@ def test_the_month_is_that_of_the_widest_gap():
     assert beginning(one_month) is None  # too short to speak of
 
 
-QUEUES = ("Inside Sales Queue", "キュー:東日本", "未割当", "Unassigned", "API", "Integration User", "連携ユーザー", "System")
+QUEUES = (
+    "Inside Sales Queue",
+    "キュー:東日本",
+    "未割当",
+    "Unassigned",
+    "API",
+    "Integration User",
+    "連携ユーザー",
+    "System",
+)
 PEOPLE = ("Quentin Quelle", "Apichai", "Sato", "宇田川 未来", "Robota", "Badmin", "Capital Sales", "Systematix KK")
 
 
@@ -66,8 +75,29 @@ def test_one_person_may_hold_a_department_alone(bench):
     assert found(bench, ways) == {}
 
 
-TESTS = ("test", "TEST 3", "テスト", "テスト株式会社", "株式会社テスト", "(株)テスト2", "dummy", "ダミー商談", "【テスト】", "Test account A", "test-lead")
-COMPANIES = ("Contest Ltd", "Test Rite International", "テストセンター", "Attestation KK", "ソフトウェアテスト研究所", "Latest", "Testa", "A/B test")
+TESTS = (
+    "test",
+    "TEST 3",
+    "テスト",
+    "テスト株式会社",
+    "株式会社テスト",
+    "(株)テスト2",
+    "dummy",
+    "ダミー商談",
+    "【テスト】",
+    "Test account A",
+    "test-lead",
+)
+COMPANIES = (
+    "Contest Ltd",
+    "Test Rite International",
+    "テストセンター",
+    "Attestation KK",
+    "ソフトウェアテスト研究所",
+    "Latest",
+    "Testa",
+    "A/B test",
+)
 
 
 @pytest.mark.parametrize("name", TESTS)

@@ -1,0 +1,67 @@
+"""What the findings make of the figures as a whole, and which page has to say so."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from revflow import health
+from revflow.texts import texts
+
+
+def told(*rows) -> pd.DataFrame:
+    columns = ["finding", "severity", "subject", "affected", "total", "example", "hides"]
+    return pd.DataFrame([[*row, "", 10, 100, None, ""] for row in rows], columns=columns)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], "all"),
+        ([("no-targets", "note")], "all"),
+        ([("no-targets", "note"), ("owner-queue", "warning")], "care"),
+        ([("owner-queue", "warning"), ("migration-day", "unreliable")], "partly"),
+        ([("migration-day", "unreliable"), ("mostly-rejected", "unreliable")], "none"),
+    ],
+)
+def test_how_far_the_figures_can_be_relied_on(rows, expected):
+    assert health.reliance(told(*rows)) == expected
+
+
+def test_the_worst_comes_first():
+    rows = told(
+        ("no-targets", "note"),
+        ("test-records", "warning"),
+        ("known-only-later", "unreliable"),
+        ("migration-day", "unreliable"),
+    )
+    assert [row["finding"] for row in health.in_order(rows)] == [
+        "migration-day",
+        "known-only-later",
+        "test-records",
+        "no-targets",
+    ]
+
+
+def test_a_page_warns_of_what_it_rests_on():
+    rows = told(
+        ("known-only-later", "unreliable"),
+        ("one-weekday", "warning"),
+        ("one-owner", "warning"),
+        ("migration-day", "note"),
+    )
+    assert [row["finding"] for row in health.told_on("upstream", rows)] == ["known-only-later"]
+    assert health.told_on("review", rows) == health.told_on("flow", rows) == []
+    assert [row["finding"] for row in health.told_on("handovers", rows)] == ["one-owner"]
+
+
+def test_a_weekly_export_is_not_old():
+    last = dt.date(2026, 11, 6)
+    assert health.days_old(last, dt.date(2026, 11, 14)) is None
+    assert health.days_old(last, dt.date(2026, 11, 15)) == 9 and health.days_old(None, last) is None
+
+
+def test_everything_that_spoils_something_has_words():
+    words = texts("en")
+    assert {f"spoiled.{area}" for areas in health.SPOILS.values() for area in areas} <= set(words)
+    assert {f"{part}.{code}" for code in health.SPOILS for part in ("finding", "mend")} <= set(words)
