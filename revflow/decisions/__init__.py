@@ -5,9 +5,9 @@ the figure has done since, `sentence` says it.
 """
 
 from revflow.decisions.book import Book, Meanwhile, Unkept, read
-from revflow.decisions.entries import NO_STAGE, Change, Decision, Draft
+from revflow.decisions.entries import NO_STAGE, Change, Context, Decision, Draft
 from revflow.decisions.outcome import became, bench_of, sentence
 
 __all__ = [
-    "NO_STAGE", "Book", "Change", "Decision", "Draft", "Meanwhile", "Unkept", "became", "bench_of", "read", "sentence",
+    "NO_STAGE", "Book", "Change", "Context", "Decision", "Draft", "Meanwhile", "Unkept", "became", "bench_of", "read", "sentence",
 ]  # fmt: skip

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, event, inspect, select
+from sqlalchemy import Connection, event, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from revflow.decisions import place
-from revflow.decisions.entries import DECIDED, Change, Decision, Draft, decisions_of, kept
-from revflow.decisions.schema import CHANGES, VERSION, bring_up, now, version_of
+from revflow.decisions.entries import DECIDED, Change, Context, Decision, Draft, decisions_of, kept
+from revflow.decisions.schema import CHANGES, VERSION, bring_up, columns, now, version_of
 from revflow.faults import UnusableInput
 
 WAIT = 5_000  # milliseconds for another's write to end
@@ -81,7 +81,8 @@ class Book:
             raise Unkept("newer", self.where)
         if not have:
             return []
-        there = [column for column in CHANGES.c if column.name in columns_there(connection)]
+        known = columns(connection)  # a file that can't be written stays of its version
+        there = [column for column in CHANGES.c if column.name in known]
         statement = select(*there)
         if not self.file:
             statement = statement.where(CHANGES.c.workspace == self.workspace)
@@ -92,15 +93,15 @@ class Book:
 
     # --- writing ---
 
-    def decide(self, draft: Draft, by: str) -> str:
-        """Write a new decision down; gives its id."""
-        change = Change(uuid.uuid4().hex, 1, DECIDED, now(), kept(by), draft.tidy())
+    def decide(self, draft: Draft, by: str, context: Context = Context()) -> str:
+        """Write a new decision down, with what the review said when it was taken; gives its id."""
+        change = Change(uuid.uuid4().hex, 1, DECIDED, now(), kept(by), draft.tidy(), context)
         self.add(change)
         return change.decision_id
 
     def change(self, seen: Decision, kind: str, draft: Draft, by: str) -> None:
         """Add a change to a decision as it was seen. Raises Meanwhile where somebody else was quicker."""
-        change = Change(seen.id, seen.revision + 1, kind, now(), kept(by), draft.tidy())
+        change = Change(seen.id, seen.revision + 1, kind, now(), kept(by), draft.tidy(), seen.context)
         try:
             self.add(change)
         except IntegrityError:
@@ -147,19 +148,16 @@ def first_line(fault: Exception) -> str:
     return words.splitlines()[0] if words else type(fault).__name__
 
 
-def columns_there(connection: Connection) -> set[str]:
-    return {column["name"] for column in inspect(connection).get_columns(CHANGES.name)}
-
-
 def change_of(row) -> Change:
     draft = Draft(row["what"], row["who"], row["due"], row["stage"], row["decided_on"], row["outcome"])
+    context = Context.from_text(row.get("context"))
     written_at = row["written_at"].replace(tzinfo=dt.UTC)
-    return Change(row["decision_id"], row["revision"], row["kind"], written_at, row["written_by"], draft)
+    return Change(row["decision_id"], row["revision"], row["kind"], written_at, row["written_by"], draft, context)
 
 
 def row_of(change: Change) -> dict:
     named = ("decision_id", "revision", "kind", "written_at", "written_by")
-    return {name: getattr(change, name) for name in named} | vars(change.draft)
+    return {name: getattr(change, name) for name in named} | vars(change.draft) | {"context": change.context.as_text()}
 
 
 # --- SQLite, so that several can read while one writes ---

@@ -1,6 +1,7 @@
 """Decisions as people see them, put together from the changes that were written down."""
 
 import datetime as dt
+import json
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
@@ -33,6 +34,36 @@ def kept(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Context:
+    """What the review said when a decision was written down, and of which journeys: nothing where that is not known.
+
+    `where` as in a Selection: a decision about some journeys is followed on those.
+    """
+
+    as_of: str = ""
+    status: str = ""
+    stage: str = ""
+    probability: float | None = None
+    goals_a_week: float | None = None
+    amount_a_week: float | None = None
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def as_text(self) -> str | None:
+        said = {name: value for name, value in vars(self).items() if value not in (None, "", ())}
+        return json.dumps(said, ensure_ascii=False) if said else None
+
+    @classmethod
+    def from_text(cls, text: str | None) -> "Context":
+        """What was written; entries of later versions that are not known here are left aside."""
+        try:
+            said = json.loads(text or "{}")
+            where = tuple((str(name), tuple(map(str, values))) for name, values in said.pop("where", ()))
+            return cls(**{f.name: said[f.name] for f in fields(cls) if f.name in said}, where=where)
+        except (ValueError, TypeError, AttributeError):
+            return cls()
+
+
+@dataclass(frozen=True)
 class Change:
     """One change of a decision: nothing is overwritten, the newest one holds what is so now."""
 
@@ -42,6 +73,7 @@ class Change:
     written_at: dt.datetime  # UTC
     written_by: str
     draft: Draft
+    context: Context = Context()
 
 
 @dataclass(frozen=True)
@@ -93,6 +125,11 @@ class Decision:
     def decided_by(self) -> str:
         """Who wrote it down."""
         return self.changes[0].written_by
+
+    @property
+    def context(self) -> Context:
+        """What the review said when it was written down."""
+        return self.changes[0].context
 
     @property
     def outcome(self) -> str:

@@ -18,13 +18,25 @@ def whole_weeks(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=(day.weekday() + 1) % 7)
 
 
-def bench_of(folder: Path, as_of: dt.date | None = None) -> Bench:
-    """A loaded workspace, read once for `became`, as of the last week that was over on a day (None: the data's last)."""
+def bench_of(folder: Path, decision: Decision | None = None, as_of: dt.date | None = None) -> Bench:
+    """A loaded workspace read for `became`, as of the last week that was over on a day (None: the data's last).
+
+    With a decision: of the journeys it is about. One bench serves all decisions about the same journeys.
+    """
     database = Database.open(database_of(folder))
     last = as_of or database.query("select last_day from review").fetchall()[0][0]
     if last is None:
         raise UnusableInput(f"{folder}: there is nothing loaded to judge.")
-    return Bench(database, Selection(whole_weeks(last)))
+    known = {name for (name,) in database.query("select attribute from attributes").fetchall()}
+    return Bench(database, Selection(whole_weeks(last), about(decision, known) if decision else ()))
+
+
+def about(decision: Decision, attributes: set[str]) -> tuple:
+    """The journeys a decision is about, as a selection has them. Raises UnusableInput where an attribute is gone."""
+    where = decision.context.where
+    if gone := [name for name, _ in where if name not in attributes]:
+        raise UnusableInput(f"A decision is about journeys by '{gone[0]}', which the loaded data no longer has.")
+    return where
 
 
 def became(bench: Bench, decision: Decision) -> Since | None:
@@ -39,8 +51,6 @@ def sentence(found: Since | None, language: str) -> str:
     key = f"decisions.became-{found.code}"
     if found.code == "fell" and found.after.low <= 0:
         key += "-gone"
-    if found.code == "early" and found.weeks >= LEAST_WEEKS:
-        key += "-few"
     return say(language, key, weeks=found.weeks, least=LEAST_WEEKS)
 
 
@@ -66,6 +76,10 @@ def per_week(value: float, language: str) -> str:
 
 
 def span(figure: Figure, language: str) -> str:
-    """The weeks a figure is of."""
-    first, last = (figures.week(day, language).split("(")[0] for day in (figure.first, figure.last))
+    """The weeks a figure is of: '8 Jun to 2 Aug, 8 weeks'."""
+    first, last = (figures.week(day, language) for day in (figure.first, figure.last))
+    if language == "ja":
+        first, last = (written.split("(")[0] for written in (first, last))
+    else:
+        first, last = (written.split(" ", 1)[1] for written in (first, last))
     return say(language, "decisions.span", first=first, last=last, weeks=figure.weeks)

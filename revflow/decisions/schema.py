@@ -30,14 +30,22 @@ CHANGES = Table(
     Column("stage", Text, nullable=False),
     Column("decided_on", Date, nullable=False),
     Column("outcome", Text, nullable=False),
+    Column("context", Text),  # from version 2 on; JSON: what the review said, and of which journeys
 )
 
 
 def first(connection: Connection) -> None:
+    """The tables as they are now; a database of an earlier version has some of them."""
     METADATA.create_all(connection)
 
 
-STEPS = (first,)  # STEPS[n] leads from version n to n + 1
+def second(connection: Connection) -> None:
+    """What the review said on the day, kept with the decision."""
+    if "context" not in columns(connection):
+        connection.exec_driver_sql(f"alter table {CHANGES.name} add column context text")
+
+
+STEPS = (first, second)  # STEPS[n] leads from version n to n + 1
 VERSION = len(STEPS)
 
 
@@ -46,6 +54,11 @@ def version_of(connection: Connection) -> int:
     if not inspect(connection).has_table(VERSIONS.name):
         return 0
     return connection.execute(select(func.max(VERSIONS.c.version))).scalar() or 0
+
+
+def columns(connection: Connection) -> set[str]:
+    """The columns that the changes have in this database."""
+    return {column["name"] for column in inspect(connection).get_columns(CHANGES.name)}
 
 
 def bring_up(connection: Connection) -> None:

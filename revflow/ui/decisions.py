@@ -14,7 +14,7 @@ from sqlalchemy import NullPool
 
 from revflow import export, figures, seen, workspaces
 from revflow.charts import process as drawing
-from revflow.decisions import NO_STAGE, Book, Decision, Draft, Meanwhile, Unkept, outcome, place
+from revflow.decisions import NO_STAGE, Book, Context, Decision, Draft, Meanwhile, Unkept, outcome, place
 from revflow.decisions.entries import DONE, DROPPED, EDITED, MOST_LETTERS, REOPENED
 from revflow.decisions.table import table_of
 from revflow.faults import UnusableInput
@@ -31,11 +31,17 @@ BY, SAID = "decision.by", "decision.said"  # who writes; what was just done
 FIELDS = ("what", "who", "due", "stage", "decided_on", "outcome")
 
 
-def show(now: Seen, found: Review) -> None:
-    """The whole section."""
+def spot():
+    """The place of the section, held free: what became of the figures is counted once the rest of the page is there."""
     st.html(STYLE)
-    heading(text("decisions.title"))
-    section(now, found)
+    return st.container(key="decisions")
+
+
+def show(at, now: Seen, found: Review) -> None:
+    """The whole section, at its place."""
+    with at:
+        heading(text("decisions.title"))
+        section(now, found)
 
 
 @st.fragment
@@ -102,12 +108,13 @@ def newest_day() -> dt.date:
 
 
 def became(decision: Decision) -> Since | None:
-    """What became of a decision's figure, by the whole weeks up to the one looked at; the whole company's, always."""
+    """What became of a decision's figure, by the whole weeks up to the one looked at, of the journeys it is about."""
     if decision.stage == NO_STAGE:
         return None
     view = data.current()
     as_of = seen.as_date(data.read("review")["as_of"].iloc[0])
-    chosen = Selection(outcome.whole_weeks(as_of))
+    where = outcome.about(decision, set(data.read_all("attributes")["attribute"]))
+    chosen = Selection(outcome.whole_weeks(as_of), where)
     return counted(view.path, view.stamp, chosen, view.manner, decision.stage, decision.decided_on)
 
 
@@ -159,8 +166,20 @@ def facts(found: Review, decision: Decision) -> list[str]:
         parts.append(text("decisions.for-supply"))
     elif decision.stage != NO_STAGE:
         parts.append(text("decisions.for-stage", stage=found.stage(decision.stage)))
+    parts += [text("decisions.of", values=values) for values in chosen_by(decision)]
     parts.append(text("decisions.decided", day=figures.day(decision.decided_on, language())))
     return [*parts, text("decisions.written-by", by=decision.decided_by)]
+
+
+def chosen_by(decision: Decision) -> list[str]:
+    """The filters a decision was taken under: 'Source: web, ads'."""
+    attributes = data.read_all("attributes")
+    names = seen.names(attributes, language(), "attribute")
+    said = []
+    for attribute, values in decision.context.where:
+        shown_values = text("unit.comma").join(isolated(value or text("bar.not-recorded")) for value in values)
+        said.append(text("decisions.is-now", name=names.get(attribute, attribute), now=shown_values))
+    return said
 
 
 def due_of(decision: Decision) -> str:
@@ -171,8 +190,12 @@ def due_of(decision: Decision) -> str:
     if not decision.is_open:
         return day
     left = (decision.due - today()).days
-    key = "due-today" if left == 0 else "due-left" if left > 0 else "due-late"
-    more = text(f"decisions.{key}", days=abs(left)) if left else text("decisions.due-today")
+    key = "due-left" if left > 0 else "due-late"
+    more = (
+        text(f"decisions.{key}{'-one' if abs(left) == 1 else ''}", days=abs(left))
+        if left
+        else text("decisions.due-today")
+    )
     return text("review.difference", now=day, difference=more)
 
 
@@ -194,7 +217,8 @@ def told(decision: Decision) -> None:
         low = min(0.0, *(figure.low for _, figure in periods))
         high = max(0.1, *(figure.high for _, figure in periods))
         rows = "".join(period(name, figure, low, high) for name, figure in periods)
-        st.html(f'<div class="rf since">{rows}</div>')
+        scale = f'<div class="scale">{written(text("decisions.scale"))}</div>'
+        st.html(f'<div class="rf since">{rows}{scale}</div>')
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key=f"became-{decision.id}", wrap=False
     ):
@@ -249,7 +273,7 @@ def new(kept: Book, now: Seen, found: Review) -> None:
         if missing := lacking(draft, by):
             line(text(f"decisions.fill-{missing}"), "p", "notice")
             return
-        if written_down(lambda: kept.decide(draft, by)):
+        if written_down(lambda: kept.decide(draft, by, context_of(found))):
             done("decisions.kept", by)
             st.session_state["decision.drafts"] = turn_of + 1
             st.rerun(scope="fragment")
@@ -259,6 +283,17 @@ def first_draft(found: Review) -> Draft:
     """What a new decision begins with: the named bottleneck, or a stage to be chosen."""
     named = found.named.stage if found.status == "named" else None
     return Draft("", "", None, named, today())
+
+
+def context_of(found: Review) -> Context:
+    """What the review says now, to be kept with what is decided."""
+    judged, named = found.verdict, found.named
+    losses = (named.probability, named.goal_loss_per_week, named.amount_loss_per_week) if named else ()
+    figures_then = dict(
+        zip(("probability", "goals_a_week", "amount_a_week"), (round(loss, 3) for loss in losses), strict=False)
+    )
+    where = data.current().selection.where
+    return Context(str(judged.as_of), judged.status, named.stage if named else "", where=where, **figures_then)
 
 
 def asked(key: str, now: Seen, found: Review, begin: Draft) -> Draft:

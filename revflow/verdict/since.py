@@ -1,8 +1,9 @@
 """What has become of a stage's shortfall since a day on which something was decided about it.
 
 Both windows are held against one expectation: the life table of the year before the window that was looked at when it
-was decided. What is compared is the share of the expected advances that is missing, so that fewer arrivals are no
-improvement. Three things that would make luck look like an effect are dealt with:
+was decided. They have equally many weeks: in a shorter one the stock that stands at its beginning weighs more. What is
+compared is the share of the expected advances that is missing, so that fewer arrivals are no improvement. Three things
+that would make luck look like an effect are dealt with:
 
 - A stage is decided about because it looked bad, so its figure would fall by itself (regression to the mean). The figure
   before is therefore not taken as seen but as the verdict believes it: shrunk, and no shortfall at all with the
@@ -57,7 +58,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Since:
-    """What became of it: 'fell', 'rose' or 'unclear' (not told from chance), 'early', or 'unjudged' (no usable past).
+    """What became of it: 'fell', 'rose' or 'unclear' (not told from chance), 'early' (too few weeks), 'few' (too few
+    journeys) or 'unjudged' (no usable past).
 
     `taken`: the share missing before as the comparison takes it, shrunk; `low`, `high`: the 95% interval of the change of
     that share. None where it was not counted.
@@ -88,32 +90,31 @@ class Seen:
 def since(bench, stage: str, decided_on: dt.date, window_weeks: int = 8) -> Since:
     """What became of `stage` ('supply' too) since a day, as of the bench's day, which should be the last of a week.
 
-    Before: the weeks up to the last one that was over on that day. After: the whole weeks after that day's week, the
-    latest `window_weeks` of them. Deterministic.
+    After: the whole weeks after that day's week, the latest `window_weeks` of them. Before: as many weeks up to the last one
+    that was over on that day; all `window_weeks` as long as it is too early to compare. Deterministic.
     """
     index = bench.index_of(stage)
     if index is None:
         return Since("unjudged")
     back, weeks = weeks_since(bench.company.as_of, decided_on)
-    before = window_of(back, window_weeks, bench.counts.weeks, bench.excluded())
-    if len(before.baseline) < LEAST_BASELINE:
+    looked_at = window_of(back, window_weeks, bench.counts.weeks, bench.excluded())
+    if len(looked_at.baseline) < LEAST_BASELINE or not looked_at.runs:
         return Since("unjudged", weeks)
-    judgement = judge(bench.weekly, bench.company.line, before, True, bench.targets)
+    judgement = judge(bench.weekly, bench.company.line, looked_at, True, bench.targets)
     if judgement is None or not judgement.judged[index]:
         return Since("unjudged", weeks)
+    before, after = windows(looked_at, weeks)
     measure = Measure(bench, index, judgement)
-    then = measure.seen(before)
-    after = window_after(before, weeks, bench.counts.weeks)
-    if weeks < LEAST_WEEKS or not after.runs:
-        return Since("early", weeks, measure.figure(then), measure.figure(measure.seen(after)) if after.runs else None)
-    now = measure.seen(after)
+    if after.kept_weeks < LEAST_WEEKS or not before.runs:
+        return Since("early", weeks, measure.figure(measure.before(looked_at)))
+    then = measure.before(before)
+    now = measure.after(after, then)
+    figures = measure.figure(then), measure.figure(now)
     if now.expected < LEAST_SCALE:
-        return Since("early", weeks, measure.figure(then), measure.figure(now))
-    troubled = float(bench.corroborated(judgement).troubled[index])
-    taken, change = compared(then, now, troubled)
+        return Since("few", weeks, *figures)
+    taken, change = compared(then, now, float(bench.corroborated(judgement).troubled[index]))
     low, high = (float(limit) for limit in np.quantile(change, SURE))
-    code = "fell" if high < 0 else "rose" if low > 0 else "unclear"
-    return Since(code, weeks, measure.figure(then), measure.figure(now), taken, low, high)
+    return Since("fell" if high < 0 else "rose" if low > 0 else "unclear", weeks, *figures, taken, low, high)
 
 
 def weeks_since(as_of: dt.date, decided_on: dt.date) -> tuple[int, int]:
@@ -123,11 +124,13 @@ def weeks_since(as_of: dt.date, decided_on: dt.date) -> tuple[int, int]:
     return back, max(back - 1, 0)
 
 
-def window_after(before: Window, weeks: int, data_weeks: int) -> Window:
-    """The latest whole weeks since a decision, held against the baseline of the window before it."""
+def windows(looked_at: Window, weeks: int) -> tuple[Window, Window]:
+    """Equally many weeks before and since a decision, with the baseline of the window that was looked at on the day."""
     last = max(weeks - MOST_WEEKS, 0)
-    count = min(before.weeks, weeks - last)
-    return Window(last, count, before.baseline_first, before.excluded, before.last + before.weeks - last - count)
+    count = min(looked_at.weeks, weeks - last)
+    oldest = looked_at.last + looked_at.weeks
+    before = replace(looked_at, weeks=count, gap=looked_at.weeks - count)
+    return before, replace(before, last=last, gap=oldest - last - count)
 
 
 class Measure:
@@ -136,11 +139,11 @@ class Measure:
     def __init__(self, bench, index, judgement):
         self.bench, self.index, self.table = bench, index, judgement.table
         self.is_supply = index == len(bench.company.line.stages)
-        self.before = judgement.window
+        self.looked_at = judgement.window
         if not self.is_supply:
             own = bench.visits.only(bench.visits.stage == index)
             self.drawn = Drawn(replace(own, stage=np.zeros_like(own.stage)), bench.clock, 1, group_weights())
-            self.drawn_table = self.drawn.table(self.before.baseline)
+            self.drawn_table = self.drawn.table(self.looked_at.baseline)
 
     def residual(self, window, table=None, season=None):
         """Missing advances of all candidates in a window."""
@@ -149,16 +152,24 @@ class Measure:
         factors = (season.factor, season.supply_factor) if season else ()
         return window_residuals(weekly.balance(window, table), supply, *factors)["D"]
 
-    def seen(self, window) -> Seen:
+    def before(self, window) -> Seen:
+        """The window before the decision; how it strays is told by windows a month and more before it."""
+        return self.seen(window, self.strays(window, window.last + PLACEBO_STEP))
+
+    def after(self, window, before: Seen) -> Seen:
+        """The window since; windows as far from their baseline stray no less than those close to it."""
+        far = self.strays(window, self.looked_at.last + self.looked_at.weeks)
+        return self.seen(window, max((before.tau, before.freedom), far))
+
+    def seen(self, window, straying) -> Seen:
         weekly, index = self.bench.weekly, self.index
         missing = self.residual(window, self.table)
         less_season = self.residual(window, self.table, seasonal(weekly, self.table, window))
         scale = max(float(missing.scale[index]), 1e-9)
-        tau, freedom = self.wandering(window)
         by_chance = np.sqrt(float(missing.variance[index])) / scale
         return Seen(
             window, scale, scale - float(missing.value[index]), float(less_season.value[index]) / scale,
-            self.errors(window, by_chance), tau, freedom,
+            self.errors(window, by_chance), *straying,
         )  # fmt: skip
 
     def errors(self, window, by_chance) -> np.ndarray:
@@ -170,19 +181,10 @@ class Measure:
         errors = share[1:] - share[0]
         return errors * max(1.0, by_chance / max(float(errors.std()), 1e-9))
 
-    def wandering(self, window) -> tuple[float, float]:
-        """How much such a window strays by itself (one standard deviation, as a share), and on how much that rests."""
-        near = self.strays(replace(window, last=self.before.last, gap=0, weeks=self.before.weeks))
-        if window == self.before:
-            return near
-        far = self.strays(window)
-        near = (near[0] * np.sqrt(self.before.weeks / window.weeks), near[1])  # a shorter window averages less
-        return max(near, far)
-
-    def strays(self, like) -> tuple[float, float]:
-        """The same from windows of that shape before the one that was looked at."""
+    def strays(self, like, first) -> tuple[float, float]:
+        """How much windows of a shape stray by themselves, from `first` weeks ago back: one standard deviation, as a share
+        of what is expected; and on how much that rests."""
         data_weeks, found = self.bench.counts.weeks, []
-        first = self.before.last + (PLACEBO_STEP if not like.gap else self.before.weeks)
         for step in range(PLACEBOS):
             last = first + PLACEBO_STEP * step
             oldest = min(last + like.weeks + like.gap + BASELINE_WEEKS, data_weeks) - 1
@@ -199,7 +201,7 @@ class Measure:
         as_of, window = self.bench.company.as_of, seen.window
         noise = np.random.default_rng(SEED)
         errors = noise.choice(seen.errors, DRAWS) + wander(seen, noise)
-        low, high = np.quantile(errors, (LOW, HIGH))
+        low, high = (float(limit) for limit in np.quantile(errors, (LOW, HIGH)))
         kept = max(window.kept_weeks, 1)
         expected, observed = seen.expected / kept, seen.observed / kept
         missing = expected - observed

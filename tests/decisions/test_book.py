@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import NullPool, create_engine
 
-from revflow.decisions import Book, Draft, Meanwhile, Unkept, read
+from revflow.decisions import Book, Context, Draft, Meanwhile, Unkept, read
 from revflow.decisions.book import book_of
 from revflow.store.build import load
 from tests.app.companies import HOSTILE, steady
@@ -210,6 +210,25 @@ def test_a_file_of_the_first_version_is_read_and_added_to(folder):
     book.change(found, "reopened", found.last.draft, "Kim")
     book.decide(DRAFT, "Kim")
     assert [(d.state, d.revision) for d in read(folder)] == [("open", 3), ("open", 1)]
+
+
+def test_bringing_a_file_up_keeps_what_is_in_it_and_adds_what_is_new(folder):
+    file = write_first_version(folder)
+    before = sqlite3.connect(file).execute("select * from revflow_decision_changes order by revision").fetchall()
+    book = book_of(folder)
+    said = Context("2026-11-15", "named", "b", 0.97, 3.1, 4_200_000.0, (("source", ("web", "")),))
+    name = book.decide(DRAFT, "Kim", said)
+    assert book.one(name).context == said and book.one("a1").context == Context()
+    raw = sqlite3.connect(file)
+    assert [
+        row[:-1] for row in raw.execute("select * from revflow_decision_changes where decision_id = 'a1' order by 2")
+    ] == before
+    assert raw.execute("select version from revflow_decisions_version order by 1").fetchall() == [(1,), (2,)]
+
+
+def test_a_context_of_a_later_version_is_read_as_far_as_it_is_known():
+    assert Context.from_text('{"status": "named", "mood": 3}') == Context(status="named")
+    assert Context.from_text("no json") == Context.from_text("[1]") == Context.from_text(None) == Context()
 
 
 def test_a_file_of_a_newer_version_is_left_alone(folder):
