@@ -190,12 +190,8 @@ def due_of(decision: Decision) -> str:
     if not decision.is_open:
         return day
     left = (decision.due - today()).days
-    key = "due-left" if left > 0 else "due-late"
-    more = (
-        text(f"decisions.{key}{'-one' if abs(left) == 1 else ''}", days=abs(left))
-        if left
-        else text("decisions.due-today")
-    )
+    keys = ("due-left", "due-left-one") if left > 0 else ("due-late", "due-late-one")
+    more = text(f"decisions.{keys[abs(left) == 1]}", days=abs(left)) if left else text("decisions.due-today")
     return text("review.difference", now=day, difference=more)
 
 
