@@ -33,14 +33,21 @@ COLUMNS = (
     "last_activity_at",
     "owner",
 )
+FOLLOWED = ("journey_id", "stage_id", "came_in_at", "place", "kind", "place_since", "owner")
+FOLLOWED_COLUMNS = ("journey_id", "place", "came_in_at", "place_since", "amount", "owner")
 PERSONS = ("owner", "author")  # the views' own columns that name people
 
 
-def columns_of(rows: pd.DataFrame, attributes: pd.DataFrame, language: str, with_names: bool) -> list[str]:
-    """The columns of stage_records that are shown, in their order: the stay, then what is known of the journey."""
-    shown = [column for column in COLUMNS if column in rows and (with_names or column not in PERSONS)]
+def columns_of(
+    rows: pd.DataFrame, attributes: pd.DataFrame, language: str, with_names: bool, columns=COLUMNS, own=STANDING
+) -> list[str]:
+    """The columns of records that are shown, in their order: the stay, then what is known of the journey.
+
+    `columns` of the stay are shown; `own` are all columns of the view that are no attributes.
+    """
+    shown = [column for column in columns if column in rows and (with_names or column not in PERSONS)]
     for attribute in attributes["attribute"]:
-        column = column_of(attribute)
+        column = column_of(attribute, own)
         if column in rows and (with_names or not names_someone(attribute, attributes, language)):
             shown.append(column)
     if rows["amount"].isna().all():
@@ -48,9 +55,9 @@ def columns_of(rows: pd.DataFrame, attributes: pd.DataFrame, language: str, with
     return shown
 
 
-def column_of(attribute: str) -> str:
+def column_of(attribute: str, own=STANDING) -> str:
     """What the view calls an attribute: one that has the name of a column of the stay comes second."""
-    return f"{attribute}_1" if attribute in STANDING else attribute
+    return f"{attribute}_1" if attribute in own else attribute
 
 
 def called(attributes: pd.DataFrame, language: str) -> dict[str, str]:

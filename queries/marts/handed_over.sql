@@ -1,20 +1,30 @@
 -- handed_over: what came into each stage by the values of the model's attributes: in the 8 weeks up to as_of and in the year before.
 -- grain: stage_id, attribute, value
--- reads: visible_visits, review, journeys, attributes
+-- reads: visible_visits, review, stages, journeys, attributes
 -- rule:  now is the 56 days that end on as_of, before the 364 days before them; '' is 'not recorded'. Only attributes of few values.
---        Without any journey in a period there is no share.
+--        Without any journey in a period there is no share. in_8_weeks_before: as many as came in 56 of the days before that the data
+--        covers. The stage 'supply' stands for all new journeys: those that began in the first stage.
 with recorded as (
     from (select * exclude (amount), null::varchar as "no attribute" from journeys)
     unpivot include nulls (value for attribute in (columns(* exclude (journey_id))))
 ),
+entries as (
+    select stage_id, journey_id, entered_at
+    from visible_visits
+    union all
+    select 'supply', journey_id, entered_at
+    from visible_visits
+    where entered_kind = 'new' and position = (select min(position) from stages)
+),
 came as (
     select
-        visit.stage_id,
-        visit.journey_id,
-        review.as_of - visit.entered_at::date < 56 as is_recent
-    from visible_visits as visit
+        entries.stage_id,
+        entries.journey_id,
+        review.as_of - entries.entered_at::date < 56 as is_recent,
+        least(greatest(review.as_of - 55 - review.first_day, 0), 364) as days_before
+    from entries
     cross join review
-    where review.as_of - visit.entered_at::date < 56 + 364
+    where review.as_of - entries.entered_at::date < 56 + 364
 ),
 counted as (
     select
@@ -22,16 +32,18 @@ counted as (
         recorded.attribute,
         coalesce(recorded.value, '') as value,
         count(*) filter (is_recent) as came_now,
-        count(*) filter (not is_recent) as came_before
+        count(*) filter (not is_recent) as came_before,
+        any_value(days_before) as days_before
     from came
     join recorded using (journey_id)
     semi join (select attribute from attributes where in_model and filterable) using (attribute)
     group by all
 )
 select
-    *,
+    * exclude (days_before),
     came_now / nullif(sum(came_now) over everything, 0) as share_now,
-    came_before / nullif(sum(came_before) over everything, 0) as share_before
+    came_before / nullif(sum(came_before) over everything, 0) as share_before,
+    came_before * 56 / nullif(days_before, 0) as in_8_weeks_before
 from counted
 window everything as (partition by stage_id, attribute)
 order by stage_id, attribute, came_now desc, value

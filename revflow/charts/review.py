@@ -91,9 +91,7 @@ def waterfall(rows: pd.DataFrame, palette: Palette) -> alt.LayerChart:
     colours = {"whole": palette.muted, "upstream": palette.cool, "own": palette.warm}
     rows = rows.assign(colour=rows["kind"].map(colours), right=rows[["start", "end", "high"]].max(axis=1))
     order = list(rows["name"])
-    scale = alt.Scale(
-        domain=[min(0.0, float(rows["low"].min())), max(float(rows["right"].max()) * 1.75, 1)], nice=False
-    )
+    scale = alt.Scale(domain=[min(0.0, float(rows["low"].min())), max(float(rows["right"].max()) * 2.1, 1)], nice=False)
     y = alt.Y(
         "name:N",
         sort=order,
@@ -117,21 +115,26 @@ def waterfall(rows: pd.DataFrame, palette: Palette) -> alt.LayerChart:
     return alt.layer(bars, swing, *ends, text).properties(height=50 * len(rows) + 40)
 
 
-def then_and_now(rows: pd.DataFrame, names: tuple[str, str], palette: Palette) -> alt.LayerChart:
-    """The share of each value before and now; `rows`: name, before, now, marked (has colour). `names`: of the two dots."""
+def then_and_now(rows: pd.DataFrame, names: tuple[str, str], palette: Palette, percent: bool = True) -> alt.LayerChart:
+    """The share (or number) of each value before and now; `rows`: name, before, now, marked (has colour).
+
+    `names`: of the two dots.
+    """
     order = list(rows["name"])
     rows = rows.assign(colour=rows["marked"].map({True: palette.cool, False: palette.ink}))
-    scale = alt.Scale(domain=[0, min(1.0, max(float(rows[["before", "now"]].max(axis=None)) * 1.15, 0.1))], nice=False)
+    most = float(rows[["before", "now"]].max(axis=None)) * 1.15
+    scale = alt.Scale(domain=[0, min(1.0, max(most, 0.1)) if percent else max(most, 1)], nice=False)
+    axis, precise = ("%", ".1%") if percent else (",d", ",.1f")
     y = alt.Y(
         "name:N", sort=order, axis=alt.Axis(title=None, ticks=False, domain=False, labelLimit=170, labelFlush=False)
     )
-    x = alt.X("before:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4, format="%", grid=False))
+    x = alt.X("before:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4, format=axis, grid=False))
     colour = alt.Color("colour:N", scale=None)
     base = alt.Chart(rows)
     tips = [
         alt.Tooltip("name:N", title=" "),
-        alt.Tooltip("before:Q", format=".1%", title=names[0]),
-        alt.Tooltip("now:Q", format=".1%", title=names[1]),
+        alt.Tooltip("before:Q", format=precise, title=names[0]),
+        alt.Tooltip("now:Q", format=precise, title=names[1]),
     ]
     line = base.mark_rule(strokeWidth=3).encode(x=x, x2="now:Q", y=y, color=colour)
     then = base.mark_point(size=80, strokeWidth=2, filled=True, opacity=1, fill=palette.ground).encode(
@@ -141,3 +144,47 @@ def then_and_now(rows: pd.DataFrame, names: tuple[str, str], palette: Palette) -
         x=alt.X("now:Q", scale=scale), y=y, color=colour, tooltip=tips
     )
     return alt.layer(line, then, now).properties(height=30 * len(rows) + 36)
+
+
+def followed(
+    rows: pd.DataFrame, labels: pd.DataFrame, kinds: dict[str, str], fills: dict[str, str], palette: Palette
+) -> alt.LayerChart:
+    """What came in by each value and where it stands: a thick bar for now, a thin one above it for before.
+
+    `rows`: name, when ('journeys_now' or 'journeys_before'), kind, start, end; `labels`: name, when, end, label.
+    `kinds`: kind -> what it is called; `fills`: kind -> colour. Names stand in the order of the rows.
+    """
+    order = list(dict.fromkeys(rows["name"]))
+    rows = rows.assign(called=rows["kind"].map(kinds), journeys=rows["end"] - rows["start"])
+    widest = max(float(rows["end"].max()), 1.0)
+    scale = alt.Scale(domain=[0, widest * 1.62], nice=False)
+    y = alt.Y("name:N", sort=order, axis=alt.Axis(title=None, ticks=False, domain=False, labelLimit=150))
+    offset = alt.YOffset("when:N", scale=alt.Scale(domain=["journeys_before", "journeys_now"]))
+    x = alt.X("start:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4, format=",d", grid=False))
+    colour = alt.Color(
+        "called:N",
+        scale=alt.Scale(domain=list(kinds.values()), range=[fills[kind] for kind in kinds]),
+        legend=alt.Legend(title=None, orient="top", columns=4, symbolType="square"),
+    )
+    tips = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("called:N", title=" "),
+        alt.Tooltip("journeys:Q", format=",.1f", title=" "),
+    ]
+    size = alt.condition("datum.when == 'journeys_now'", alt.value(17), alt.value(7))
+    bars = (
+        alt.Chart(rows)
+        .transform_filter("datum.journeys > 0")
+        .mark_bar(stroke=palette.ground, strokeWidth=1)
+        .encode(x=x, x2="end:Q", y=y, yOffset=offset, color=colour, size=size, tooltip=tips)
+    )
+    words = [
+        alt.Chart(labels[labels["when"] == f"journeys_{when}"])
+        .mark_text(align="left", dx=7, **style)
+        .encode(x=alt.X("end:Q", scale=scale), y=y, yOffset=offset, text="label:N")
+        for when, style in (
+            ("before", {"fontSize": 11, "color": palette.muted}),
+            ("now", {"fontSize": 13, "fontWeight": 600, "color": palette.ink}),
+        )
+    ]
+    return alt.layer(bars, *words).properties(height=46 * len(order) + 46)

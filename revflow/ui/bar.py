@@ -66,7 +66,7 @@ def choose_week(mondays: list[date]) -> date:
             newest_first,
             key=key,
             label_visibility="collapsed",
-            width=204,
+            width=226,
             filter_mode="contains",
             format_func=lambda monday: text("bar.week-of", week=figures.week(monday, language(), year=year)),
         )

@@ -39,6 +39,11 @@ def answer(found: Review) -> None:
     with st.container(gap="xsmall", key="answer"):
         for said in found.lines():
             st.html(f'<p class="rf lead" dir="auto">{marked(said)}</p>')
+    judged_how(found)
+
+
+def judged_how(found: Review) -> None:
+    """Which weeks were held against which, and what was left out."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compared", wrap=False):
         note(evidence.compared(found))
         shown.source_of("expected_and_observed", define="verdict")

@@ -9,29 +9,39 @@ from revflow import figures, seen
 from revflow.charts import process as drawing
 from revflow.charts import review as charts
 from revflow.markup import marked
-from revflow.review import Review, limited, named_values, names_people
+from revflow.review import Review, limited, named_values
 from revflow.ui import data, shown
-from revflow.ui.review import STYLE
-from revflow.ui.scene import Seen, colours, in_pairs
-from revflow.ui.words import heading, headline, language, line, note, text
+from revflow.ui.followed import Looked
+from revflow.ui.review import STYLE, judged_how
+from revflow.ui.scene import colours, in_pairs
+from revflow.ui.words import heading, language, note, text
 
 MOST_VALUES = 8
 LEAST_SHARE = 0.005  # of the shortfall: less is not drawn
 
 
 def answer(found: Review) -> None:
-    """How much of what is missing comes from upstream."""
+    """How much of what is missing comes from upstream; or what is known instead."""
     st.html(STYLE)
-    if not found.named or not found.verdict.feeding:
-        headline(found.headline() if not found.named else text("upstream.nothing"))
-        line(text("upstream.nothing-do"), "p", "lead")
-        return
-    st.html(f'<h1 class="rf headline" dir="auto">{marked(found.feeding())}</h1>')
+    said = found.headline()
+    if found.status == "named" and found.verdict.feeding:
+        said = found.feeding()
+    st.html(f'<h1 class="rf headline" dir="auto">{marked(said)}</h1>')
+    for below in lines_of(found):
+        st.html(f'<p class="rf lead" dir="auto">{marked(below)}</p>')
+    judged_how(found)
+
+
+def lines_of(found: Review) -> list[str]:
+    """What stands under the sentence."""
+    if not found.named:
+        return [text("upstream.explore")]
     values = {
         "stage": found.warm(found.stage(found.named.stage)),
-        "missing": figures.count(found.named.shortfall, language()),
+        "missing": figures.count(max(found.named.shortfall, 0), language()),
     }
-    st.html(f'<p class="rf lead" dir="auto">{marked(text("upstream.missing", **values))}</p>')
+    missing = text("upstream.missing-supply" if found.named.stage == drawing.SUPPLY else "upstream.missing", **values)
+    return [missing] if found.status == "named" else [*found.lines()[1:], missing]
 
 
 def parts_of(found: Review) -> list:
@@ -97,60 +107,60 @@ def part_named(found: Review, part) -> str:
     return text(key, department=department, attribute=found.speaker.attribute(part.attribute))
 
 
-def composition(now: Seen, found: Review) -> None:
-    """What came into the bottleneck, by every attribute decided before it."""
-    if not found.named or found.named.stage == drawing.SUPPLY:
+def composition(found: Review, looked: Looked) -> None:
+    """What came in, by every attribute decided before it."""
+    if not looked.attributes:
         return
-    stage = found.named.stage
-    rows = data.read("handed_over", stage_id=stage)
-    positions = dict(zip(now.stages["stage_id"], now.stages["position"], strict=True))
-    attributes = data.read_all("attributes")
-    decided = attributes[attributes["in_model"] & (attributes["decided_position"] < positions[stage])]
-    known = [row for row in decided.to_dict("records") if not names_people(row["attribute"])]
-    known = [row for row in known if row["attribute"] in set(rows["attribute"])]
-    if not known:
-        return
-    heading(text("upstream.composition", stage=found.stage(stage)))
-    note(text("upstream.composition-unit"))
+    heading(text("upstream.composition-supply" if looked.is_supply else "upstream.composition", stage=looked.name))
+    note(text("upstream.composition-unit-supply" if looked.is_supply else "upstream.composition-unit"))
     departments = seen.names(data.read_all("departments"), language(), "department")
-    first = found.verdict.feeding.attribute if found.verdict.feeding else None
-    known = sorted(known, key=lambda row: row["attribute"] != first)
-    in_pairs([partial(one_attribute, found, rows, row, departments) for row in known])
+    decided = data.read_all("attributes").set_index("attribute")["department"]
+    in_pairs([partial(one_attribute, looked, name, departments.get(decided[name])) for name in looked.attributes])
 
 
-def one_attribute(found: Review, rows: pd.DataFrame, attribute: dict, departments: dict) -> None:
-    """The values of one attribute, then and now."""
-    name = attribute["attribute"]
-    mine = rows[rows["attribute"] == name].dropna(subset=["share_now", "share_before"]).head(MOST_VALUES)
-    title = attribute[language()] or name
+def one_attribute(looked: Looked, name: str, department: str | None) -> None:
+    """The values of one attribute, then and now: as shares, for the supply as numbers."""
+    before, now = ("in_8_weeks_before", "came_now") if looked.is_supply else ("share_before", "share_now")
+    mine = looked.handed[looked.handed["attribute"] == name].dropna(subset=[before, now]).head(MOST_VALUES)
     if mine.empty:
-        note(text("upstream.no-shares", attribute=title))
+        note(text("upstream.no-shares", attribute=looked.titles[name]))
         return
-    feeding = found.verdict.feeding
+    feeding = looked.feeding
     named = set(named_values(feeding)) if feeding and feeding.attribute == name else set()
     table = pd.DataFrame(
         {
             "name": [value or text("review.not-recorded") for value in mine["value"]],
-            "before": mine["share_before"].astype(float),
-            "now": mine["share_now"].astype(float),
+            "before": mine[before].astype(float),
+            "now": mine[now].astype(float),
             "marked": mine["value"].isin(named),
         }
     )
-    told = table[table["marked"]] if table["marked"].any() else table
-    widest = told.loc[(told["now"] - told["before"]).abs().idxmax()]
     shown.figure(
-        text(
-            "upstream.attribute-title",
-            attribute=title,
-            department=departments.get(attribute["department"], figures.UNKNOWN),
-            value=widest["name"],
-            before=figures.share(round(widest["before"], 3)),
-            now=figures.share(round(widest["now"], 3)),
+        attribute_title(looked, name, department, table),
+        charts.then_and_now(
+            table, (text("upstream.before"), text("upstream.now")), colours(), percent=not looked.is_supply
         ),
-        charts.then_and_now(table, (text("upstream.before"), text("upstream.now")), colours()),
         define="handed",
         view="handed_over",
         rows=mine,
-        unit=text("upstream.dots"),
+        unit=text("upstream.dots-supply" if looked.is_supply else "upstream.dots"),
         key=f"handed-{name}",
+    )
+
+
+def attribute_title(looked: Looked, name: str, department: str | None, table: pd.DataFrame) -> str:
+    """The value that has changed most, then and now."""
+    told = table[table["marked"]] if table["marked"].any() else table
+    widest = told.loc[(told["now"] - told["before"]).abs().idxmax()]
+
+    def written(value: float) -> str:
+        return figures.per_week(value, language()) if looked.is_supply else figures.share(round(value, 3))
+
+    return text(
+        "upstream.attribute-title",
+        attribute=looked.titles[name],
+        department=department or figures.UNKNOWN,
+        value=widest["name"],
+        before=written(widest["before"]),
+        now=written(widest["now"]),
     )

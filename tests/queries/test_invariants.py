@@ -51,6 +51,7 @@ def test_the_views_agree_with_a_slow_recount(tmp_path_factory, company):
     standing_visits_are_the_open_ones(db, company, visits)
     arrived_is_that_of_the_recount(db, company, visits)
     what_did_not_stay_left(db)
+    followed_is_that_of_the_recount(db, company, visits)
 
 
 def visits_are_those_of_the_recount(db: Database, company: Company, visits: list[Visit], last: dt.date):
@@ -172,6 +173,30 @@ def what_did_not_stay_left(db: Database):
         assert rate == (pytest.approx(advanced / left) if left else None)
 
 
+def followed_is_that_of_the_recount(db: Database, company: Company, visits: list[Visit]):
+    """Each journey that came into a stage stands where its last visit ended; every attribute adds up to all of them."""
+    last = {v.journey_id: v for v in sorted(visits, key=lambda v: v.visit_no)}
+    stands = {journey: v.exit_id or v.stage_id for journey, v in last.items()}
+    came = {(v.stage_id, v.journey_id) for v in visits}
+    came |= {
+        ("supply", v.journey_id) for v in visits if v.entered_kind == "new" and v.stage_id == company.line.stages[0]
+    }
+    found = records(db, "followed_journeys", "stage_id, journey_id, place")
+    assert found == sorted((stage, journey, stands[journey]) for stage, journey in came)
+    counted = Counter((stage, place) for stage, _, place in found)
+    in_all = Counter()
+    for stage, attribute, value, place, journeys in records(
+        db, "followed", "stage_id, attribute, value, place, journeys_now"
+    ):
+        assert attribute or (value == "" and journeys == counted[stage, place])
+        in_all[stage, place] += journeys if attribute else 0
+    assert in_all in (counted, Counter())  # Counter(): no attribute is recorded
+    kinds = Counter(kind for (kind,) in records(db, "followed_journeys", "kind"))
+    assert set(kinds) <= {"here", "further", "back", "left"} and kinds["left"] == sum(
+        n for (_, place), n in counted.items() if place in company.line.kinds
+    )
+
+
 PAST = {
     "stage_flow": f"week_start, stage_id, {', '.join(FLOW)}",
     "residual_stock": "*",
@@ -180,6 +205,7 @@ PAST = {
     "cumulative_flow": "*",
     "visible_visits": "* exclude (owner)",  # the latest owner of equal stages in a row is the latest known today
     "standing_visits": "* exclude (owner)",
+    "followed_journeys": "* exclude (owner)",
 }
 
 
@@ -217,6 +243,7 @@ def test_the_whole_is_the_sum_of_its_parts(tmp_path_factory, company, as_of):
         ("time_in_stage", 1, "stage_id, finished, still_open"),
         ("standing_by_age", 3, "week_start, stage_id, age_days, journeys, amount"),
         ("finished_days", 2, "stage_id, days_in_stage, visits"),
+        ("followed", 4, "stage_id, attribute, value, place, journeys_now"),
         ("visit_ends", 4, "stage_id, cohort_start, age_days, ending, visits"),
     ]:
         added = defaultdict(Counter)
