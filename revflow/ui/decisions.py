@@ -264,7 +264,7 @@ def new(kept: Book, now: Seen, found: Review) -> None:
     ):
         draft = asked(key, now, found, first_draft(found))
         by = asked_by(key)
-        if not st.form_submit_button(text("decisions.keep"), type="primary"):
+        if not st.form_submit_button(text("decisions.keep")):
             return
         if missing := lacking(draft, by):
             line(text(f"decisions.fill-{missing}"), "p", "notice")
@@ -385,7 +385,7 @@ def changing(kept: Book, now: Seen, found: Review, decision: Decision) -> None:
             came = st.text_area(text("decisions.outcome"), key=f"{key}-outcome-word", max_chars=MOST_LETTERS)
             wished = Draft(**{**vars(seen_then), "outcome": came.strip() or seen_then.outcome})
         by = asked_by(key)
-        if not st.form_submit_button(text("decisions.keep"), type="primary"):
+        if not st.form_submit_button(text("decisions.keep")):
             return
         if missing := lacking(wished, by):
             line(text(f"decisions.fill-{missing}"), "p", "notice")
