@@ -30,6 +30,11 @@ class Choice:
     problems: dict[str, str] = field(default_factory=dict)
     series: dict[str, list[str]] = field(default_factory=dict)
 
+    def matches(self) -> list[Match]:
+        """Every file that may be read."""
+        parts = [part for kind in self.kinds.values() for part in (kind.records, kind.history, kind.fields) if part]
+        return [*parts, *self.beside, *self.stage_lists]
+
     def file_of(self, match: Match) -> str:
         """How the mapping names the file."""
         return self.files.get(match.file, match.file)

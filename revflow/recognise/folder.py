@@ -82,6 +82,7 @@ def _recognise(folder: Path, files: list[str], pipeline: str | None) -> Recognit
     choice = choose(folder, matches)
     with Scan(folder) as scan:
         scan.options.update({match.file: match.options for match in matches})
+        scan.wanted.update({choice.file_of(match): match.headers() for match in choice.matches()})
 
         lexicon = lexicon_of(scan, choice.stage_lists)
 

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,20 @@ def heads_of(path: Path, options: FileOptions | None = None) -> list[Head]:
     if path.suffix == ".xlsx":
         return _sheets(path, options)
     return _texts(path, options)
+
+
+def likeliest_header(heads: list[Head]) -> tuple[Head | None, int, tuple[str, ...]]:
+    """(head, line, cells) of the first row that is as wide as most rows, where no profile knows the header."""
+    best: tuple[int, Head | None, int, tuple[str, ...]] = (0, None, 0, ())
+    for head in heads:
+        widths = Counter(len(cells) for _, cells in head.rows if len(cells) > 1)
+        if not widths:
+            continue
+        width, rows = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
+        first = next(((line, cells) for line, cells in head.headers() if len(cells) == width), None)
+        if first and rows * (width - 1) > best[0]:
+            best = rows * (width - 1), head, *first
+    return best[1:]
 
 
 def _texts(path: Path, options: FileOptions) -> list[Head]:

@@ -8,7 +8,7 @@ from revflow.intake.sql import literal, quoted
 from revflow.recognise.chosen import Choice, Chosen
 from revflow.recognise.lexicon import Lexicon
 from revflow.recognise.matching import Match
-from revflow.recognise.scan import Scan
+from revflow.recognise.scan import Scan, chosen_rows, filtered
 
 ORDER = ("lead", "deal", "contract", "case")
 BEGUN = "Begun"  # the first stage where no label tells one
@@ -379,9 +379,10 @@ def _money(scan: Scan, choice: Choice, made: Mapped):
         if not match or "currency" not in match.columns or "amount" not in entry.get("attributes", {}):
             continue
         name = quoted(match.columns["currency"])
-        table = scan.columns(choice.file_of(match), [match.columns["currency"]])
+        table = scan.columns(choice.file_of(match), [match.columns["currency"], *filtered(entry)])
         found = scan.count(
-            f"select {name}, count(*) from {table} where {name} is not null group by 1 order by 2 desc, 1"
+            f"select {name}, count(*) from {table} where {name} is not null and {chosen_rows(entry)} "
+            "group by 1 order by 2 desc, 1"
         )
         if not found:
             continue

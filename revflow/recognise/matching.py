@@ -7,7 +7,7 @@ from pathlib import Path
 
 from revflow.faults import UnusableInput
 from revflow.intake.tables import FileOptions
-from revflow.recognise.heads import Head, heads_of
+from revflow.recognise.heads import Head, heads_of, likeliest_header
 from revflow.recognise.profiles import Profile, Table, folded
 
 NEAR = 0.5  # of the lines of known_by: as near as a file must be for its missing headers to be named
@@ -38,6 +38,11 @@ class Match:
     @property
     def kind(self) -> str | None:
         return self.table.kind
+
+    def headers(self) -> list[str]:
+        """Every header that may be read."""
+        dates = [header for stages in self.dates.values() for header in stages.values()]
+        return [*self.columns.values(), *self.attributes.values(), *dates, *self.reasons.values()]
 
     def cells(self, header: str) -> list[str]:
         """The first values of a column."""
@@ -71,18 +76,13 @@ def seen(folder: Path, file: str, profiles: tuple[Profile, ...], options: FileOp
                         best = found
     if best is None or best.lacking:
         near = best if best and best.lacking <= len(best.table.known_by) * NEAR else None
-        return Seen(file, near, near.header if near else _likeliest_header(heads))
+        return Seen(file, near, near.header if near else likeliest_header(heads)[2])
     several = len([head for head in heads if head.sheet]) > 1
     return Seen(file, best if several else replace(best, options=replace(best.options, sheet=None)), best.header)
 
 
 def _rank(match: Match) -> tuple:
     return (-match.lacking, len(match.matched), len(match.table.known_by), not match.table.problem)
-
-
-def _likeliest_header(heads: list[Head]) -> tuple[str, ...]:
-    candidates = [header for head in heads for _, header in head.headers()]
-    return max(candidates, key=lambda header: sum(bool(cell) for cell in header), default=())
 
 
 def _match(file: str, profile: Profile, table: Table, head: Head, line: int, header: tuple[str, ...]) -> Match | None:
@@ -103,7 +103,7 @@ def _match(file: str, profile: Profile, table: Table, head: Head, line: int, hea
         *attributes.values(),
         *(found for stages in dates.values() for found in stages.values()),
     ]
-    missing = [names[0] for names, answer in zip(table.known_by, answers, strict=True) if not answer]
+    missing = [_likely(names, header) for names, answer in zip(table.known_by, answers, strict=True) if not answer]
     found = Match(
         file,
         profile,
@@ -136,6 +136,13 @@ def _places(profile: Profile, header: tuple[str, ...]) -> dict[str, str]:
 
 def _first(at: dict[str, str], names: tuple[str, ...]) -> str | None:
     return next((at[folded(name)] for name in names if folded(name) in at), None)
+
+
+def _likely(names: tuple[str, ...], header: tuple[str, ...]) -> str:
+    """Of a header's names the one to look for: Japanese where the other headers are."""
+    if any(not name.isascii() for name in header):
+        return next((name for name in names if not name.isascii()), names[0])
+    return names[0]
 
 
 def _dates(table: Table, header: tuple[str, ...], at: dict[str, str]) -> dict[str, dict[str, str]]:

@@ -5,10 +5,10 @@ from pathlib import Path
 from revflow.faults import UnusableInput
 from revflow.intake.tables import FileOptions
 from revflow.recognise.folder import tables_in
-from revflow.recognise.heads import heads_of
+from revflow.recognise.heads import Head, heads_of, likeliest_header
 from revflow.recognise.matching import seen
 from revflow.recognise.profiles import profiles_of
-from revflow.recognise.scan import Scan
+from revflow.recognise.scan import Scan, filtered
 from revflow.recognise.stages import labels_in
 
 __all__ = ["labels_of", "sample_rows", "tables_in"]
@@ -19,25 +19,25 @@ def sample_rows(
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """(header, the first rows under it); raises UnusableInput where the file can't be read.
 
-    The header is the row that a profile knows; without one the widest row of the first 50 lines.
+    The header is the row that the options name or a profile knows; else the first one that is as wide as most rows.
     """
     options = FileOptions(**options) if isinstance(options, dict) else options or FileOptions()
     heads = heads_of(folder / file, options)
-    known = seen(folder, file, profiles_of(folder), options).header
-    candidates = [
-        (sum(bool(cell) for cell in header), -line, head, header)
-        for head in heads
-        for line, header in head.headers()
-        if options.header_row in (None, line)
-    ]
-    if not candidates:
+    known = seen(folder, file, profiles_of(folder), options)
+    head, line, header = _header(heads, options, known.header if known.match else None)
+    if head is None:
         raise UnusableInput(f"{file}: no header is found in its first 50 lines. Export it again as CSV.")
-    _, line, head, header = next(
-        (found for found in candidates if found[3] == known and options.header_row is None),
-        max(candidates, key=lambda found: found[:2]),
-    )
     width = len(header)
-    return header, [tuple(cells[:width]) + ("",) * (width - len(cells)) for cells in head.below(-line)[:rows]]
+    return header, [tuple(cells[:width]) + ("",) * (width - len(cells)) for cells in head.below(line)[:rows]]
+
+
+def _header(heads: list[Head], options: FileOptions, known: tuple[str, ...] | None) -> tuple:
+    """(head, line, cells) of the row that the options name, a profile knows, or that is likeliest."""
+    for head in heads:
+        for line, header in head.headers():
+            if options.header_row == line or (options.header_row is None and header == known):
+                return head, line, header
+    return likeliest_header(heads)
 
 
 def labels_of(folder: Path, mapping: dict) -> list[tuple[str, str, int]]:
@@ -47,6 +47,9 @@ def labels_of(folder: Path, mapping: dict) -> list[tuple[str, str, int]]:
             scan.options[file] = FileOptions(
                 **{k: v for k, v in entry.items() if k in FileOptions.__dataclass_fields__}
             )
+        for block in mapping.get("events", []):
+            columns = [block.get("id"), block.get("stage"), *block.get("dates", {}).values(), *filtered(block)]
+            scan.wanted.setdefault(block["file"], []).extend(filter(None, columns))
         found: dict[tuple[str, str], int] = {}
         for file, label, rows, _ in labels_in(scan, mapping):
             found[file, label] = found.get((file, label), 0) + rows

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from revflow.intake.sources import text_of
-from revflow.intake.sql import quoted
+from revflow.intake.sql import literal, quoted
 from revflow.intake.tables import FileOptions, TextTable, open_table, read_carefully
 
 
@@ -27,6 +27,7 @@ class Scan:
         self.con.execute("set enable_progress_bar = false")
         self.tables: dict[tuple, str] = {}
         self.options: dict[str, FileOptions] = {}  # what was found out about a file: its sheet
+        self.wanted: dict[str, list[str]] = {}  # the headers that are read of a file at once, if any is
 
     def __enter__(self) -> "Scan":
         return self
@@ -40,7 +41,8 @@ class Scan:
 
         Raises UnusableInput where the file can't be read.
         """
-        headers = list(dict.fromkeys(headers))
+        together = self.wanted.get(file, [])
+        headers = sorted(set(together if set(headers) <= set(together) else headers))
         key = (file, tuple(headers))
         if key not in self.tables:
             parts = [self._read(path, headers) for path in self._files(file)]
@@ -73,3 +75,18 @@ class Scan:
         self.con.execute(
             f"create or replace temp table {quoted(part)} as select {chosen} from {table.reader('unread')}"
         )
+
+
+def filtered(block: dict) -> list[str]:
+    """The columns by which a block of a mapping chooses its rows."""
+    return [*block.get("where", {}), *block.get("where_not", {})]
+
+
+def chosen_rows(block: dict) -> str:
+    """SQL that holds for the rows which a block of a mapping chooses."""
+    parts = ["true"]
+    for key, word in (("where", "in"), ("where_not", "not in")):
+        for column, values in block.get(key, {}).items():
+            values = values if isinstance(values, list) else [values]
+            parts.append(f"coalesce({quoted(column)}, '') {word} ({', '.join(literal(str(v)) for v in values)})")
+    return " and ".join(parts)

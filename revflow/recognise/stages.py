@@ -12,7 +12,7 @@ from revflow.recognise.chosen import Choice
 from revflow.recognise.lexicon import Lexicon
 from revflow.recognise.mapping import BEGUN, ORDER
 from revflow.recognise.profiles import Profile
-from revflow.recognise.scan import Scan
+from revflow.recognise.scan import Scan, chosen_rows, filtered
 
 DEPARTMENTS = {
     "marketing": {"ja": "マーケティング", "en": "Marketing"},
@@ -45,31 +45,18 @@ def labels_in(scan: Scan, mapping: dict) -> list[tuple[str, str, int, str]]:
     for block in mapping.get("events", []):
         file, kind = block["file"], block["record"]
         if block.get("dates"):
-            table = scan.columns(file, [*block["dates"].values(), *_filtered(block)])
+            table = scan.columns(file, [*block["dates"].values(), *filtered(block)])
             for label, header in block["dates"].items():
-                rows = scan.count(f"select count({quoted(header)}) from {table} where {_where(block)}")[0][0]
+                rows = scan.count(f"select count({quoted(header)}) from {table} where {chosen_rows(block)}")[0][0]
                 found[file, label, kind] = found.get((file, label, kind), 0) + rows
             continue
         stage = quoted(block["stage"])
-        table = scan.columns(file, [block["stage"], *_filtered(block)])
+        table = scan.columns(file, [block["stage"], *filtered(block)])
         for label, rows in scan.count(
-            f"select {stage}, count(*) from {table} where {stage} is not null and {_where(block)} group by 1 order by 2 desc, 1"
+            f"select {stage}, count(*) from {table} where {stage} is not null and {chosen_rows(block)} group by 1 order by 2 desc, 1"
         ):
             found[file, label, kind] = found.get((file, label, kind), 0) + rows
     return [(file, label, rows, kind) for (file, label, kind), rows in found.items()]
-
-
-def _filtered(block: dict) -> list[str]:
-    return [*block.get("where", {}), *block.get("where_not", {})]
-
-
-def _where(block: dict) -> str:
-    parts = ["true"]
-    for key, word in (("where", "in"), ("where_not", "not in")):
-        for column, values in block.get(key, {}).items():
-            values = values if isinstance(values, list) else [values]
-            parts.append(f"coalesce({quoted(column)}, '') {word} ({', '.join(literal(str(v)) for v in values)})")
-    return " and ".join(parts)
 
 
 def order_of(
@@ -169,16 +156,16 @@ def _entries(scan: Scan, block: dict) -> list[str]:
     """SELECTs of record_id, label, moment."""
     record = quoted(block["id"])
     if block.get("dates"):
-        table = scan.columns(block["file"], [block["id"], *block["dates"].values(), *_filtered(block)])
+        table = scan.columns(block["file"], [block["id"], *block["dates"].values(), *filtered(block)])
         return [
             f"select {record} as record_id, {literal(label)} as label, {times.quick(quoted(header), 'UTC')} as moment "
-            f"from {table} where {_where(block)}"
+            f"from {table} where {chosen_rows(block)}"
             for label, header in block["dates"].items()
         ]
-    table = scan.columns(block["file"], [block["id"], block["stage"], block["at"], *_filtered(block)])
+    table = scan.columns(block["file"], [block["id"], block["stage"], block["at"], *filtered(block)])
     return [
         f"select {record} as record_id, {quoted(block['stage'])} as label, {times.quick(quoted(block['at']), 'UTC')} as moment "
-        f"from {table} where {_where(block)}"
+        f"from {table} where {chosen_rows(block)}"
     ]
 
 
