@@ -13,7 +13,6 @@ from decimal import Decimal
 from numbers import Integral, Real
 
 import pandas as pd
-import xlsxwriter
 
 FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")  # the full-width ones too: a Japanese Excel reads them as the others
 MOST_ROWS, MOST_LETTERS, MOST_WHOLE = 1_048_575, 32_767, 10**15  # what a sheet, a cell and a number of Excel can hold
@@ -40,6 +39,8 @@ def xlsx_bytes(frame: pd.DataFrame, sheet: str) -> bytes:
 
     Text is written as text whatever it begins with, never as formula or link. `sheet` may be any text.
     """
+    import xlsxwriter  # only where it is asked for: no page waits for it
+
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:

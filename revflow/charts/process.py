@@ -204,6 +204,17 @@ def number_kind(picture: Picture, station: Station) -> str:
     return "warm-text" if station.stage_id in picture.marks.stages else "ink"
 
 
+def key_width(picture: Picture, stock: bool) -> float:
+    """How wide the key is on one line."""
+    language, width = picture.language, 0.0
+    if stock:
+        bands = [b for n, b in enumerate(AGE_BANDS) if n or any(s.ages[0] for s in picture.stations)]
+        labels = [say(language, f"age.{band[2:]}") for band in bands]
+        width = text_width(say(language, "picture.key-age"), 12.5) + 22
+        width += sum(33 + text_width(label, 12.5) for label in labels)
+    return width + (29 + text_width(picture.flow_label, 12.5) if picture.flow_label else 0)
+
+
 def key(picture: Picture, x: float, y: float, *, stock: bool, lines: bool = False) -> str:
     """What depth of colour and width of line mean."""
     parts, language = [], picture.language
@@ -243,7 +254,9 @@ def across(picture: Picture) -> str:
     stations = picture.stations
     column = max(COLUMN, (WIDTH_LARGE - MARGIN_LEFT - MARGIN_RIGHT) / max(1, len(stations)))
     column = min(column, 240.0)
-    width = max(LEAST_WIDTH, MARGIN_LEFT + column * len(stations) + MARGIN_RIGHT)
+    shows_stock = any(s.standing is not None and not s.terminal for s in stations)
+    key_end = MARGIN_LEFT + 14 + key_width(picture, shows_stock)
+    width = max(LEAST_WIDTH, MARGIN_LEFT + column * len(stations) + MARGIN_RIGHT, key_end)
     centres = [MARGIN_LEFT + column * (index + 0.5) for index in range(len(stations))]
     flow = flow_scale(stations, WIDEST_FLOW)
     stock = scale_of([s.standing for s in stations if not s.terminal], VESSEL_HEIGHT - picture.low)
@@ -266,7 +279,6 @@ def across(picture: Picture) -> str:
         parts.append(moved(feed_across(picture, centres, column), head))
     if picture.marks.bottleneck == SUPPLY:
         parts.append(tag(picture.marks.tag, 6 + text_width(picture.marks.tag, TAG_SIZE) + 18, lift + SURFACE - 54))
-    shows_stock = any(s.standing is not None and not s.terminal for s in stations)
     parts.append(key(picture, MARGIN_LEFT + 14, height - 8, stock=shows_stock))
     return svg(picture, parts, width, height, "across")
 

@@ -135,12 +135,12 @@ def short(text: str, room: float = LONGEST) -> str:
 
 
 def in_short(verdict: Verdict) -> Verdict:
-    """The verdict, the names in it cut where they are too long."""
+    """The verdict, the names in it cut where they are too long; what it is filtered by is said elsewhere."""
     names = {
         language: {key: short(name) for key, name in known.items()} if isinstance(known, dict) else known
         for language, known in verdict.names.items()
     }
-    return replace(verdict, names=names)
+    return replace(verdict, names=names, notes=tuple(note for note in verdict.notes if note[0] != "where"))
 
 
 def notes(matter: Matter) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from revflow import evidence, figures
 from revflow.charts.files import chart_svg
 from revflow.charts.palette import LIGHT
-from revflow.charts.process import Picture, across, down
+from revflow.charts.process import Picture, across, down, text_width
 from revflow.evidence import Figure
 from revflow.markup import isolated, marked, written
 from revflow.report.matter import Matter, longest, notes
@@ -13,7 +13,7 @@ from revflow.report.matter import Matter, longest, notes
 STYLE = Path(__file__).parent / "report.css"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 CHART_WIDTH, CHART_WORDS, LOWER, MARK = 440, 14, 20, 60
-MOST_NOTES = 4
+MOST_NOTES, MOST_LINES = 4, 21
 
 
 def html(matter: Matter) -> str:
@@ -21,6 +21,7 @@ def html(matter: Matter) -> str:
     say = matter.say
     title = say("report.title", workspace=matter.workspace, week=week(matter))
     body = "\n".join([strip(matter), answer(matter), middle(matter), below(matter), foot(matter)])
+    kind = "sheet dense" if lines_of(matter) > MOST_LINES else "sheet"
     return f"""<!doctype html>
 <html lang="{matter.language}">
 <head>
@@ -33,12 +34,23 @@ def html(matter: Matter) -> str:
 {STYLE.read_text(encoding="utf-8")}</style>
 </head>
 <body>
-<main class="sheet">
+<main class="{kind}">
 {body}
 </main>
 </body>
 </html>
 """
+
+
+def lines_of(matter: Matter) -> int:
+    """Roughly how many lines of a page's height go to words."""
+    before, pairs = evidence.changes(matter.now, matter.found, matter.earlier)
+    beside = [before, *(f"{name} {value}" for name, value in pairs)]
+    beside += [words for asked in matter.found.questions() for words in asked]
+    answer = [*[matter.found.headline()] * 2, *matter.found.lines()]
+    return sum(1 + int(text_width(words, 1.0) / 24) for words in beside) + sum(
+        1 + int(text_width(words, 1.0) / 66) for words in answer
+    )
 
 
 def paragraph(words: str, kind: str = "", tag: str = "p") -> str:
@@ -90,7 +102,8 @@ def picture(matter: Matter) -> str:
         label=matter.say("report.picture"),
         low=LOWER,
     )
-    return f'<div class="wide">{across(drawn)}</div><div class="narrow">{down(drawn)}</div>'
+    wide = across(drawn).replace("<svg ", '<svg preserveAspectRatio="xMinYMin meet" ', 1)
+    return f'<div class="wide">{wide}</div><div class="narrow">{down(drawn)}</div>'
 
 
 def section(title: str, body: str, kind: str = "") -> str:
@@ -194,4 +207,4 @@ def foot(matter: Matter) -> str:
     names = matter.say("report.names-in" if matter.with_names else "report.names-out")
     head = f"<b>{written(matter.say('review.notes'))}</b> " if shown else ""
     body = " ".join(f'<span dir="auto">{written(words)}</span>' for words in shown)
-    return f'<footer><p>{head}{body}</p><p class="names">{written(names)} RevFlow</p></footer>'
+    return f'<footer><p>{head}{body}</p><p class="names">{written(names)} · RevFlow</p></footer>'

@@ -6,7 +6,8 @@ import streamlit as st
 
 from revflow import charts, figures, seen
 from revflow.charts import process as drawing
-from revflow.ui import data, picture, shown
+from revflow.charts.files import picture_png
+from revflow.ui import data, picture, shown, take
 from revflow.ui.records import stage_records
 from revflow.ui.scene import SPAN, SPANS, Seen, colours, in_pairs, why_hidden
 from revflow.ui.words import heading, headline, language, line, text
@@ -55,16 +56,16 @@ def process(now: Seen) -> str:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="stage-choice"):
         stage = picture.choose_stage(now.names, default)
         picture.choose_span(SPANS, SPAN)
-        shown.source_of("stage_flow", define="picture", rows=seen.last_weeks(now.flow, now.span))
-    with space:
-        picture.show(
-            drawing.Picture(
-                stations=found,
-                language=language(),
-                selected=stage,
-                flow_label=text("flow.line-width", weeks=now.span),
-            )
+        drawn = drawing.Picture(
+            stations=found,
+            language=language(),
+            selected=stage,
+            flow_label=text("flow.line-width", weeks=now.span),
         )
+        rows, make = seen.last_weeks(now.flow, now.span), partial(picture_png, drawn, take.colours())
+        shown.source_of("stage_flow", define="picture", rows=rows, picture=make)
+    with space:
+        picture.show(drawn)
     return stage
 
 

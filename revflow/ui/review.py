@@ -8,10 +8,11 @@ import streamlit as st
 
 from revflow import evidence, figures, seen
 from revflow.charts import process as drawing
+from revflow.charts.files import picture_png
 from revflow.faults import UnusableInput
 from revflow.markup import COOL, WARM, isolated, marked, marker
 from revflow.review import Review
-from revflow.ui import data, manner, picture, shown, verdict
+from revflow.ui import data, manner, picture, shown, take, verdict
 from revflow.ui.records import stage_records
 from revflow.ui.scene import Seen, colours, in_pairs
 from revflow.ui.words import headline, language, line, note, text, written
@@ -47,24 +48,25 @@ def judged_how(found: Review) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compared", wrap=False):
         note(evidence.compared(found))
         shown.source_of("expected_and_observed", define="verdict")
+        take.the_review()
     if said := manner.said(found.verdict.as_of):
         note(text("unit.dot").join(said))
 
 
 def process(now: Seen, found: Review) -> None:
     """The process with the bottleneck and the way it is fed marked; a click opens the stage."""
+    drawn = drawing.Picture(
+        stations=now.stations,
+        language=language(),
+        marks=found.marks(),
+        flow_label=text("flow.line-width", weeks=now.span),
+    )
     with st.container(key="picture", gap="xsmall"):
-        clicked = picture.show(
-            drawing.Picture(
-                stations=now.stations,
-                language=language(),
-                marks=found.marks(),
-                flow_label=text("flow.line-width", weeks=now.span),
-            )
-        )
+        clicked = picture.show(drawn)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="picture-note", wrap=False):
         note(text("review.open-stage"))
-        shown.source_of("stage_flow", define="picture", rows=seen.last_weeks(now.flow, now.span))
+        rows, make = seen.last_weeks(now.flow, now.span), partial(picture_png, drawn, take.colours())
+        shown.source_of("stage_flow", define="picture", rows=rows, picture=make)
     if clicked:
         st.switch_page("../pages/flow.py")
 

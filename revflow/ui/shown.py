@@ -1,6 +1,7 @@
 """A figure with its words: a title that says what is seen, its unit, and behind (i) its definition, rows and SQL."""
 
 from collections.abc import Callable
+from functools import partial
 
 import altair as alt
 import pandas as pd
@@ -9,8 +10,9 @@ from pandas.api import types as kinds
 
 from revflow import seen, texts
 from revflow.charts import palette
+from revflow.charts.files import chart_png
 from revflow.evidence import Figure
-from revflow.ui import data, words
+from revflow.ui import data, take, words
 from revflow.ui.words import language, text
 
 MOST_ROWS = 2_000
@@ -22,7 +24,8 @@ def figure(
     """A chart under its title; `define` names the text that says how it is counted, `view` the SQL behind it."""
     key = key or define
     with st.container(key=f"figure-{key}", gap="xsmall"):
-        titled(title, view, define=define, rows=rows, key=key)
+        picture = partial(chart_png, chart, title, unit, take.colours())
+        titled(title, view, define=define, rows=rows, key=key, picture=picture)
         if unit:
             words.line(unit, "p", "unit")
         st.vega_lite_chart(spec_of(chart), key=f"chart-{key}", width="stretch", alt=f"{title} {unit}".strip())
@@ -46,15 +49,31 @@ def spec_of(chart: alt.TopLevelMixin) -> dict:
     return spec | {"config": {"axis": words_of_chart, "legend": words_of_chart}}
 
 
-def titled(title: str, view: str, *, define: str, rows: pd.DataFrame, key: str | None = None, tag: str = "h3") -> None:
+def titled(
+    title: str,
+    view: str,
+    *,
+    define: str,
+    rows: pd.DataFrame,
+    key: str | None = None,
+    tag: str = "h3",
+    picture: Callable[[], bytes] | None = None,
+) -> None:
     """A title with its (i)."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False, key=f"title-{key or define}"):
         words.line(title, tag, "title" if tag == "h3" else "section")
-        source_of(view, define=define, rows=rows, key=key)
+        source_of(view, define=define, rows=rows, key=key, picture=picture)
 
 
-def source_of(view: str, *, define: str, rows: pd.DataFrame | None = None, key: str | None = None) -> None:
-    """The (i) of a figure; what it holds is read only once it is opened."""
+def source_of(
+    view: str,
+    *,
+    define: str,
+    rows: pd.DataFrame | None = None,
+    key: str | None = None,
+    picture: Callable[[], bytes] | None = None,
+) -> None:
+    """The (i) of a figure; what it holds is read only once it is opened. `picture` makes its picture file."""
     with st.popover(
         "ⓘ",
         key=f"source-{key or define}",
@@ -68,7 +87,9 @@ def source_of(view: str, *, define: str, rows: pd.DataFrame | None = None, key: 
         for paragraph in text(f"define.{define}").splitlines():
             words.line(paragraph)
         words.line(text("figure.rows", view=view), "p", "note")
-        table(data.read(view) if rows is None else rows, key=f"rows-{key or define}", height=260)
+        rows = take.shown_rows(data.read(view) if rows is None else rows)
+        table(rows, key=f"rows-{key or define}", height=260)
+        take.figure(readable(rows), key or define, key or define, picture)
         words.line(text("figure.sql"), "p", "note")
         st.code(data.sql_of(view), language="sql", height=260, wrap_lines=True)
 
@@ -100,6 +121,13 @@ def table(
     st.dataframe(shown, hide_index=True, column_config=config, key=key, height=height, width="stretch")
     if len(rows) > MOST_ROWS:
         words.note(text("figure.more-rows", shown=f"{MOST_ROWS:,}", total=f"{len(rows):,}"))
+
+
+def readable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows as they are taken along: columns and stages by their names."""
+    if "stage_id" in rows:
+        rows = rows.assign(stage_id=rows["stage_id"].map(stage_names()).fillna(rows["stage_id"]))
+    return rows.rename(columns=column_names(rows.columns, {}))
 
 
 def column_names(columns, labels: dict[str, str]) -> dict[str, str]:

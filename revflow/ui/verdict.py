@@ -14,7 +14,7 @@ import streamlit as st
 
 from revflow import seen
 from revflow.store.reading import Selection
-from revflow.ui.data import Manner, Stamp, current, database, frame_of
+from revflow.ui.data import Manner, Stamp, View, current, database, frame_of
 from revflow.verdict import Bench, Verdict, history
 
 WINDOW, WEEKS = 8, history.WEEKS
@@ -36,23 +36,25 @@ def judged(path: Path, stamp: Stamp, selection: Selection, back: int, with_inter
         return found.verdict(WINDOW, last=back, with_intervals=with_intervals)
 
 
+def of(view: View, back: int, with_intervals: bool = False) -> Verdict:
+    """The verdict for what a run looks at, or of so many weeks before, with what was known then."""
+    return judged(view.path, view.stamp, view.selection, back, with_intervals, view.manner)
+
+
 def now() -> Verdict:
     """The verdict for the chosen week and filters, without the intervals of losses: it is what people wait for."""
-    view = current()
     TURN.page_begins()
-    return judged(view.path, view.stamp, view.selection, 0, False, view.manner)
+    return of(current(), 0)
 
 
 def in_full() -> Verdict:
     """The same with the intervals of losses."""
-    view = current()
-    return judged(view.path, view.stamp, view.selection, 0, True, view.manner)
+    return of(current(), 0, with_intervals=True)
 
 
 def week_before() -> Verdict:
     """The verdict of a week before, with what was known then."""
-    view = current()
-    return judged(view.path, view.stamp, view.selection, 1, False, view.manner)
+    return of(current(), 1)
 
 
 class Turn:
@@ -167,8 +169,12 @@ def past_of(path: Path, stamp: Stamp, where: tuple, manner: Manner) -> Past:
 
 def past() -> Past | None:
     """The weeks that were over by the chosen one; None where there are none."""
-    view = current()
     TURN.page_is_done()
+    return past_at(current())
+
+
+def past_at(view: View) -> Past | None:
+    """The weeks that were over by the one that a run looks at."""
     days = frame_of(view.path, view.stamp, "review", view.selection, ()).iloc[0]
     if days.isna().any():
         return None
@@ -176,3 +182,11 @@ def past() -> Past | None:
     if sunday < seen.as_date(days["first_day"]):
         return None
     return past_of(view.path, view.stamp, view.selection.where, view.manner).look(sunday)
+
+
+def whole_past(view: View) -> list[dict]:
+    """The same weeks' rows, once all are judged."""
+    found = past_at(view)
+    while found and not ENDING.is_set() and not found.look().wait(PATIENCE / 5):
+        pass
+    return found.rows() if found else []

@@ -35,11 +35,11 @@ def hostile(folder: Path) -> Path:
         for language in ("ja", "en"):
             model = model.replace(f'{language} = "{name}"', f'{language} = "{quoted}"')
     (folder / "model.toml").write_text(model, encoding="utf-8")
-    leads = folder / "リード.csv"
-    words = leads.read_text(encoding="cp932")
-    assert '"展示会"' in words
     source = (HTML + FORMULA + LONG[:500]).replace('"', '""')
-    leads.write_text(words.replace('"展示会"', f'"{source}"'), encoding="cp932")
+    for name in ("リード.csv", "商談.csv"):
+        words = (folder / name).read_text(encoding="cp932")
+        assert '"展示会"' in words
+        (folder / name).write_text(words.replace('"展示会"', f'"{source}"'), encoding="cp932")
     load(folder, now=NOW)
     return folder
 

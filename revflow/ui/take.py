@@ -1,0 +1,65 @@
+"""What can be taken along: the review as a file, pictures and tables. Each is made only when its button is pressed."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from revflow import export, records, report
+from revflow.charts import palette
+from revflow.charts.palette import Palette
+from revflow.ui import data, verdict
+from revflow.ui.words import language, text
+
+KINDS = {
+    "png": "image/png",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html",
+}
+
+
+def with_names() -> bool:
+    """Whether names of companies and people are shown, and so taken along."""
+    return st.session_state.get("names", False)
+
+
+def colours() -> Palette:
+    return palette(st.context.theme.type)
+
+
+def button(label: str, kind: str, make: Callable[[], bytes], what: str, key: str, **options) -> None:
+    """One file to save; `make` is called in another thread, so it may ask nothing of the session."""
+    view = data.current()
+    name = export.file_name(view.workspace, view.week, what, kind)
+    st.download_button(label, make, name, KINDS[kind], key=key, on_click="ignore", **options)
+
+
+def the_review() -> None:
+    """The review as one HTML file that prints on one page."""
+    make = partial(review_file, data.current(), language(), with_names())
+    button(text("take.review"), "html", make, "review", "take-review", help=text("take.review-help"), type="tertiary")
+
+
+def review_file(view: data.View, tongue: str, names: bool) -> bytes:
+    """The report of what a run looks at; what the page has judged already is not judged again."""
+    database = data.database(view.path, view.stamp)
+    now, before = verdict.of(view, 0, with_intervals=True), verdict.of(view, 1)
+    found = report.Judged(now, before, verdict.whole_past(view))
+    options = {"workspace": view.workspace, "language": tongue, "with_names": names}
+    return report.html(report.gather(database, view.selection, found, **options)).encode()
+
+
+def shown_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as they may be seen: without names of companies and people unless those are wanted."""
+    return rows if with_names() else records.without_names(rows, data.read_all("attributes"), language())
+
+
+def figure(rows: pd.DataFrame, what: str, key: str, picture: Callable[[], bytes] | None = None) -> None:
+    """A figure's picture and its rows."""
+    with st.container(horizontal=True, gap="small", key=f"take-{key}"):
+        if picture:
+            button(text("take.png"), "png", picture, what, f"png-{key}")
+        button(text("take.csv"), "csv", partial(export.csv_bytes, rows), what, f"csv-{key}")
+        button(text("take.xlsx"), "xlsx", partial(export.xlsx_bytes, rows, what), what, f"xlsx-{key}")

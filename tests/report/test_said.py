@@ -1,0 +1,81 @@
+"""What a report says: the verdict's own words and figures, and nobody's name unless it is wanted."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from revflow import report
+from revflow.records import names_someone
+from revflow.report.matter import LONGEST, fitting, short
+from revflow.store.reading import Selection
+from tests.app.companies import LONG
+
+
+def test_the_sentences_the_evidence_and_the_questions_are_there(made):
+    words = made("named", "en")
+    assert 'The bottleneck is <b class="warm">First meeting</b> (Field sales).' in words
+    assert "How sure: over 99%." in words and "(Source, 18% → 57%)" in words
+    assert "A week ago the verdict was the same: First meeting." in words
+    assert "175 were expected to move on in 8 weeks, 91 did" in words
+    assert "First meeting has been named for 12 weeks in a row" in words
+    assert words.count("<li ") == 3 and "To Inside sales" in words
+    assert "Longest at First meeting" in words and words.count("00Q5h") + words.count("deal:0065h") == 8
+    assert "as of 15 Nov 2026" in words and "Records from 12 May 2025 to 15 Nov 2026" in words
+    assert "Week of Mon 9 Nov 2026" in words and "All journeys" in words
+
+
+def test_where_none_is_named_all_candidates_stand(made):
+    words = made("none", "ja")
+    assert "今週、ボトルネックはありません。" in words and "すべての候補" in words
+    assert "に長くいる案件" not in words and 'class="frame"' not in words
+
+
+def test_too_little_data_is_said(made):
+    assert "There is too little data to name a bottleneck yet." in made("insufficient", "en")
+
+
+def test_names_are_left_out_unless_wanted(made):
+    without, with_them = made("named", "ja"), made("named", "ja", with_names=True)
+    assert "営業担当" not in without and "システムズ" not in without and "会社名・個人名は載せていません" in without
+    assert "営業担当" in with_them and "システムズ" in with_them and "会社名・個人名を載せています" in with_them
+
+
+def test_a_filter_that_names_someone_is_only_counted(judged):
+    database, known = judged["named"]
+    where = (("is_owner", ("IS-03",)), ("segment", ("大手", "")))
+    verdict = replace(known.verdict, notes=(*known.verdict.notes, ("where", {"filter": "is_owner = IS-03"})))
+    for with_names in (False, True):
+        found = replace(known, verdict=verdict)
+        matter = report.gather(
+            database, Selection(None, where), found, workspace="x", language="en", with_names=with_names
+        )
+        words = report.html(matter)
+        assert ("IS-03" in words) is with_names
+        assert "大手, (not recorded)" in words
+
+
+def test_the_same_matter_gives_the_same_bytes(made):
+    assert made("named", "ja") == made("named", "ja")
+
+
+def test_no_word_is_without_end(made):
+    words = re.sub(r"<style>.*?</style>", "", made("hostile", "ja", with_names=True), flags=re.DOTALL)
+    assert "長" * (LONGEST + 1) not in words and "…" in words
+    assert "<img" not in words and "&lt;img src=x onerror=" in words
+
+
+@pytest.mark.parametrize("text", ["", "x", LONG, "a\nb\tc", "x" * 5_000, "\ue000marked\ue001"])
+def test_short_is_one_line(text):
+    assert "\n" not in short(text) and len(short(text)) <= 1.8 * LONGEST and "\ue000" not in short(text)
+
+
+def test_as_many_columns_as_fit():
+    assert fitting({"a": ["長" * 200]}) == ["a"]
+    assert fitting({"a": ["x"], "b": ["長" * 20], "c": ["長" * 20], "d": ["x"]}) == ["a", "b"]
+
+
+def test_what_names_someone_is_known_by_its_name_or_its_many_values(judged):
+    attributes = judged["named"][0].frame("attributes")
+    naming = {name for name in attributes["attribute"] if names_someone(name, attributes, "ja")}
+    assert naming == {"company", "is_owner", "fs_owner", "cs_owner"}
