@@ -1,10 +1,9 @@
 """The table of journeys: what is known of each, put together from the records that belong to it."""
 
+from revflow.intake.money import AMOUNT, number_of
 from revflow.intake.sql import quoted
 
-AMOUNT = "amount"
 PLACE = '"place of the record"'  # kind and row: an attribute may have any plainer name
-MONEY_SIGNS = r"[¥￥$€£円,\s]"
 
 
 def make_journeys(reading):
@@ -75,7 +74,7 @@ def _cast_amount(reading, known: list[str]):
     if AMOUNT not in known:
         con.execute("create temp view journey_amounts as select *, null::decimal(18, 2) as amount from journey_texts")
         return
-    number = f"coalesce(try_cast(amount as decimal(18, 2)), try_cast(regexp_replace(amount, '{MONEY_SIGNS}', '', 'g') as decimal(18, 2)))"
+    number = number_of("amount")
     con.execute(f"create temp view journey_amounts as select * replace ({number} as amount) from journey_texts")
     unread, total, example = con.execute(
         f"select count(*) filter (where {number} is null), count(*), min(amount) filter (where {number} "

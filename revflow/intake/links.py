@@ -1,5 +1,7 @@
 """Which records belong to one journey: links between kinds followed as far as they go."""
 
+from revflow.intake.beside import OUT
+from revflow.intake.identifiers import cleaned
 from revflow.intake.sql import literal
 
 NO_LINKS = "select 0::utinyint as kind, null as record_id, 0::utinyint as other_kind, null as other_id limit 0"
@@ -17,6 +19,25 @@ from (
     group by all
 ) as nearer
 where roots.kind = nearer.kind and roots.record_id = nearer.record_id and nearer.root < roots.root
+"""
+# The ids in a cell are numbered, cleaned like any id, and the first is taken that stands in the other kind's records.
+SEVERAL = """
+update records_{own} set link_{other} = chosen.id
+from (
+    select parts.record_id, coalesce(
+        first(parts.id order by no) filter (where known.record_id is not null), first(parts.id order by no)) as id
+    from (
+        select record_id, unnest(ids) as id, generate_subscripts(ids, 1) as no
+        from (
+            select record_id, list_transform(string_split(link_{other}, ';'), lambda part: nullif({clean}, '')) as ids
+            from records_{own}
+            where contains(link_{other}, ';') and link_{other} not in (select record_id from records_{other})
+        )
+    ) as parts
+    left join records_{other} as known on known.record_id = parts.id
+    group by parts.record_id
+) as chosen
+where records_{own}.record_id = chosen.record_id
 """
 
 
@@ -66,6 +87,24 @@ def journey_of(reading, kind: str) -> tuple[str, str]:
         "using (record_id)"
     )
     return f"coalesce(journey.journey_id, {journey_id(str(number), 'record_id', kinds)})", join
+
+
+def leave_out_records(reading, target: str, kind: str | None):
+    """Marks the rows of `target` whose record the mapping leaves out, or is gone."""
+    if kind in reading.out:
+        reading.con.execute(
+            f"update {target} set beside = {OUT} where beside is null and record_id in "
+            f"(select record_id from {reading.out[kind]})"
+        )
+
+
+def settle_links(reading):
+    """Of several ids in one cell (separated by ;) the link takes the first that exists, or the first of all."""
+    kinds = [records.kind for records in reading.plan.records]
+    for number, records in enumerate(reading.plan.records):
+        ids = reading.plan.options_of(records.file).ids
+        for other in map(kinds.index, records.links):
+            reading.con.execute(SEVERAL.format(own=number, other=other, clean=cleaned("trim(part)", ids)))
 
 
 def _links(reading, kinds: list[str]) -> list[str]:

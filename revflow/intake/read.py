@@ -1,7 +1,7 @@
 """Reads a plan's files into checked tables: journeys, stage_events, activities, comments, targets."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from revflow.faults import UnusableInput
@@ -27,16 +27,18 @@ class Reading:
     sources: Sources
     ledger: Ledger
     now: dt.datetime
+    home: Path  # where what outlives a load is kept: the key of the pseudonyms
+    out: dict[str, str] = field(default_factory=dict)  # kind -> table of the ids of records that are left out
 
 
-def read_into(con, plan: Plan, model: Model, now: dt.datetime, scratch: Path, progress) -> Ledger:
+def read_into(con, plan: Plan, model: Model, now: dt.datetime, scratch: Path, home: Path, progress) -> Ledger:
     """Fills the tables of the database `con` from the plan's files and returns the account of it.
 
-    Raises UnusableInput where a file can't be used or no row is left.
+    Copies of files go to the folder `scratch`; the key of pseudonyms is kept in `home`. Raises UnusableInput where a file can't be used or no row is left.
     """
     ledger = Ledger(con)
     progress("load.opening", 0.0)
-    reading = Reading(con, plan, model, Sources(con, plan, scratch, ledger), ledger, now)
+    reading = Reading(con, plan, model, Sources(con, plan, scratch, ledger), ledger, now, home)
     progress("load.journeys", 0.05)
     read_records(reading)
     link_records(reading)

@@ -1,45 +1,94 @@
 """The records of a plan, kind by kind: one row an id, with its links to other kinds and its attributes."""
 
 from revflow.faults import UnusableInput
-from revflow.intake.journeys import AMOUNT
+from revflow.intake.beside import FILTERED, OUT, drop_beside, sort_out
+from revflow.intake.increments import lay
+from revflow.intake.links import settle_links
+from revflow.intake.money import AMOUNT, settle_currency
 from revflow.intake.parts import Records
 from revflow.intake.private import looks_private
-from revflow.intake.sources import text_of
+from revflow.intake.pseudonyms import replace_names
+from revflow.intake.sources import id_of, rounded_id, text_of
 from revflow.intake.sql import literal, quoted
+from revflow.intake.tables import TextTable
+
+PASSING = ("record_id", "id_text", "lost_link", "beside")  # columns of a raw table that records don't keep
 
 
 def read_records(reading):
-    """Creates `records_N` for the N-th kind: record_id (unique), link_M to the M-th kind, at_NAME for attributes, row_no."""
+    """Creates `records_N` for the N-th kind: record_id (unique), link_M to the M-th kind, at_NAME for attributes,
+    currency (of the amount), row_no. Ids of a kind that are left out stand in `out_N`, where there are any."""
     for number, records in enumerate(reading.plan.records):
         _read_kind(reading, number, records)
+    settle_links(reading)
+    settle_currency(reading)
 
 
 def _read_kind(reading, number: int, records: Records):
-    table = reading.sources.tables[records.file]
-    account = reading.ledger.open(table, f"records.{records.kind}")
-    attributes = _attributes(reading, records, table)
-    columns = {"record_id": text_of(table, records.id)}
-    kinds = [other.kind for other in reading.plan.records]
-    columns |= {f"link_{kinds.index(kind)}": text_of(table, column) for kind, column in records.links.items()}
-    columns |= {f"at_{name}": text_of(table, column) for name, column in attributes.items()}
+    use = reading.ledger.open(reading.sources.tables[records.file], f"records.{records.kind}")
+    attributes = _attributes(reading, records, reading.sources.newest(records.file))
     raw = f"raw_records_{number}"
-    row = reading.sources.take(raw, records.file, account, columns)
-    if not account.read and reading.plan.canonical:
-        raise UnusableInput(f"{table.name}: there is a header but no row under it. Export the journeys again.")
+    reading.sources.take(raw, records.file, use, lambda table: _columns(reading, records, attributes, table))
+    if not use.read and reading.plan.canonical:
+        raise UnusableInput(f"{records.file}: there is a header but no row under it. Export the journeys again.")
+    lay(reading, raw, use, records.file)
+    _note_out(reading, number, records, raw)
+    drop_beside(reading, raw, use)
+    id_column = literal(records.id)
     fault = (
-        f"case when record_id is null then {{'column_name': {literal(records.id)}, 'value': null::varchar, "
+        f"case when id_text is not null then {{'column_name': {id_column}, 'value': left(id_text, 200), "
+        f"'reason': 'id-in-exponent'}} when record_id is null then {{'column_name': {id_column}, 'value': null::varchar, "
         "'reason': 'no-id'} end"
     )
-    reading.ledger.reject(account, reading.sources.tables[records.file], row, fault, raw)
-    _merge_equal_ids(reading, number, records, account, list(columns))
+    reading.ledger.reject(use, "rowid", fault, raw)
+    _say_lost_links(reading, records, raw)
+    replace_names(reading, raw, [name for name in attributes if name in reading.plan.pseudonyms])
+    _merge_equal_ids(reading, number, records, use)
     reading.con.execute(f"drop table {raw}")
 
 
+def _columns(reading, records: Records, attributes: dict[str, str], table: TextTable) -> dict[str, str]:
+    """The columns of a raw table of records, as SQL over one of its files."""
+    kinds = [other.kind for other in reading.plan.records]
+    record_id = id_of(table, records.id)
+    columns = {"record_id": record_id, "id_text": rounded_id(table, records.id)}
+    columns |= {f"link_{kinds.index(kind)}": id_of(table, column) for kind, column in records.links.items()}
+    columns |= {f"at_{name}": text_of(table, column) for name, column in attributes.items()}
+    if records.links:
+        lost = ", ".join(rounded_id(table, column) for column in records.links.values())
+        columns["lost_link"] = f"coalesce({lost}, null)"
+    if AMOUNT in attributes:
+        columns["currency"] = text_of(table, records.currency)
+    return columns | {"beside": sort_out(table, record_id, records.where, records.where_not)}
+
+
+def _note_out(reading, number: int, records: Records, raw: str):
+    """Remembers which records the mapping leaves out, or are gone: their history is left out with them."""
+    con = reading.con
+    con.execute(
+        f"create temp table out_{number} as select distinct record_id from {raw} where beside in ({FILTERED}, {OUT}) "
+        f"and record_id not in (select record_id from {raw} where beside is null and record_id is not null)"
+    )
+    if con.execute(f"select count(*) from out_{number}").fetchall()[0][0]:
+        reading.out[records.kind] = f"out_{number}"
+
+
+def _say_lost_links(reading, records: Records, raw: str):
+    if not records.links:
+        return
+    lost, total, example = reading.con.execute(
+        f"select count(lost_link), count(*), min(lost_link) from {raw}"
+    ).fetchall()[0]
+    if lost:
+        reading.ledger.find("lost-links", "warning", lost, total, subject=records.file, example=example)
+
+
 def _attributes(reading, records: Records, table) -> dict[str, str]:
-    """Attribute -> column; columns that look like contact details are left out, and that is said."""
+    """Attribute -> column; columns that look private are left out, and that is said."""
     mapped = records.attributes is not None
     wanted = records.attributes if mapped else _every_other_column(records, table)
-    private = [column for column in wanted.values() if looks_private(reading.con, table, column, mapped)]
+    asked = [column for column in wanted.values() if column not in reading.plan.allow]
+    private = [column for column in asked if looks_private(reading.con, table, column, records.kind)]
     if private:
         reading.ledger.find("private-columns", "note", len(private), subject=table.name, example=", ".join(private[:5]))
     return {name: column for name, column in wanted.items() if column not in private}
@@ -62,25 +111,23 @@ def _free_name(column: str, taken: dict[str, str]) -> str:
     return name
 
 
-def _merge_equal_ids(reading, number: int, records: Records, account, columns: list[str]):
+def _merge_equal_ids(reading, number: int, records: Records, use):
     """One row an id: the later row holds; equal rows are merged, contradictions too, and counted."""
     con, raw = reading.con, f"raw_records_{number}"
     valid, ids = con.execute(f"select count(record_id), count(distinct record_id) from {raw}").fetchall()[0]
-    account.merged = valid - ids
-    names = ", ".join(quoted(c) for c in columns)
+    others = [c[0] for c in con.execute(f"describe {raw}").fetchall() if c[0] not in PASSING]
+    rows = f"(select *, rowid as row_no from {raw} where record_id is not null)"
     if valid == ids:
-        con.execute(
-            f"create temp table records_{number} as select {names}, rowid as row_no from {raw} where record_id is not null"
-        )
+        names = "".join(f", {quoted(c)}" for c in others)
+        con.execute(f"create temp table records_{number} as select record_id{names}, row_no from {rows}")
         return
-    latest = ", ".join(f"last({quoted(c)} order by row_no) as {quoted(c)}" for c in columns if c != "record_id")
-    differs = (
-        " or ".join(f"count(distinct coalesce({quoted(c)}, '')) > 1" for c in columns if c != "record_id") or "false"
+    latest = "".join(f", last({quoted(c)} order by row_no) as {quoted(c)}" for c in others)
+    con.execute(
+        f"create temp table records_{number} as select record_id{latest}, max(row_no) as row_no from {rows} "
+        "group by record_id"
     )
-    con.execute(f"""
-        create temp table records_{number} as
-        select record_id, {latest + "," if latest else ""} max(row_no) as row_no
-        from (select *, rowid as row_no from {raw} where record_id is not null) group by record_id""")
+    use.count(con, "merged", "row_no", f"{rows} where row_no not in (select row_no from records_{number})")
+    differs = " or ".join(f"count(distinct coalesce({quoted(c)}, '')) > 1" for c in others) or "false"
     contradicting, example = con.execute(f"""
         select count(*), min(record_id) from (
             select record_id from {raw} where record_id is not null group by record_id having {differs})""").fetchall()[0]

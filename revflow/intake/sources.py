@@ -1,96 +1,118 @@
 """The files of a plan, opened once each, and read into tables of text columns."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
-from revflow.intake.ledger import Account, Ledger
+from revflow.intake.identifiers import cleaned, is_rounded
+from revflow.intake.ledger import Ledger, Use
 from revflow.intake.plan import Plan
 from revflow.intake.sql import quoted
 from revflow.intake.tables import TextTable, open_table, read_carefully
 
 
 class Sources:
-    """Opens every file of the plan; hands out DuckDB tables of the columns asked for."""
+    """Opens every file of the plan; hands out DuckDB tables of the columns asked for.
+
+    `tables`: what the plan calls a file -> the tables it means, older exports first.
+    """
 
     def __init__(self, con, plan: Plan, scratch: Path, ledger: Ledger):
         self.con, self.plan, self.scratch, self.ledger = con, plan, scratch, ledger
-        needed = _columns_needed(plan)
-        bare = Counter(Path(file).name for file in plan.files())
-        self.tables = {
-            file: open_table(
-                plan.folder / plan.names(file)[-1],
-                Path(file).name if bare[Path(file).name] == 1 else file,
-                sorted(needed[file]),
-                plan.options_of(file),
-                scratch,
-                comma_only=plan.canonical and not plan.options_of(file).delimiter,
-            )
-            for file in plan.files()
-        }
+        self.tables = {file: [] for file in plan.files()}
+        needed, always = _columns_needed(plan), _columns_always_needed(plan)
+        names = [name for file in plan.files() for name in plan.names(file)]
+        bare = Counter(Path(name).name for name in names)
+        for file in plan.files():
+            for name in plan.names(file):
+                wanted = needed[file] if name == plan.names(file)[-1] else always[file]
+                said = Path(name).name if bare[Path(name).name] == 1 else name
+                self.tables[file].append(self._opened(file, name, said, sorted(wanted)))
 
-    def take(self, target: str, file: str, account: Account, columns: dict[str, str], where: str = "") -> str:
-        """Creates the table `target` with `columns` (name -> SQL with {header} texts already in place).
+    def _opened(self, file: str, name: str, said: str, wanted: list[str]) -> TextTable:
+        options = self.plan.options_of(file)
+        canonical = self.plan.canonical and not options.delimiter
+        return open_table(self.plan.folder / name, said, wanted, options, self.scratch, comma_only=canonical)
 
-        Returns the SQL for a row's number in the file. `where` leaves rows out, which the account notes.
+    def newest(self, file: str) -> TextTable:
+        return self.tables[file][-1]
+
+    def take(self, target: str, file: str, use: Use, columns: Callable[[TextTable], dict[str, str]]):
+        """Creates the table `target` of the rows of all exports of `file`, one after the other.
+
+        `columns` gives for each of them name -> SQL. A row's rowid is its number. Every row is counted as read.
         """
-        chosen = ", ".join(f"{sql} as {quoted(name)}" for name, sql in columns.items())
-        self._whole(target, file, chosen, where)
-        table = self.tables[file]
-        self.ledger.reject_lines(account, table.rejected)
-        kept = self.con.execute(f"select count(*) from {target}").fetchall()[0][0]
-        account.read += kept
-        if where:
-            account.left_out = self.con.execute(f"select count(*) from {table.reader()}").fetchall()[0][0] - kept
-        return "file_row" if where else "rowid"
+        total = 0
+        for number, account in enumerate(use.accounts):
+            into = f"{target}_more" if number else target
+            self._whole(into, file, number, columns)
+            if number:
+                self.con.execute(f"insert into {target} select * from {into}; drop table {into}")
+            use.starts[number], before = total, total
+            total = self.con.execute(f"select count(*) from {target}").fetchall()[0][0]
+            account.read += total - before
+            table = self.tables[file][number]
+            self.ledger.reject_lines(account, table.rejected)
+            account.left_out += len(table.footer)
+            self.ledger.leave_out_lines(*((account.file, line, "footer") for line in table.footer))
+        use.tables = list(self.tables[file])
 
-    def _whole(self, target: str, file: str, chosen: str, where: str):
+    def _whole(self, target: str, file: str, number: int, columns):
         """Reads quickly; where any row is not whole, reads again carefully, so that every line is accounted for."""
-        table = self.tables[file]
+        table = self.tables[file][number]
+        chosen = ", ".join(f"{sql} as {quoted(name)}" for name, sql in columns(table).items())
+        create = f"create or replace temp table {target} as select {chosen} from"
         if table.readable.suffix == ".parquet" or table.lines is not None:
-            self.con.execute(f"create or replace temp table {target} as {_select(chosen, table.reader(), where)}")
+            self.con.execute(f"{create} {table.reader()}")
             return
         self.con.execute("drop table if exists unread; drop table if exists unread_scan")
         try:
-            self.con.execute(
-                f"create or replace temp table {target} as {_select(chosen, table.reader('unread'), where)}"
-            )
+            self.con.execute(f"{create} {table.reader('unread')}")
             torn = self.con.execute("select count(*) from unread").fetchall()[0][0]
         except Exception as fault:  # DuckDB gives up on some rows that the careful reader can still place
             if "csv" not in str(fault).lower():
                 raise
             torn = 1
         if torn:
-            self.tables[file] = read_carefully(table, self.scratch)
-            self._whole(target, file, chosen, where)
+            self.tables[file][number] = read_carefully(table, self.scratch)
+            self._whole(target, file, number, columns)
 
 
-def _select(chosen: str, reader: str, where: str) -> str:
-    if not where:
-        return f"select {chosen} from {reader}"
-    return (
-        f"select {chosen}, file_row from (select *, row_number() over () - 1 as file_row from {reader}) where {where}"
-    )
+def _columns_always_needed(plan: Plan) -> dict[str, set[str]]:
+    """The headers without which no row of a file can be placed: an older export may lack the others."""
+    needed: dict[str, set[str]] = {file: set() for file in plan.files()}
+    for part in (*plan.records, *plan.events):
+        needed[part.file] |= {part.id, *part.where, *part.where_not}
+    for events in plan.events:
+        needed[events.file] |= {events.stage, events.at, events.row_id} - {None}
+    for extra in plan.extras:
+        needed[extra.file] |= {extra.id, extra.columns.get("at")} - {None}
+    return needed
 
 
 def _columns_needed(plan: Plan) -> dict[str, set[str]]:
     """The headers that each file must have."""
-    needed: dict[str, set[str]] = {file: set() for file in plan.files()}
+    needed = _columns_always_needed(plan)
     for records in plan.records:
-        needed[records.file] |= {records.id, *records.links.values(), *(records.attributes or {}).values()}
+        needed[records.file] |= {*records.links.values(), *(records.attributes or {}).values()}
+        needed[records.file] |= {records.currency} - {None}
     for events in plan.events:
-        single = {events.stage, events.at, events.owner, events.reason} - {None} - events.optional
-        needed[events.file] |= {
-            events.id,
-            *single,
-            *events.dates.values(),
-            *events.reasons.values(),
-            *events.where,
-            *events.where_not,
-        }
+        needed[events.file] |= {*events.dates.values(), *events.reasons.values()}
+        needed[events.file] |= {events.owner, events.reason} - {None} - events.optional
     for extra in plan.extras:
         needed[extra.file] |= {column for name, column in extra.columns.items() if name not in extra.optional}
-        needed[extra.file] |= {extra.id} if extra.id else set()
     return needed
+
+
+def id_of(table: TextTable, header: str | None) -> str:
+    """SQL of the id under a header; null where a spreadsheet lost its digits."""
+    return cleaned(table.column(header), table.ids) if header in table.header else "null::varchar"
+
+
+def rounded_id(table: TextTable, header: str) -> str:
+    """SQL of the text of an id whose digits are lost; null otherwise."""
+    text = table.column(header)
+    return f"case when {is_rounded(text)} then {text} end"
 
 
 def text_of(table: TextTable, header: str | None) -> str:

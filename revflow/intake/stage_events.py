@@ -1,10 +1,12 @@
 """Stage entries out of change logs, event logs and date columns, each row read once, kept or rejected with a reason."""
 
 from revflow.intake import times
-from revflow.intake.ledger import Account
-from revflow.intake.links import journey_of
+from revflow.intake.beside import REPLACED, drop_beside, sort_out
+from revflow.intake.increments import lay
+from revflow.intake.ledger import Use
+from revflow.intake.links import journey_of, leave_out_records
 from revflow.intake.parts import Events
-from revflow.intake.sources import text_of
+from revflow.intake.sources import id_of, rounded_id, text_of
 from revflow.intake.sql import literal
 from revflow.intake.tables import TextTable
 from revflow.model import Model
@@ -16,63 +18,97 @@ OLDEST = "1990-01-01"  # no CRM is older; an earlier date is a default or a slip
 def read_events(reading):
     """Creates `stage_events`: journey_id, position, entered_at (local), owner, reason, source_no, row_no.
 
-    source_no is the block of the plan, row_no the row in its file: together they keep the order in which rows came.
+    source_no is the file (counted over the blocks of the plan), row_no the row in it: together they keep the order in
+    which rows came.
     """
-    parts = []
+    parts, sources = [], 0
     for number, events in enumerate(reading.plan.events):
-        table = reading.sources.tables[events.file]
-        account = reading.ledger.open(table, "stage entries")
-        row = (_take_dates if events.dates else _take_rows)(reading, number, events, account)
-        table = reading.sources.tables[events.file]
-        _settle_times(reading, number, events, account)
-        _settle_labels(reading, number)
-        _reject(reading, number, table, account, row)
-        parts.append(_kept(reading, number, events, row))
+        use = reading.ledger.open(reading.sources.tables[events.file], "stage entries")
+        row = (_take_dates if events.dates else _take_rows)(reading, number, events, use)
+        _reject(reading, number, use, row)
+        parts.append(_kept(reading, number, events, row, f"{sources} + {use.file_of(row)}"))
+        sources += len(use.accounts)
     reading.con.execute("create table stage_events as " + " union all ".join(parts))
     for number in range(len(reading.plan.events)):
         reading.con.execute(f"drop table events_{number}")
 
 
-def _take_rows(reading, number: int, events: Events, account: Account) -> str:
+def _take_rows(reading, number: int, events: Events, use: Use) -> str:
     """events_N from a row an entry: record_id, position or stage_text, entered_at or at_text, owner, reason, column names."""
-    table = reading.sources.tables[events.file]
-    options = reading.plan.options_of(events.file)
-    stage, at = text_of(table, events.stage), text_of(table, events.at)
-    position = _position_of(stage, reading.model)
-    entered = times.quick(at, reading.model.timezone, options.timezone)
-    columns = {
-        "record_id": text_of(table, events.id),
-        "position": position,
-        "stage_text": f"case when {position} is null then {stage} end",
-        "entered_at": entered,
-        "at_text": f"case when {entered} is null then {at} end",
+    options, target = reading.plan.options_of(events.file), f"events_{number}"
+
+    def columns(table: TextTable) -> dict[str, str]:
+        stage, at = text_of(table, events.stage), text_of(table, events.at)
+        position = _position_of(stage, reading.model)
+        entered = times.quick(at, reading.model.timezone, options.timezone)
+        found = _about_the_row(reading, table, events) | {
+            "position": position,
+            "stage_text": f"case when {position} is null then {stage} end",
+            "entered_at": entered,
+            "at_text": f"case when {entered} is null then {at} end",
+            "reason": text_of(table, events.reason),
+        }
+        return found | ({"row_key": text_of(table, events.row_id)} if events.row_id else {})
+
+    reading.sources.take(target, events.file, use, columns)
+    reading.con.execute(f"alter table {target} add column at_column varchar default {literal(events.at)}")
+    leave_out_records(reading, target, events.record)
+    _settle_times(reading, number, events, use)
+    _settle_labels(reading, number)
+    lay(reading, target, use, events.file, "entered_at", "row_key" if events.row_id else "record_id")
+    drop_beside(reading, target, use)
+    return "rowid"
+
+
+def _take_dates(reading, number: int, events: Events, use: Use) -> str:
+    """events_N from one date column a stage: every filled cell is an entry, and is what the account counts."""
+    con, wide, target = reading.con, f"wide_{number}", f"events_{number}"
+
+    def columns(table: TextTable) -> dict[str, str]:
+        found = _about_the_row(reading, table, events)
+        found |= {f"date_{n}": text_of(table, column) for n, column in enumerate(events.dates.values())}
+        return found | {
+            f"reason_{n}": text_of(table, events.reasons.get(stage)) for n, stage in enumerate(events.dates)
+        }
+
+    reading.sources.take(wide, events.file, use, columns)
+    leave_out_records(reading, wide, events.record)
+    lay(reading, wide, use, events.file)
+    con.execute(f"create temp table {target} as {_cells(reading, events, wide)}")
+    con.execute(f"update {wide} set beside = null where beside = {REPLACED}")  # their cells are what is counted
+    drop_beside(reading, wide, use)
+    con.execute(f"drop table {wide}")
+    for account in use.accounts:
+        account.read = account.rejected
+    use.count(con, "read", "file_row", target)
+    drop_beside(reading, target, use, cells=True)
+    _settle_times(reading, number, events, use)
+    return "file_row"
+
+
+def _about_the_row(reading, table: TextTable, events: Events) -> dict[str, str]:
+    """The columns that both shapes have."""
+    record_id = id_of(table, events.id)
+    return {
+        "record_id": record_id,
+        "id_text": rounded_id(table, events.id),
         "owner": text_of(table, events.owner),
-        "reason": text_of(table, events.reason),
+        "beside": sort_out(table, record_id, events.where, events.where_not),
     }
-    row = reading.sources.take(f"events_{number}", events.file, account, columns, _filter(table, events))
-    reading.con.execute(f"alter table events_{number} add column at_column varchar default {literal(events.at)}")
-    return row
 
 
-def _take_dates(reading, number: int, events: Events, account: Account) -> str:
-    """events_N from one date column a stage: every filled cell is an entry."""
-    table = reading.sources.tables[events.file]
-    columns = {"record_id": text_of(table, events.id), "owner": text_of(table, events.owner)}
-    columns |= {f"date_{n}": text_of(table, column) for n, column in enumerate(events.dates.values())}
-    columns |= {f"reason_{n}": text_of(table, events.reasons.get(stage)) for n, stage in enumerate(events.dates)}
-    row = reading.sources.take(f"wide_{number}", events.file, account, columns, _filter(table, events))
+def _cells(reading, events: Events, wide: str) -> str:
+    """SELECT of the filled date cells of rows that the mapping does not leave out."""
     zone, written_in = reading.model.timezone, reading.plan.options_of(events.file).timezone
     cells = []
     for n, (stage, column) in enumerate(events.dates.items()):
         entered = times.quick(f"date_{n}", zone, written_in)
         cells.append(f"""
-            select {row} as file_row, record_id, {_position_of(literal(stage), reading.model)} as position,
+            select rowid as file_row, record_id, id_text, {_position_of(literal(stage), reading.model)} as position,
                 {literal(stage)} as stage_text, {entered} as entered_at, case when {entered} is null then date_{n} end as at_text,
-                owner, reason_{n} as reason, {literal(column)} as at_column
-            from wide_{number} where date_{n} is not null""")
-    reading.con.execute(f"create temp table events_{number} as {' union all '.join(cells)}; drop table wide_{number}")
-    account.read = account.rejected + reading.con.execute(f"select count(*) from events_{number}").fetchall()[0][0]
-    return "file_row"
+                owner, reason_{n} as reason, {literal(column)} as at_column, beside
+            from {wide} where date_{n} is not null and (beside is null or beside = {REPLACED})""")
+    return " union all ".join(cells)
 
 
 def _position_of(stage: str, model: Model) -> str:
@@ -83,27 +119,17 @@ def _position_of(stage: str, model: Model) -> str:
     )
 
 
-def _filter(table: TextTable, events: Events) -> str:
-    """SQL that holds for the rows which the mapping's where and where_not choose."""
-    chosen = [
-        f"coalesce({table.column(c)}, '') in ({', '.join(map(literal, values))})" for c, values in events.where.items()
-    ]
-    chosen += [
-        f"coalesce({table.column(c)}, '') not in ({', '.join(map(literal, values))})"
-        for c, values in events.where_not.items()
-    ]
-    return " and ".join(chosen)
-
-
-def _settle_times(reading, number: int, events: Events, account: Account):
+def _settle_times(reading, number: int, events: Events, use: Use):
     """Reads what was not ISO, one column of the file at a time."""
     con, target = reading.con, f"events_{number}"
     options = reading.plan.options_of(events.file)
     said = set()
-    for (column,) in con.execute(f"select distinct at_column from {target} where at_text is not null").fetchall():
+    for (column,) in con.execute(
+        f"select distinct at_column from {target} where at_text is not null and beside is null"
+    ).fetchall():
         con.execute(
             f"create or replace temp table unread_times as select rowid as id, at_text from {target} "
-            "where at_text is not null and at_column = ?",
+            "where at_text is not null and beside is null and at_column = ?",
             [column],
         )
         total = con.execute(f"select count(*) from {target} where at_column = ?", [column]).fetchall()[0][0]
@@ -117,14 +143,15 @@ def _settle_times(reading, number: int, events: Events, account: Account):
             f"from unread_times where {target}.rowid = unread_times.id"
         )
         con.execute("drop table unread_times")
-    account.date_form = "; ".join(sorted(said)) or "ISO"
+    for account in use.accounts:
+        account.date_form = "; ".join(sorted(said)) or "ISO"
 
 
 def _settle_labels(reading, number: int):
     """Finds labels that differ from the model's in letter case or outer white space only."""
     con = reading.con
     texts = con.execute(
-        f"select distinct stage_text from events_{number} where position is null and stage_text is not null"
+        f"select distinct stage_text from events_{number} where position is null and stage_text is not null and beside is null"
     ).fetchall()
     known = reading.model.labels()
     for (text,) in texts:
@@ -135,10 +162,10 @@ def _settle_labels(reading, number: int):
             )
 
 
-def _reject(reading, number: int, table: TextTable, account: Account, row: str):
+def _reject(reading, number: int, use: Use, row: str):
     """Puts the rows that can't be kept into rejected_rows, and labels that the model does not know into unknown_labels."""
     events = reading.plan.events[number]
-    reading.ledger.reject(account, table, row, _fault(events, reading.now), f"events_{number}")
+    reading.ledger.reject(use, row, _fault(events, reading.now), f"events_{number}")
     reading.con.execute(
         f"insert into unknown_labels select ?, stage_text, count(*) from events_{number} where position is null "
         "and stage_text is not null group by all order by count(*) desc",
@@ -164,6 +191,7 @@ def _fault(events: Events, now) -> str:
         "case "
         + " ".join(
             [
+                fault("id_text is not null", literal(events.id), "left(id_text, 200)", "id-in-exponent"),
                 fault("record_id is null", literal(events.id), "null::varchar", "no-id"),
                 fault("position is null and stage_text is null", stage, "null::varchar", "no-stage"),
                 fault("position is null", stage, "left(stage_text, 200)", "unknown-stage"),
@@ -179,12 +207,12 @@ def _fault(events: Events, now) -> str:
     )
 
 
-def _kept(reading, number: int, events: Events, row: str) -> str:
+def _kept(reading, number: int, events: Events, row: str, source: str) -> str:
     """SELECT of the rows that stay, with the journey that each belongs to."""
     journey, join = journey_of(reading, events.record)
     numbered = ", rowid" if row == "rowid" else ""
     return (
-        f"select {journey} as journey_id, position, entered_at, owner, reason, {number}::utinyint as source_no, "
+        f"select {journey} as journey_id, position, entered_at, owner, reason, ({source})::usmallint as source_no, "
         f"{row}::bigint as row_no from (select *{numbered} from events_{number} where record_id is not null and position is "
         f"not null and entered_at between timestamp '{OLDEST}' and timestamp '{reading.now:%Y-%m-%d %H:%M:%S}') {join}"
     )

@@ -7,13 +7,15 @@ import csv
 import datetime as dt
 import gzip
 import itertools
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from revflow.faults import UnusableInput
 from revflow.intake.careful import careful_rows
 from revflow.intake.encodings import encoding_of, transcoded
-from revflow.intake.sql import quoted
+from revflow.intake.footer import cut, footer_start
+from revflow.intake.sql import literal, quoted
 from revflow.intake.xes import as_csv, is_xes
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -49,10 +51,16 @@ class TextTable:
     delimiter: str
     lines: tuple[int, ...] | None = None  # of the rows, where they were counted one by one
     rejected: tuple[tuple[int, str], ...] = ()  # (line, what was found) of rows that are no rows
+    footer: tuple[int, ...] = ()  # lines of a report's footer; they are not in `readable`
+    nulls: tuple[str, ...] = ()
+    ids: str | None = None
 
     def column(self, header: str) -> str:
         """SQL for the column under `header` (the first of that name), outer white space removed, empty as null."""
-        return f"nullif(trim({self.raw(header)}), '')"
+        text = f"trim({self.raw(header)})"
+        if not self.nulls:
+            return f"nullif({text}, '')"
+        return f"case when {text} not in ('', {', '.join(map(literal, self.nulls))}) then {text} end"
 
     def raw(self, header: str) -> str:
         name = quoted(header) if self.readable.suffix == ".parquet" else f"c{self.header.index(header)}"
@@ -104,12 +112,14 @@ def open_table(
         raise UnusableInput(f"{name}: the file is not there. Export it again, or mend its name in mapping.toml.")
     if path.stat().st_size == 0:
         raise UnusableInput(f"{name}: the file is empty. Export it again.")
+    scratch = Path(tempfile.mkdtemp(dir=scratch))  # two files may have one name in different folders
     if path.suffix == ".parquet":
-        return _parquet(path, name, wanted)
+        return replace(_parquet(path, name, wanted), nulls=options.nulls, ids=options.ids)
     if is_xes(path.name):
-        return _xes(path, name, options, scratch, wanted)
+        return replace(_xes(path, name, options, scratch, wanted), nulls=options.nulls, ids=options.ids)
     table = _xlsx(path, name, options, scratch) if path.suffix == ".xlsx" else _text(path, name, options, scratch)
-    return _with_header(table, wanted, options, comma_only)
+    table = _with_header(table, wanted, options, comma_only)
+    return replace(_without_footer(table, scratch), nulls=options.nulls, ids=options.ids)
 
 
 def read_carefully(table: TextTable, scratch: Path) -> TextTable:
@@ -129,6 +139,16 @@ def read_carefully(table: TextTable, scratch: Path) -> TextTable:
                 writer.writerow(cell.replace("\0", "") for cell in cells)
                 lines.append(line)
     return replace(table, readable=clean, header_line=0, delimiter=",", lines=tuple(lines), rejected=tuple(rejected))
+
+
+def _without_footer(table: TextTable, scratch: Path) -> TextTable:
+    begin = footer_start(table.readable, table.delimiter, len(table.header))
+    if begin is None:
+        return table
+    readable, lines = cut(table.readable, begin, scratch)
+    if lines.start <= table.header_line:
+        raise UnusableInput(f"{table.name}: there is a header and a footer, but no row between them. Export it again.")
+    return replace(table, readable=readable, footer=tuple(lines))
 
 
 def _parquet(path: Path, name: str, wanted: list[str]) -> TextTable:

@@ -20,7 +20,7 @@ from revflow.intake.plan import Plan
 from revflow.intake.read import read_into
 from revflow.model import Model
 from revflow.recognise import understood
-from revflow.store import findings
+from revflow.store import findings, restated
 from revflow.store.inputs import fingerprint
 from revflow.store.location import database_of
 from revflow.store.views import version, views
@@ -62,6 +62,7 @@ def load(
     now = now or dt.datetime.now(ZoneInfo(model.timezone)).replace(tzinfo=None)
     with _disk_faults(target), _workshop(target) as workshop:
         made = workshop / target.name
+        inputs = json.dumps(fingerprint(plan.inputs()))  # as they are before they are read
         con = duckdb.connect(
             str(made),
             config={
@@ -73,7 +74,7 @@ def load(
         )
         con.execute("set enable_progress_bar = false")  # the load shows its own
         try:
-            ledger = read_into(con, plan, model, now, workshop, progress)
+            ledger = read_into(con, plan, model, now, workshop, database_of(folder).parent, progress)
             con.execute(f"set memory_limit = '{BUILDING_MEMORY}'")
             progress("load.views", 0.5)
             _write_model(con, model)
@@ -87,12 +88,13 @@ def load(
                     "same_day": model.same_day,
                     "model": model.source,
                     "schema": version(),
-                    "inputs": json.dumps(fingerprint(plan.inputs())),
+                    "inputs": inputs,
                 },
             )
             _write_calendar(con, model)
             _make_views(con, ledger, progress)
             findings.find(con, ledger)
+            restated.compare(con, ledger, target, inputs)
             ledger.close(model.timezone)
             account = con.execute(
                 "select file, used_for, read, kept, merged, rejected, left_out from load_files"
@@ -141,7 +143,7 @@ def _count_merged(con, ledger):
         ).fetchall()
     )
     for number, account in enumerate(a for a in ledger.accounts if a.used_for == "stage entries"):
-        account.merged = merged.get(number, 0)
+        account.merged += merged.get(number, 0)
 
 
 def _write_model(con, model: Model):

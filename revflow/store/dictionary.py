@@ -25,6 +25,8 @@ LOADED = {
     "load_info": "One row a fact of the load: when, from what, by which rules.",
     "load_files": "One row a use of a file: read = kept + merged + rejected.",
     "rejected_rows": "One row a rejected row of a file, with line, column and reason.",
+    "left_out_rows": "One row a line of a file that is no record: a report's footer or a total.",
+    "restated": "One row a week and stage of which this load counts other entries than the load before it did.",
     "unknown_labels": "One row a stage label that the model does not know.",
     "findings": "One row a thing that this data can't tell, or tells only in part; hides says what pages leave out.",
     "finding_records": "One row a record behind a finding (its first 200), by finding and subject; value is what gave it away.",

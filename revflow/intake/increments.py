@@ -1,0 +1,77 @@
+"""Several exports of one kind laid on one another: what a later one says replaces what an earlier one said.
+
+docs/mapping.md has the rule. Rows are marked here (column `beside`), taken out and counted by beside.drop_beside.
+"""
+
+from revflow.faults import UnusableInput
+from revflow.intake.beside import OUT, REPLACED
+
+# Of a change log: a row is replaced where any later export holds its record, from that record's first time in it on.
+FROM_FIRST_TIME = """
+    select laid.row_no
+    from laid
+    join (
+        select record_id, file, min(min(moment)) over (
+            partition by record_id order by file rows between 1 following and unbounded following) as until
+        from laid where record_id is not null group by record_id, file
+    ) as later using (record_id, file)
+    where laid.moment >= later.until
+"""
+LATER_OF_KEY = """
+    select row_no from (select row_no, file, max(file) over (partition by {key}) as newest from laid where {key} is not null)
+    where file < newest
+"""
+NOT_IN_NEWEST = """
+    select row_no from laid join (
+        select record_id, max(file) as newest from laid where record_id is not null group by record_id) using (record_id)
+    where newest < {newest}
+"""
+
+
+def lay(reading, target: str, use, file: str, moment: str = "", key: str = "record_id"):
+    """Marks the rows of `target` that a later export replaces, and those of records that are gone.
+
+    `moment` is the SQL of the time of a change log's row. Without it the later export's rows of a `key` replace all
+    earlier ones; with both, those that share the key, and by time only where the exports are said to be whole.
+    """
+    if len(use.accounts) == 1:
+        return
+    con, whole = reading.con, reading.plan.options_of(file).whole
+    columns = {"row_no": "rowid", "file": use.file_of("rowid"), "record_id": "record_id", "moment": moment, key: key}
+    chosen = ", ".join(f"{sql} as {name}" for name, sql in columns.items() if sql)
+    con.execute(f"create or replace temp table laid as select {chosen} from {target}")
+    rules = [LATER_OF_KEY.format(key=key)] if not moment or key != "record_id" else []
+    if moment and (key == "record_id" or whole):
+        rules.append(FROM_FIRST_TIME)
+    _mark(con, target, REPLACED, " union ".join(rules))
+    if whole:
+        _refuse_empty(use, file)
+        _mark(con, target, OUT, NOT_IN_NEWEST.format(newest=len(use.accounts) - 1))
+        _say_gone(reading, target, file)
+    con.execute("drop table laid")
+
+
+def _mark(con, target: str, mark: int, rows: str):
+    con.execute(
+        f"update {target} set beside = {mark} from ({rows}) as marked "
+        f"where {target}.rowid = marked.row_no and ({target}.beside is null or {mark} = {OUT})"
+    )
+
+
+def _refuse_empty(use, file: str):
+    newest = use.accounts[-1]
+    if not newest.read:
+        raise UnusableInput(
+            f"{newest.file}: there is a header but no row under it, and {file} is said to be whole: every record would be "
+            "gone. Export it again, or take whole = true out of mapping.toml."
+        )
+
+
+def _say_gone(reading, target: str, file: str):
+    gone, example = reading.con.execute(
+        f"select count(distinct record_id), min(record_id) from {target} where beside = {OUT}"
+    ).fetchall()[0]
+    total = reading.con.execute(f"select count(distinct record_id) from {target}").fetchall()[0][0]
+    if gone:
+        severity = "warning" if gone > total / 10 else "note"
+        reading.ledger.find("records-gone", severity, gone, total, subject=file, example=example)
