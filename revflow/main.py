@@ -21,7 +21,8 @@ from revflow.ui import address, bar, loading, words
 from revflow.ui.words import text
 
 ICON, LOGO = ROOT / "revflow" / "ui" / "icon.png", ROOT / "revflow" / "ui" / "logo.svg"
-PAGES = ("review", "upstream", "flow", "data")  # the first one is also what stands at the bare address
+PAGES = ("review", "upstream", "flow", "data", "setup")  # the first one is also what stands at the bare address
+SETUP = "setup"
 
 
 def navigation():
@@ -37,6 +38,9 @@ def navigation():
 
 def frame(page) -> None:
     """Everything above the page, then the page."""
+    if page.url_path == SETUP:
+        setup_frame(page)
+        return
     offered = workspaces.offered()
     space = st.container(horizontal=True, key="bar", vertical_alignment="center", gap="small")
     if not offered:
@@ -44,17 +48,29 @@ def frame(page) -> None:
             bar.language_switch()
         words.headline(text("empty.no-workspace"))
         words.sentence("empty.no-workspace-do")
+        st.page_link(ROOT / "pages" / f"{SETUP}.py", label=text("empty.set-up"))
         return
     with space:
         workspace = bar.choose_workspace(offered)
+        bar.add_company(ROOT / "pages" / f"{SETUP}.py")
         place = st.container(horizontal=True, vertical_alignment="center", gap="small", width="content")
         st.space("stretch")
         bar.language_switch()
+    loading.carry_on(workspace)
     path, stamp = loading.database_of(workspace)
     with place:
         bar.look_at(workspace, path, stamp)
     loading.watch(workspace, stamp, loading.is_stale(workspace, stamp))
     loading.notice_newer_files(workspace, stamp)
+    page.run()
+
+
+def setup_frame(page) -> None:
+    """The page where companies are set up needs none; what was chosen elsewhere stays chosen."""
+    address.keep_all()
+    with st.container(horizontal=True, key="bar", vertical_alignment="center", gap="small"):
+        st.space("stretch")
+        bar.language_switch()
     page.run()
 
 

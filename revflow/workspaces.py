@@ -1,4 +1,7 @@
-"""The companies that can be looked at: folders under data/, and those named in REVFLOW_WORKSPACES."""
+"""The companies that can be looked at: folders under data/, and those named in REVFLOW_WORKSPACES.
+
+data/ lies in the checkout; REVFLOW_DATA names another folder for it, where new companies are set up too.
+"""
 
 import json
 import os
@@ -13,6 +16,7 @@ from revflow.store.location import database_of
 from revflow.store.reading import Database
 
 DATA = Path(__file__).resolve().parents[1] / "data"
+SAMPLE = "sample"
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,21 @@ class Workspace:
         return database_of(self.folder)
 
 
+def data_folder() -> Path:
+    """Where companies lie that are not named one by one."""
+    return Path(os.environ.get("REVFLOW_DATA") or DATA)
+
+
+def is_sample(workspace: Workspace) -> bool:
+    """Whether it is the sample company that comes with the checkout: nobody's own files belong there."""
+    return workspace.folder.resolve() == (DATA / SAMPLE).resolve()
+
+
 def offered() -> list[Workspace]:
     """The workspaces named in REVFLOW_WORKSPACES (folders, separated as in PATH), then those under data/, each name once."""
     named = [Path(part) for part in os.environ.get("REVFLOW_WORKSPACES", "").split(os.pathsep) if part]
-    under_data = (
-        sorted(path for path in DATA.iterdir() if path.is_dir() and _holds_tables(path)) if DATA.is_dir() else []
-    )
+    data = data_folder()
+    under_data = sorted(path for path in data.iterdir() if _is_company(path)) if data.is_dir() else []
     found: dict[str, Workspace] = {}
     for folder in (*named, *under_data):
         name = folder.resolve().name
@@ -57,6 +70,11 @@ def is_stale(workspace: Workspace) -> bool:
         return not stored or json.loads(stored[0][0]) != fingerprint(understood(workspace.folder)[1].inputs())
     except (UnusableInput, OSError):
         return True
+
+
+def _is_company(folder: Path) -> bool:
+    """A folder with tables in it; what begins with a dot is none."""
+    return folder.is_dir() and not folder.name.startswith(".") and _holds_tables(folder)
 
 
 def _holds_tables(folder: Path) -> bool:

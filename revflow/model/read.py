@@ -20,8 +20,15 @@ def read_model(folder: Path) -> Model:
 
 def parse_model(path: Path, source: str) -> Model:
     text = toml_text(path)
-    tables = toml_tables(path, text)
-    teller = _Teller(path, text)
+    return _model(_Teller(path, text), toml_tables(path, text), source)
+
+
+def model_from(tables: dict, source: str = "own") -> Model:
+    """The model of tables that are in memory, written as model.toml would hold them; raises UnusableInput."""
+    return _model(_Teller(Path("model.toml"), ""), tables, source)
+
+
+def _model(teller, tables: dict, source: str) -> Model:
     teller.only_known("the model", tables, TOP_KEYS)
     model = Model(
         goal=str(tables.get("goal", "")),

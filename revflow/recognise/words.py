@@ -11,7 +11,7 @@ MEANINGS = (
         r"unqualified|disqualif|not converted|not qualified|^junk|対象外|不適格|育成対象外|lost lead|見込みなし",
     ),
     ("recycle", r"nurtur|recycl|ナーチャ|リサイクル|掘り起こし|育成へ"),
-    ("lost", r"\blost\b|^lost|closed.?lost|失注|declin|reject|cancel|却下|見送り|辞退|不成立|取消|キャンセル"),
+    ("lost", r"\blost\b|^lost|closed.?lost|失注|declin|reject|cancel|却下|見送り|断念|辞退|不成立|取消|キャンセル"),
     (
         "won",
         r"closed.?won|\bwon\b|^受注(?!確度|見込|予定)|成約|契約締結|契約済|締結|^customer$|^顧客$|activated$|approved$",

@@ -90,6 +90,12 @@ def keep_listed(name: str, write: Callable[[Hashable], str]) -> tuple:
     return items
 
 
+def keep_all() -> None:
+    """Hold every choice of the other pages although this page shows none of their widgets."""
+    for key in [key for key in st.session_state if str(key).startswith(WIDGET)]:
+        st.session_state[key] = st.session_state[key]
+
+
 def leave() -> None:
     """Write this run's choices into the address."""
     chosen = {name: texts for name, texts in st.session_state.get(CHOICES, {}).items() if texts}

@@ -40,6 +40,12 @@ def choose_workspace(offered: list):
     return offered[names.index(address.keep("workspace", names[0] if len(names) == 1 else None))]
 
 
+def add_company(page) -> None:
+    """The way to one's own data, beside the companies; the sheet draws it as a plus sign."""
+    with st.container(key="add-company", width="content"):
+        st.page_link(page, label=text("bar.add-company"))
+
+
 def step_week(mondays: list[date], step: int) -> None:
     key = f"{address.WIDGET}week"
     place = mondays.index(st.session_state[key]) + step

@@ -1,11 +1,13 @@
 """From exports to a page: load a workspace that has no database yet, notice newer files, take up a new database."""
 
 import threading
+from contextlib import suppress
 
 import streamlit as st
 
 from revflow import texts, workspaces
 from revflow.faults import UnusableInput
+from revflow.setup import finish, staging
 from revflow.store import build
 from revflow.ui import words
 from revflow.ui.data import Stamp, database, stamp_of
@@ -36,6 +38,12 @@ def load(workspace) -> None:
                 build.load(workspace.folder, progress=progress)
     finally:
         place.empty()
+
+
+def carry_on(workspace) -> None:
+    """Does what a load from the browser left undone when it was killed between its last steps."""
+    with turn(str(workspace.folder)), suppress(OSError):
+        finish.carry_on(staging.for_company(workspace.folder))
 
 
 def database_of(workspace) -> tuple:

@@ -61,6 +61,14 @@ def note(words: str) -> None:
     line(words, "p", "note")
 
 
+def style_text(selector: str, words: str) -> None:
+    """Our words in the place of a widget's own, which it says in English only."""
+    quoted = words.replace("\\", "\\\\").replace('"', '\\"')
+    st.html(
+        f'<style>{selector} {{ font-size: 0; }} {selector}::after {{ content: "{quoted}"; font-size: 1rem; }}</style>'
+    )
+
+
 def style() -> None:
     """The look that Streamlit's theme can't say."""
     st.html(STYLE)

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 PACKAGE = sorted((ROOT / "revflow").rglob("*.py"))
-FACE = {ROOT / "revflow" / "main.py", *(ROOT / "revflow" / "ui").glob("*.py")}
+FACE = {ROOT / "revflow" / "main.py", *(ROOT / "revflow" / "ui").rglob("*.py")}
 
 
 def imported(path: Path) -> set[str]:

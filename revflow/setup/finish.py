@@ -1,0 +1,88 @@
+"""Load what waits and let it become the company: a whole load first, then a few renames that can be taken up again."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+from revflow.faults import UnusableInput
+from revflow.model.read import toml_tables, toml_text
+from revflow.recognise import write_workspace
+from revflow.setup import columns, staging
+from revflow.setup.draft import Draft
+from revflow.setup.staging import Staging
+from revflow.store import build
+from revflow.store.location import FILE_NAME
+
+EARLIER = "earlier"  # FOLDER/.revflow/earlier: the last version of a file that was replaced
+
+
+def finish(room: Staging, draft: Draft, now=None, progress=lambda text, fraction: None) -> Path:
+    """Loads the room's files whole, then moves them in; gives the company's folder.
+
+    Raises UnusableInput where they can't be loaded: then nothing has changed. A run that is killed leaves either the
+    company as it was, or the renames to `carry_on`.
+    """
+    mapping = settled(draft)
+    write_settings(room, mapping, draft.model)
+    if room.is_new:
+        build.load(room.files, now=now, progress=progress)
+        if room.folder.exists():
+            raise UnusableInput(key="setup.fault-name-taken", name=room.company)
+        room.files.rename(room.folder)
+        room.discard()
+        return room.folder
+    made = room.root / "made" / FILE_NAME
+    build.load(room.files, database=made, now=now, progress=progress)
+    _note_ready(room, draft)
+    carry_on(room)
+    return room.folder
+
+
+def write_settings(room: Staging, mapping: dict, model: dict | None) -> None:
+    """Puts mapping.toml and model.toml beside the room's files; what did not change is kept as somebody wrote it."""
+    for name in staging.SETTINGS:
+        (room.files / name).unlink(missing_ok=True)
+    write_workspace(room.files, mapping, model)
+    for name, wanted in zip(staging.SETTINGS, (mapping, model), strict=True):
+        own = room.folder / name
+        if own.is_file() and (wanted is None or toml_tables(own, toml_text(own)) == wanted):
+            shutil.copy2(own, room.files / name)
+
+
+def settled(draft: Draft) -> dict:
+    """The mapping as it is tried and saved: only what has been said."""
+    return {} if draft.canonical else columns.readable(draft.mapping)
+
+
+def carry_on(room: Staging) -> bool:
+    """Does the renames of a finished load, also those that a killed run left undone; whether there were any."""
+    ready = room.root / "ready.json"
+    if room.is_new or not ready.is_file():
+        return False
+    steps = json.loads(ready.read_text(encoding="utf-8"))
+    earlier = room.folder / ".revflow" / EARLIER
+    for name in steps["replaced"]:
+        done = name in steps["files"] and not (room.files / name).is_file()
+        if (room.folder / name).is_file() and not done:
+            earlier.mkdir(parents=True, exist_ok=True)
+            os.replace(room.folder / name, earlier / name)
+    for name, to in steps["renamed"].items():
+        if (room.folder / name).is_file():
+            os.replace(room.folder / name, room.folder / to)
+    for name in (*steps["files"], *staging.SETTINGS):
+        if (room.files / name).is_file():
+            os.replace(room.files / name, room.folder / name)
+    made = room.root / "made" / FILE_NAME
+    if made.is_file():
+        os.replace(made, room.folder / ".revflow" / FILE_NAME)
+    ready.unlink()
+    room.discard()
+    return True
+
+
+def _note_ready(room: Staging, draft: Draft) -> None:
+    steps = {"files": list(draft.uploads), "renamed": draft.renamed, "replaced": draft.replaced}
+    beside = room.root / "ready.writing"
+    beside.write_text(json.dumps(steps, ensure_ascii=False), encoding="utf-8")
+    os.replace(beside, room.root / "ready.json")

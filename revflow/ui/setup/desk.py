@@ -1,0 +1,158 @@
+"""What every step of the page 'Your own data' works on: the waiting files, the draft, and what was found out of them."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from revflow import recognise
+from revflow.faults import UnusableInput
+from revflow.model.read import toml_tables, toml_text
+from revflow.setup import columns as parts
+from revflow.setup import draft as drafts
+from revflow.setup import names
+from revflow.setup import stages as stage_model
+from revflow.setup.draft import Draft
+from revflow.setup.finish import settled
+from revflow.setup.staging import Staging
+from revflow.ui import words
+from revflow.ui.words import text
+
+SAMPLE = 200  # rows looked at for guesses
+SHOWN_ROWS = 8
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One run's view of a room."""
+
+    room: Staging
+    draft: Draft
+
+    @property
+    def has_files(self) -> bool:
+        """Whether there is anything to look at: files that were dropped, or a company's own whose settings change."""
+        return bool(self.draft.uploads or self.draft.settings)
+
+    @property
+    def model(self) -> dict:
+        """The stage model that would be used."""
+        return self.draft.model or own_model(self.room.folder) or stage_model.builtin()
+
+    @property
+    def is_routine(self) -> bool:
+        """Whether only next exports of known files wait: nothing has to be asked."""
+        return (
+            bool(self.draft.uploads)
+            and not self.room.is_new
+            and all(known.get("next") for known in self.draft.uploads.values())
+        )
+
+    def stored_as(self, file: str) -> str | None:
+        """The newest file that a file (or pattern) of the mapping means."""
+        waiting = [stored for stored, known in self.draft.uploads.items() if known.get("pattern") == file]
+        claims = names.claims(drafts.files_of(self.draft.mapping), self.room.names())
+        there = sorted(name for name, by in claims.items() if by == file)
+        return (waiting or there or [None])[-1]
+
+
+def own_model(folder: Path) -> dict | None:
+    """The tables of a company's own model.toml."""
+    path = folder / "model.toml"
+    return toml_tables(path, toml_text(path)) if path.is_file() else None
+
+
+def edit_columns(room: Staging, change: Callable[[Draft], None]) -> None:
+    """Changes the draft on the disk: a column was put right. Stages that nobody touched follow the files."""
+    draft = drafts.of(room)
+    change(draft)
+    draft.touched = True
+    if room.is_new and not draft.own_stages and not parts.gaps(draft.mapping):
+        with suppress(UnusableInput):
+            draft.model = recognise.model_for(room.files, settled(draft))
+    draft.save(room)
+
+
+def edit_stages(room: Staging, change: Callable[[Draft], None]) -> None:
+    """Changes the draft on the disk: a stage or attribute was put right."""
+    draft = drafts.of(room)
+    change(draft)
+    draft.touched = draft.own_stages = True
+    draft.save(room)
+
+
+def key(*parts) -> str:
+    """A widget's key."""
+    return "setup|" + "|".join(map(str, parts))
+
+
+def controlled(value, *parts) -> str:
+    """The key of a widget that shows what the draft says."""
+    name = key(*parts)
+    st.session_state[name] = value
+    return name
+
+
+def called(options, how: Callable) -> Callable:
+    """What each option of a choice is called, said now: a choice is also read when no page runs."""
+    return {option: how(option) for option in options}.get
+
+
+def step(number: int, name: str, state: str = "", done: bool | None = None) -> None:
+    """The head of a step, with where it stands."""
+    mark = {True: "✓ ", False: "● ", None: ""}[done]
+    words.line(f"{number}  {text(f'setup.step-{name}')}", "h2", "section")
+    if state:
+        words.line(mark + state, "p", "state")
+
+
+def fault(found: UnusableInput) -> None:
+    """Why something can't be used, in the reader's language."""
+    words.line(found.said(words.language()), "p", "notice")
+
+
+def today() -> str:
+    return dt.date.today().isoformat()
+
+
+def sample(desk: Desk, file: str) -> tuple[tuple[str, ...], list]:
+    """Header and first rows of a file of the mapping; empty where it can't be read."""
+    stored = desk.stored_as(file) or file
+    options = json.dumps(desk.draft.mapping.get("files", {}).get(file), sort_keys=True)
+    return _sample(str(desk.room.files), stored, options, desk.room.stamps())
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def _sample(folder: str, file: str, options: str, stamps: tuple) -> tuple[tuple[str, ...], list]:
+    try:
+        header, rows = recognise.sample_rows(Path(folder), file, json.loads(options), SAMPLE)
+    except UnusableInput:
+        return (), []
+    return tuple(header), [list(row) for row in rows]
+
+
+def labels(desk: Desk) -> list[tuple[str, str, int]]:
+    """(file, label, rows) of every stage label, most frequent first; also of those that are left out on purpose."""
+    mapping = settled(desk.draft)
+    for entry in mapping.get("events", []):
+        entry.get("where_not", {}).pop(entry.get("stage"), None)
+    return _labels(str(desk.room.files), json.dumps(mapping, sort_keys=True), desk.room.stamps())
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _labels(folder: str, mapping: str, stamps: tuple) -> list[tuple[str, str, int]]:
+    try:
+        found = recognise.labels_of(Path(folder), json.loads(mapping))
+    except UnusableInput:
+        return []
+    return [(file, label, rows) for file, label, rows in found if label]
+
+
+def mark_of(desk: Desk) -> str:
+    """What a try or a load was made of: other files or other settings make another mark."""
+    settings = json.dumps([settled(desk.draft), desk.draft.model], sort_keys=True, ensure_ascii=False)
+    return f"{desk.room.root}|{desk.room.stamps()}|{settings}"

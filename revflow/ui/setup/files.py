@@ -1,0 +1,218 @@
+"""Step 1: the files, what each was taken for and why."""
+
+import streamlit as st
+
+from revflow import figures
+from revflow.faults import UnusableInput
+from revflow.recognise import recognise, why_not
+from revflow.setup import arrival, staging, understanding
+from revflow.setup import draft as drafts
+from revflow.setup.columns import purpose_of
+from revflow.setup.counting import rows_in
+from revflow.setup.draft import Draft
+from revflow.setup.staging import Staging
+from revflow.ui import address, words
+from revflow.ui.setup.desk import Desk, controlled, fault, key, step, today
+from revflow.ui.setup.entrance import NEW, begun_for, company_files
+from revflow.ui.words import language, text
+
+SAID, ROUND = key("said"), key("round")  # what became of the last drop; which uploader it is
+EVIDENCE = 5  # headers named as evidence
+
+
+def files(desk: Desk) -> None:
+    """The place to drop files, what became of them, and a line for each that waits."""
+    count = len(desk.draft.uploads)
+    state = "setup.files-count" if count else "setup.files-settings" if desk.has_files else "setup.files-none"
+    state = "setup.files-none-there" if state == "setup.files-none" and not desk.room.is_new else state
+    step(1, "files", text(state, count=figures.exact(count)), bool(count) or None)
+    drop(desk)
+    for said in st.session_state.pop(SAID, []):
+        fault(said) if isinstance(said, UnusableInput) else words.line(said, "p", "note")
+    if not desk.has_files:
+        what_follows(desk)
+        return
+    found = recognised(desk)
+    taken = {one.file: one for one in found.taken} if found else {}
+    for stored in desk.draft.uploads:
+        one_file(desk, stored, taken.get(stored))
+    if found and not desk.is_routine:
+        to_be_known(desk, found)
+    with st.container(horizontal=True):
+        st.button(text("setup.discard"), key=key("discard"), type="tertiary", on_click=discard, args=(desk.room,))
+
+
+def recognised(desk: Desk):
+    """What the files were taken for; None, and said, where that can't be told."""
+    try:
+        return recognise(desk.room.files, desk.draft.pipeline)
+    except UnusableInput as found:
+        fault(found)
+        return None
+
+
+def drop(desk: Desk) -> None:
+    """The uploader; its own English words are replaced by ours."""
+    number = st.session_state.setdefault(ROUND, 0)
+    name = key("drop", number)
+    words.style_text(".st-key-setup-drop button p", text("setup.drop-button"))
+    with st.container(key="setup-drop"):
+        st.file_uploader(
+            text("setup.drop-new" if desk.room.is_new else "setup.drop-there"),
+            accept_multiple_files=True,
+            key=name,
+            on_change=take,
+            args=(desk.room, name),
+        )
+
+
+def take(room: Staging, name: str) -> None:
+    """Stores what was dropped, and says what became of each file."""
+    dropped = st.session_state.get(name) or []
+    draft = drafts.of(room) if room.exists() else begun_for(room)
+    room.files.mkdir(parents=True, exist_ok=True)
+    if not room.is_new:
+        staging.link_existing(room, company_files(room))
+    said = []
+    for upload in dropped:
+        try:
+            arrived = arrival.take_in(room, draft, upload.name, upload, today())
+        except UnusableInput as found:
+            said.append(found)
+            break
+        if arrived.fault:
+            said.append(arrived.fault)
+        elif arrived.outcome in ("same", "replaced"):
+            said.append(
+                text(f"setup.arrived-{arrived.outcome}", name=arrived.name, stored=draft.shown_name(arrived.stored))
+            )
+    understand(room, draft)
+    if draft.uploads:
+        draft.save(room)
+        if room.is_new:
+            st.session_state[f"{address.WIDGET}into"] = f"{NEW}/{room.company}"
+    else:
+        room.discard()
+    st.session_state[SAID] = said
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1  # a fresh uploader: the old one's memory is freed
+
+
+def understand(room: Staging, draft: Draft) -> None:
+    """Takes over what the files were recognised as, beside what was put right by hand."""
+    if draft.canonical or not draft.uploads:
+        return
+    try:
+        found = recognise(room.files, draft.pipeline)
+    except UnusableInput:
+        return
+    understanding.take_over(room, draft, found)
+
+
+def choose_pipeline(room: Staging, name: str) -> None:
+    """Another pipeline is read: the mapping is made anew."""
+    draft = drafts.of(room)
+    draft.pipeline, draft.touched, draft.own_stages = st.session_state[name], False, False
+    understand(room, draft)
+    draft.save(room)
+
+
+def to_be_known(desk: Desk, found) -> None:
+    """What is to be known of what was recognised; of several pipelines the one that is read can be chosen."""
+    names = understanding.names_shown(desk.draft)
+    for key_of, values in found.notes:
+        shown = {name: names.get(value, value) if isinstance(value, str) else value for name, value in values.items()}
+        words.note(text(key_of, **shown))
+    others = understanding.pipelines(found)
+    if len(others) > 1 and desk.room.is_new:
+        chosen = controlled(others[0], "pipeline")
+        st.selectbox(
+            text("setup.pipeline"),
+            sorted(others),
+            key=chosen,
+            width=420,
+            on_change=choose_pipeline,
+            args=(desk.room, chosen),
+        )
+
+
+def discard(room: Staging) -> None:
+    """Throws away what waits."""
+    room.discard()
+    st.session_state[SAID] = [text("setup.discarded")]
+    st.session_state.pop(key("tried"), None)
+
+
+def what_follows(desk: Desk) -> None:
+    """The way ahead, before there is anything to show."""
+    words.line(text("setup.follows" if desk.room.is_new else "setup.follows-there"), "p", "note")
+    if not desk.room.is_new and not desk.draft.canonical:
+        st.button(text("setup.settings-only"), key=key("settings"), on_click=settings_only, args=(desk.room,))
+
+
+def settings_only(room: Staging) -> None:
+    """Columns and stages of a company are put right without a new file."""
+    draft = begun_for(room)
+    draft.settings = True
+    room.files.mkdir(parents=True, exist_ok=True)
+    staging.link_existing(room, company_files(room))
+    draft.save(room)
+
+
+def one_file(desk: Desk, stored: str, taken) -> None:
+    """A file: its name, what it was taken for, by what, and a button that takes it out."""
+    known = desk.draft.uploads[stored]
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"line-file-{stored}"):
+        with st.container(gap="xsmall", width="stretch"):
+            words.line(known["name"], "p", "name")
+            words.line(meaning(desk, stored, taken))
+            for line in reasons(desk, stored, taken):
+                words.note(line)
+        st.button(
+            text("setup.take-out"), key=key("out", stored), type="tertiary", on_click=take_out, args=(desk.room, stored)
+        )
+
+
+def take_out(room: Staging, stored: str) -> None:
+    draft = drafts.of(room)
+    arrival.take_out(room, draft, stored)
+    if draft.uploads or draft.settings:
+        understand(room, draft)
+        draft.save(room)
+    else:
+        room.discard()
+
+
+def meaning(desk: Desk, stored: str, taken) -> str:
+    """What a file is taken for, in a sentence."""
+    known = desk.draft.uploads[stored]
+    rows = figures.exact(rows_in(desk.room.files / stored))
+    purpose = purpose_of(desk.draft.mapping, known["pattern"])
+    what = text(f"setup.purpose-{purpose}")
+    if desk.draft.canonical:
+        return text("setup.file-canonical", rows=rows)
+    if known.get("next"):
+        return text("setup.file-next", what=what, rows=rows)
+    if purpose == "unused" and taken and taken.problem not in (None, "recognise.problem-unknown"):
+        return why_not(taken, language())
+    if purpose == "unused":
+        return text("setup.file-unused", rows=rows)
+    if taken and taken.used and not known.get("guessed"):
+        return text("setup.file-known", system=taken.system.get(language(), ""), what=what, rows=rows)
+    return text("setup.file-by-hand", what=what, rows=rows)
+
+
+def reasons(desk: Desk, stored: str, taken) -> list[str]:
+    """By what a file was recognised, and what is missing."""
+    if desk.draft.uploads[stored].get("next"):
+        return [text("setup.file-next-why")]
+    if not taken or not taken.profile or desk.draft.uploads[stored].get("guessed"):
+        return []
+    comma = text("unit.comma")
+    lines = []
+    if taken.matched:
+        lines.append(text("setup.file-why", columns=comma.join(taken.matched[:EVIDENCE])))
+    if taken.missing:
+        lines.append(text("setup.file-missing", columns=comma.join(taken.missing[:EVIDENCE])))
+    if taken.documented_only:
+        lines.append(text("setup.file-documented"))
+    return lines

@@ -1,0 +1,62 @@
+"""Step 5: load it all and open the weekly review."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from revflow import texts
+from revflow.faults import UnusableInput
+from revflow.setup.finish import finish
+from revflow.ui import words
+from revflow.ui.loading import turn
+from revflow.ui.setup.desk import Desk, fault, key, step
+from revflow.ui.setup.labels import found_labels, unknown_of
+from revflow.ui.setup.trial import TRIED, can_load
+from revflow.ui.words import text
+
+REVIEW = Path(__file__).resolve().parents[3] / "pages" / "review.py"
+
+
+def opening(desk: Desk) -> None:
+    """The button that loads; whoever presses it sees the review of what was loaded."""
+    if not desk.has_files:
+        return
+    ready = can_load(desk)
+    step(5, "open", text(state_of(desk, ready)))
+    pressed = st.button(text("setup.open"), key=key("open"), type="primary", disabled=not ready)
+    words.note(text("setup.open-note-new" if desk.room.is_new else "setup.open-note", folder=str(desk.room.folder)))
+    if not pressed:
+        return
+    try:
+        with turn(str(desk.room.folder)):
+            folder = load(desk)
+    except UnusableInput as found:
+        words.line(text("setup.open-failed"), "p", "name")
+        fault(found)
+        return
+    st.session_state.pop(TRIED, None)
+    st.switch_page(REVIEW, query_params={"workspace": folder.resolve().name})
+
+
+def state_of(desk: Desk, ready: bool) -> str:
+    """What keeps it from being loaded, or what would be left out."""
+    if not ready:
+        return "setup.open-wait"
+    if not desk.draft.canonical and unknown_of(desk, found_labels(desk)):
+        return "setup.open-unknown"
+    return "setup.open-ready"
+
+
+def load(desk: Desk) -> Path:
+    """The load, with how far it has come."""
+    place = st.empty()
+    bar = place.progress(0.0, text=text("load.begin"))
+
+    def progress(text_key: str, fraction: float) -> None:
+        said = text_key if texts.has(text_key) else "load.begin"
+        bar.progress(min(max(float(fraction), 0.0), 1.0), text=text(said))
+
+    try:
+        return finish(desk.room, desk.draft, progress=progress)
+    finally:
+        place.empty()

@@ -1,0 +1,77 @@
+"""Step 3: which label is which stage, the stages in order with who works them, and what is known of a journey."""
+
+import streamlit as st
+
+from revflow import figures
+from revflow.setup import stages as stage_model
+from revflow.ui import words
+from revflow.ui.setup import attributes, places
+from revflow.ui.setup.columns import wants_settings_now
+from revflow.ui.setup.desk import Desk, key, step
+from revflow.ui.setup.labels import Label, date_rows, found_labels, label_rows, unknown_of
+from revflow.ui.words import language, text
+
+
+def stages(desk: Desk) -> None:
+    """What nobody knows is asked; all else is said in a line and can be put right."""
+    if not desk.has_files or desk.draft.canonical or not desk.draft.mapping.get("events"):
+        return
+    labels = found_labels(desk)
+    unknown = unknown_of(desk, labels)
+    if desk.is_routine and not unknown and not wants_settings_now():
+        return
+    dated = any(entry.get("dates") for entry in desk.draft.mapping["events"])
+    if not labels and not dated:
+        step(3, "stages", text("setup.labels-none"))
+        return
+    step(3, "stages", state_of(unknown), not unknown)
+    label_rows(desk, labels, unknown)
+    line_of_stages(desk)
+    if st.toggle(text("setup.see-stages"), key=key("see-stages")):
+        everything(desk, labels, unknown)
+
+
+def state_of(unknown: list[Label]) -> str:
+    """Where the step stands, in a sentence."""
+    if not unknown:
+        return text("setup.stages-done")
+    rows = figures.exact(sum(rows for _, rows, _ in unknown))
+    return text("setup.stages-unknown", count=figures.exact(len(unknown)), rows=rows)
+
+
+def line_of_stages(desk: Desk) -> None:
+    """The stages in order, by department, and the exits: to be checked at a glance."""
+    model, comma = desk.model, text("unit.comma")
+    parts: list[tuple[str, list[str]]] = []
+    for stage in model["stages"]:
+        name = stage_model.name_of(stage, stage["id"], language())
+        if parts and parts[-1][0] == stage["department"]:
+            parts[-1][1].append(name)
+        else:
+            parts.append((stage["department"], [name]))
+    departments = model.get("departments", {})
+    said = [
+        text(
+            "setup.stages-of",
+            department=stage_model.name_of(departments.get(d, {}), d, language()),
+            stages=" → ".join(n),
+        )
+        for d, n in parts
+    ]
+    words.line(" → ".join(said))
+    exits = [stage_model.name_of(entry, place, language()) for place, entry in model.get("exits", {}).items()]
+    if exits:
+        words.note(text("setup.stages-exits", exits=comma.join(exits)))
+
+
+def everything(desk: Desk, labels: list[Label], unknown: list[Label]) -> None:
+    """Labels that are known, stages, departments, attributes, calendar."""
+    label_rows(desk, [entry for entry in labels if entry not in unknown], [], heading=text("setup.labels"))
+    date_rows(desk)
+    places.stage_lines(desk, labels)
+    with st.expander(text("setup.attributes"), key=key("attributes")):
+        attributes.attribute_lines(desk)
+    with st.expander(text("setup.departments"), key=key("departments")):
+        places.departments(desk)
+    with st.expander(text("setup.company-settings"), key=key("company-settings")):
+        places.company_settings(desk)

@@ -1,0 +1,324 @@
+"""'Your own data' in-process: exports dropped, put right, tried, loaded; what is left when it is not."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from revflow import workspaces
+from revflow.intake.tables import KINDS
+from revflow.setup import finish as finishing
+from revflow.setup import staging
+from revflow.store.reading import Database
+from tests.app import exported
+from tests.app.conftest import ROOT, shown
+
+CSV = "text/csv"
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch) -> Path:
+    """An empty folder where new companies are set up."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    monkeypatch.setenv("REVFLOW_DATA", str(folder))
+    monkeypatch.delenv("REVFLOW_WORKSPACES", raising=False)
+    return folder
+
+
+def page(language: str = "en", **query) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "revflow" / "main.py"), default_timeout=60)
+    for name, value in {"lang": language, **query}.items():
+        at.query_params[name] = value
+    at.switch_page(str(ROOT / "pages" / "setup.py"))
+    return at.run()
+
+
+def drop(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    at.file_uploader[0].set_value([(name, content, CSV) for name, content in files])
+    return at.run()
+
+
+def control(at: AppTest, kind: str, *parts):
+    wanted = "setup|" + "|".join(map(str, parts))
+    return next(element for element in at.get(kind) if element.key == wanted)
+
+
+def press(at: AppTest, *parts) -> AppTest:
+    return control(at, "button", *parts).click().run()
+
+
+def both() -> list[tuple[str, bytes]]:
+    return [("商談.csv", exported.salesforce_deals()), ("商談履歴.csv", exported.salesforce_history())]
+
+
+def database(folder: Path) -> Database:
+    return Database.open(staging_database(folder))
+
+
+def staging_database(folder: Path) -> Path:
+    return folder / ".revflow" / "revflow.duckdb"
+
+
+def left(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.name != staging.WAITING)
+
+
+def entries(folder: Path) -> dict[str, int]:
+    rows = database(folder).query("select stage_id, count(*) from stage_visits where not passed_through group by all")
+    return dict(rows.fetchall())
+
+
+def stage_called(folder: Path, name: str) -> str:
+    return database(folder).query("select stage_id from stages where ja = ?", [name]).fetchall()[0][0]
+
+
+def test_without_any_company_the_page_asks_for_files(data, monkeypatch):
+    at = page("ja")
+    assert "書き出したファイルを置くと" in shown(at) and not at.exception
+    assert control(at, "text_input", "name").value == "自社"
+    empty = AppTest.from_file(str(ROOT / "revflow" / "main.py"), default_timeout=60)
+    empty.query_params["lang"] = "en"
+    assert "no company to look at" in shown(empty.run())
+    assert any(link.proto.label == "Bring your own data" for link in empty.get("page_link"))
+
+
+def test_japanese_exports_are_recognised_and_loaded(data):
+    at = drop(page("ja"), *both())
+    words = shown(at)
+    assert "Salesforceの「商談の一覧」です(120行)" in words and "Salesforceの「段階が変わった履歴」です(400行)" in words
+    assert left(data) == []  # nothing of a company yet
+    at = press(at, "try")
+    assert "読み込めない行はありません" in shown(at) and left(data) == []
+    press(at, "open")
+    company = data / "自社"
+    assert left(data) == ["自社"] and staging.waiting() == []
+    assert database(company).query("select count(*) from journeys").fetchall() == [(120,)]
+    assert entries(company)[stage_called(company, "見込み")] == 120
+    assert [workspace.name for workspace in workspaces.offered()] == ["自社"]
+    assert not workspaces.is_stale(workspaces.offered()[0])
+
+
+def test_an_english_history_alone_is_loaded_under_the_name_given(data):
+    at = page()
+    control(at, "text_input", "name").set_value("Acme Inc.").run()
+    at = drop(at, ("OpportunityHistory.csv", exported.plain_history()))
+    press(at, "open")
+    assert left(data) == ["Acme Inc"]
+    assert sum(entries(data / "Acme Inc").values()) == 380  # 400 entries, 20 of them into an exit
+
+
+def test_a_list_nobody_knows_is_read_by_guesses_that_are_put_right(data):
+    at = drop(page(), ("app.csv", exported.own_app()))
+    assert "Not recognised" in shown(at)
+    file = next(iter(waiting_draft(data)["uploads"].values()))["pattern"]
+    at = control(at, "selectbox", "purpose", file).set_value("deal").run()
+    assert "guessed" in shown(at)
+    draft = waiting_draft(data)["mapping"]
+    assert draft["records"]["deal"]["id"] == "レコード番号"
+    assert (draft["events"][0]["stage"], draft["events"][0]["at"]) == ("いまの進み具合", "進み具合が変わった日")
+    at = control(at, "selectbox", "slot", "events", 0, "owner").set_value("地区").run()
+    at = control(at, "selectbox", "slot", "events", 0, "stage").set_value("地区").run()  # a slip ...
+    assert waiting_draft(data)["mapping"]["events"][0]["stage"] == "地区"
+    at = control(at, "selectbox", "slot", "events", 0, "stage").set_value("いまの進み具合").run()  # ... put right
+    press(at, "open")
+    company = data / "My company"
+    assert database(company).query("select count(*) from journeys").fetchall() == [(60,)]
+    assert entries(company)[stage_called(company, "見積中")] == 12
+    owners = database(company).query("select distinct owner from stage_visits order by 1").fetchall()
+    assert owners == [("東",), ("西",)]
+
+
+def waiting_draft(data: Path) -> dict:
+    (room,) = staging.waiting()
+    return json.loads(room.draft.read_text(encoding="utf-8"))
+
+
+def test_a_label_nobody_knows_is_assigned_and_counted(data):
+    set_up(data)
+    history = exported.salesforce_history().decode("cp932").replace('"提案"', '"稟議中"').encode("cp932")
+    at = drop(page(into="自社"), ("商談履歴_20261128.csv", history))
+    assert "稟議中" in shown(at)
+    at = press(at, "try")
+    assert "Stage names that nobody knows: 稟議中 (80)" in shown(at)
+    company = data / "自社"
+    proposal = stage_called(company, "提案")
+    at = control(at, "selectbox", "label", "稟議中").set_value(proposal).run()
+    at = press(at, "try")
+    assert "Stage names that nobody knows" not in shown(at)
+    press(at, "open")
+    assert entries(company)[proposal] == 80
+    assert "稟議中" in (company / "model.toml").read_text(encoding="utf-8")
+
+
+def set_up(data: Path) -> Path:
+    press(drop(page("ja"), *both()), "open")
+    return data / "自社"
+
+
+def test_next_week_one_click_is_enough(data):
+    company = set_up(data)
+    before = database(company).query("select count(*) from journeys").fetchall()[0][0]
+    more = {"count": 130, "until": dt.date(2026, 11, 15)}
+    files = [("商談.csv", exported.salesforce_deals(**more)), ("商談履歴.csv", exported.salesforce_history(**more))]
+    at = drop(page("ja", into="自社"), *files)
+    words = shown(at)
+    assert "これまでの「商談の一覧」の続きの書き出しです(130行)" in words
+    assert "列が" in words and not any(element.key == "setup|see-stages" for element in at.get("toggle"))
+    assert database(company).query("select count(*) from journeys").fetchall()[0][0] == before
+    press(at, "open")
+    assert database(company).query("select count(*) from journeys").fetchall() == [(130,)]
+    assert len([name for name in left(company) if name.startswith("商談")]) == 4
+    assert not staging.for_company(company).root.exists()
+    assert not workspaces.is_stale(workspaces.offered()[0])
+
+
+def test_discarding_leaves_nothing(data):
+    company = set_up(data)
+    before = {name: (company / name).read_bytes() for name in left(company) if name != ".revflow"}
+    at = drop(page(into="自社"), ("商談_20261128.csv", exported.salesforce_deals(count=130)))
+    press(at, "discard")
+    assert {name: (company / name).read_bytes() for name in left(company) if name != ".revflow"} == before
+    assert not staging.for_company(company).root.exists()
+    at = drop(page(into="new"), ("x.csv", exported.plain_history()))
+    press(at, "discard")
+    assert staging.waiting() == [] and left(data) == ["自社"]
+
+
+def test_a_page_that_is_opened_again_goes_on_where_it_was(data):
+    drop(page(), ("app.csv", exported.own_app()))
+    again = page()
+    assert "app.csv" in shown(again) and "Not recognised" in shown(again)
+
+
+def test_what_can_not_be_loaded_changes_nothing(data):
+    company = set_up(data)
+    stamp = staging_database(company).stat().st_mtime_ns
+    at = drop(page(into="自社"), ("商談履歴.csv", b"\xef\xbb\xbfa,b\n1,2\n"))
+    assert "Not recognised" in shown(at)
+    press(at, "open")
+    assert staging_database(company).stat().st_mtime_ns != stamp or staging.for_company(company).exists()
+    assert database(company).query("select count(*) from journeys").fetchall() == [(120,)]
+
+
+@pytest.mark.parametrize("step", ["load", "ready", "half"])
+def test_killed_midway_the_last_good_state_stands(data, monkeypatch, step):
+    company = set_up(data)
+    more = exported.salesforce_history(count=130, until=dt.date(2026, 11, 15))
+    at = drop(page(into="自社"), ("商談履歴.csv", more))
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_, **__):
+        raise Killed
+
+    room = staging.for_company(company)
+    if step == "load":
+        monkeypatch.setattr(finishing.build, "load", die)
+    elif step == "ready":
+        monkeypatch.setattr(finishing, "carry_on", die)
+    else:
+        moved, replace = [], finishing.os.replace
+
+        def once(source, target):
+            if moved and Path(target).parent == company:
+                raise Killed
+            moved.extend([target] if Path(target).parent == company else [])
+            replace(source, target)
+
+        monkeypatch.setattr(finishing.os, "replace", once)
+    with pytest.raises(Killed):
+        finishing.finish(room, staging_draft(room))
+    monkeypatch.undo()
+    monkeypatch.setenv("REVFLOW_DATA", str(data))
+    assert at is not None
+    assert database(company).query("select count(*) from stage_events").fetchall() == [(400,)]
+    assert finishing.carry_on(room) == (step != "load")
+    if step != "load":
+        assert database(company).query("select count(distinct journey_id) from stage_events").fetchall() == [(130,)]
+        assert not workspaces.is_stale(workspaces.offered()[0])
+
+
+def staging_draft(room):
+    from revflow.setup import draft
+
+    return draft.of(room)
+
+
+HOSTILE = (
+    "../../etc/商談.csv",
+    "..\\..\\商談.csv",
+    "<img src=x onerror=alert(1)>.csv",
+    "=cmd|' /C calc'!A0.csv",
+    "CON.csv",
+    "a*b?[c].csv",
+    "\u202egnp.csv",
+    "長" * 300 + ".csv",
+    " .csv",
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_name_stays_in_its_folder(data, name):
+    at = drop(page(), (name, exported.plain_history()))
+    assert not at.exception
+    (room,) = staging.waiting()
+    (stored,) = room.names()
+    assert (room.files / stored).is_file() and "/" not in stored and "\\" not in stored
+    assert not set('<>:"|?*[]') & set(stored) and len(stored.encode()) < 255
+    assert [path for path in data.parent.rglob("*.csv") if room.root not in path.parents] == []
+    press(at, "open")
+    assert left(data) == ["My company"]
+
+
+@pytest.mark.parametrize("name", ["../up", "..", "/etc", "a/../../b", "C:\\x", "\u202e", "CON", ".hidden", "x" * 400])
+def test_a_hostile_company_name_makes_no_path(data, name):
+    at = page()
+    control(at, "text_input", "name").set_value(name).run()
+    if at.file_uploader:
+        press(drop(at, ("h.csv", exported.plain_history())), "open")
+    made = [path for path in data.parent.iterdir() if path != data]
+    assert made == [] and all(path.parent == data for path in data.iterdir())
+    assert all(not name.startswith(".") for name in left(data))
+
+
+def test_a_name_that_is_taken_is_said(data):
+    set_up(data)
+    at = page(into="new")
+    control(at, "text_input", "name").set_value("自社").run()
+    assert "There is a company &#x27;自社&#x27; already" in shown(at) and not at.file_uploader
+
+
+def test_a_file_of_another_kind_is_refused_by_name(data):
+    at = drop(page(), ("notes.pdf", b"%PDF-1.4"), ("empty.csv", b""))
+    words = shown(at)
+    assert "notes.pdf: files of this kind" in words and "empty.csv: the file is empty" in words
+    assert staging.waiting() == [] and KINDS[0] in words
+
+
+def test_the_same_file_twice_counts_once(data):
+    at = drop(page(), ("a.csv", exported.plain_history()))
+    at = drop(at, ("b.csv", exported.plain_history()))
+    assert "is the same, to the letter" in shown(at)
+    assert len(waiting_draft(data)["uploads"]) == 1
+
+
+def test_a_folder_that_can_not_be_written_is_said_first(data, monkeypatch):
+    monkeypatch.setattr(staging, "unwritable", lambda folder: True)
+    at = page()
+    assert "can&#x27;t be written to" in shown(at) and not at.file_uploader
+
+
+def test_headers_and_labels_are_shown_as_they_are(data):
+    nasty = '<b onclick="x">段</b>'
+    rows = [[f"k{n}", nasty if n % 2 else "**b** [l](http://e.com)", f"2026-0{1 + n % 9}-11"] for n in range(20)]
+    at = drop(page(), ("n.csv", exported.table(["ID", f"ステージ{nasty}", "変更日"], rows, "utf-8")))
+    file = next(iter(waiting_draft(data)["uploads"].values()))["pattern"]
+    at = control(at, "selectbox", "purpose", file).set_value("deal").run()
+    assert not at.exception
+    assert "<b onclick" not in shown(at) and "&lt;b onclick" in shown(at)
+    press(at, "open")
+    assert left(data) == ["My company"]
