@@ -14,10 +14,11 @@ from revflow.recognise.mapping import Mapped, map_files
 from revflow.recognise.matching import Match, Seen, seen
 from revflow.recognise.profiles import profiles_of
 from revflow.recognise.scan import Scan
-from revflow.recognise.stages import is_known, labels_in, order_of, propose
+from revflow.recognise.stages import serves, labels_in, order_of, propose
 from revflow.store.inputs import fingerprint
 
 REMEMBERED = 16
+CANONICAL = ("journeys", "stage_events", "activities", "comments", "targets")
 _known: OrderedDict[str, "Recognition"] = OrderedDict()
 
 
@@ -77,7 +78,7 @@ def recognise(folder: Path, pipeline: str | None = None) -> Recognition:
 
 def _recognise(folder: Path, files: list[str], pipeline: str | None) -> Recognition:
     profiles, base = profiles_of(folder), read_model(folder)
-    found = [seen(folder, file, profiles) for file in files]
+    found = [seen(folder, file, profiles) for file in files if _canonical_role(file) is None]
     matches = [one.match for one in found if one.match and not one.match.lacking]
     choice = choose(folder, matches)
     with Scan(folder) as scan:
@@ -93,17 +94,18 @@ def _recognise(folder: Path, files: list[str], pipeline: str | None) -> Recognit
         made = map_files(scan, choice, lexicon, first_stage, pipeline)
         model = _model(scan, choice, lexicon, made, base)
     notes = [*made.notes, *(_fault(one) for one in found if one.fault)]
-    return Recognition(tuple(_taken(one, made) for one in found), made.tables, model, tuple(_once(notes)))
+    taken = [*(_taken(one, made) for one in found), *_canonical(folder, files, made)]
+    return Recognition(tuple(sorted(taken, key=lambda one: one.file)), made.tables, model, tuple(_once(notes)))
 
 
 def _model(scan: Scan, choice: Choice, lexicon: Lexicon, made: Mapped, base: Model) -> dict | None:
-    """A proposed model where the workspace has none and the built-in one does not know all labels."""
+    """A proposed model where the workspace has none and the built-in one does not serve."""
     if not made.tables or base.source == "own":
         return None
     labels: dict[str, dict[str, int]] = {}
     for _, label, rows, kind in labels_in(scan, made.tables):
         labels.setdefault(kind, {})[label] = labels.get(kind, {}).get(label, 0) + rows
-    if is_known(base, [label for counts in labels.values() for label in counts]):
+    if serves(base, [label for counts in labels.values() for label in counts]):
         return None
     ordered = {kind: order_of(scan, choice, lexicon, made.tables, kind, counts) for kind, counts in labels.items()}
     attributes = [name for entry in made.tables["records"].values() for name in entry.get("attributes", {})]
@@ -112,6 +114,27 @@ def _model(scan: Scan, choice: Choice, lexicon: Lexicon, made: Mapped, base: Mod
     made.used |= lexicon.used
     made.notes += notes
     return model
+
+
+def _canonical_role(file: str) -> str | None:
+    """What a file of a canonical name holds (docs/mapping.md): it needs no profile."""
+    stem = file.split(".")[0]
+    return stem if stem in CANONICAL else None
+
+
+def _canonical(folder: Path, files: list[str], made: Mapped) -> list[Taken]:
+    """The canonical files: the two main ones where both are there, the others where the mapping has none of the kind."""
+    named = [(file, role) for file in files if (role := _canonical_role(file))]
+    both = {"journeys", "stage_events"} <= {role for _, role in named}
+    found = []
+    for file, role in named:
+        used = both if role in ("journeys", "stage_events") else role not in made.tables
+        one = seen(folder, file, ())
+        problem = None if used else "recognise.problem-not-needed"
+        found.append(
+            Taken(file, "revflow", role, {"ja": "RevFlow", "en": "RevFlow"}, False, (), (), one.header, problem, used)
+        )
+    return found
 
 
 def _fault(one: Seen) -> tuple[str, dict]:

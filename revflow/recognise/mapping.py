@@ -8,6 +8,7 @@ from revflow.intake.sql import literal, quoted
 from revflow.recognise.chosen import Choice, Chosen
 from revflow.recognise.lexicon import Lexicon
 from revflow.recognise.matching import Match
+from revflow.recognise.profiles import folded
 from revflow.recognise.scan import Scan, chosen_rows, filtered
 
 ORDER = ("lead", "deal", "contract", "case")
@@ -264,7 +265,7 @@ class _Kind:
         dates: dict[str, str] = {}
         for stages in groups.values():
             for label, header in stages.items():
-                if self.has_values(match, header):
+                if not self._told_by_deals(match, label) and self.has_values(match, header):
                     dates.setdefault(label, header)
         if not dates:
             return []
@@ -275,6 +276,10 @@ class _Kind:
         if "stage" in match.columns and all(self.lexicon.is_decided(label) for label in dates):
             blocks = [*self._current(match, decided=False), *blocks]
         return blocks
+
+    def _told_by_deals(self, match: Match, label: str) -> bool:
+        deals = match.kind == "lead" and "deal" in self.choice.kinds
+        return deals and folded(label) in map(folded, match.table.without_deals)
 
     def _of_pipeline(self, match: Match, groups: dict) -> dict:
         """The date columns of the pipeline that is read, and those that name none."""

@@ -70,8 +70,9 @@ def seen(folder: Path, file: str, profiles: tuple[Profile, ...], options: FileOp
     for head in heads:
         for line, header in head.headers():
             for profile in profiles:
+                at = _places(profile, header)
                 for table in profile.tables:
-                    found = _match(file, profile, table, head, line, header)
+                    found = _match(file, profile, table, head, line, header, at)
                     if found and (best is None or _rank(found) > _rank(best)):
                         best = found
     if best is None or best.lacking:
@@ -85,9 +86,10 @@ def _rank(match: Match) -> tuple:
     return (-match.lacking, len(match.matched), len(match.table.known_by), not match.table.problem)
 
 
-def _match(file: str, profile: Profile, table: Table, head: Head, line: int, header: tuple[str, ...]) -> Match | None:
+def _match(
+    file: str, profile: Profile, table: Table, head: Head, line: int, header: tuple[str, ...], at: dict[str, str]
+) -> Match | None:
     """The file read as this table; None where nothing speaks for it or something against it."""
-    at = _places(profile, header)
     answers = [_first(at, names) for names in table.known_by]
     if not any(answers) or any(folded(name) in at for name in table.not_with):
         return None

@@ -7,7 +7,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from revflow.faults import UnusableInput
@@ -47,7 +47,7 @@ COLUMNS = {
 KINDS = ("lead", "deal", "contract", "case")
 TABLE_KEYS = {
     "role", "kind", "problem", "known_by", "not_with", "columns", "attributes", "dates", "reasons", "date_patterns", "repeats",
-    "once_a_stage", "keep", "drop", "field_is", "case_attributes",
+    "once_a_stage", "keep", "drop", "field_is", "case_attributes", "without_deals",
 }  # fmt: skip
 PROFILE_KEYS = {"id", "ja", "en", "from_documentation", "header_suffix", "files", "order", "tables"}
 Names = tuple[str, ...]
@@ -73,6 +73,7 @@ class Table:
     drop: dict[str, Names] = field(default_factory=dict)
     field_is: Names = ()
     case_attributes: str | None = None
+    without_deals: Names = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def _builtin() -> tuple[Profile, ...]:
     return tuple(_read(path, path.name) for path in sorted(BUILTIN.glob("*.toml")))
 
 
+@lru_cache(maxsize=50_000)
 def folded(header: str) -> str:
     """A header as it is compared: width, letter case, white space and underscores don't matter."""
     return re.sub(r"[\s_]+", "", unicodedata.normalize("NFKC", header)).casefold()
@@ -155,6 +157,7 @@ def _table(name: str, number: int, entry: dict) -> Table:
         once_a_stage=bool(entry.get("once_a_stage", False)),
         field_is=tuple(entry.get("field_is", [])),
         case_attributes=entry.get("case_attributes"),
+        without_deals=tuple(entry.get("without_deals", [])),
     )
 
 

@@ -169,10 +169,12 @@ def _entries(scan: Scan, block: dict) -> list[str]:
     ]
 
 
-def is_known(model: Model, labels: list[str]) -> bool:
-    """Whether the model knows every one of the labels."""
+def serves(model: Model, labels: list[str]) -> bool:
+    """Whether the model knows every one of the labels, and its goal is among them: else nothing ever reaches it."""
     known = model.labels()
-    return all(fold(label) in known for label in labels)
+    return all(fold(label) in known for label in labels) and model.position_of(model.goal) in {
+        known[fold(label)] for label in labels
+    }
 
 
 def propose(
@@ -185,7 +187,8 @@ def propose(
     """
     groups, exits = _grouped(ordered, base, lexicon), _exits(ordered, lexicon)
     groups = groups or [_Group("deal", [BEGUN])]
-    won = next((n for n, group in enumerate(groups) if group.kind != "lead" and group.is_won(lexicon)), None)
+    won_ones = [n for n, group in enumerate(groups) if group.is_won(lexicon)]
+    won = next((n for n in won_ones if groups[n].kind != "lead"), won_ones[0] if won_ones else None)
     goal = len(groups) - 1 if won is None else won
     stages: list[dict] = []
     for n, group in enumerate(groups):
@@ -225,7 +228,7 @@ class _Group:
     def written(self, n: int, base: Model, lexicon: Lexicon, taken: set[str], department: str) -> dict:
         stage = next((stage for stage in base.stages if stage.id == self.base), None)
         names = list(dict.fromkeys(lexicon.name(label) for label in self.labels))
-        several = stage is not None and len(names) > 1
+        several = stage is not None and (len(names) > 1 or fold(names[0]) == stage.id)
         return {
             "id": _id_of(stage.id if several else names[0], stage.id if stage else f"stage_{n + 1}", taken),
             "ja": stage.ja if several else names[0],

@@ -164,6 +164,12 @@ def role_name(role: str | None, language: str) -> str:
     return say(language, key) if has(key) else role or ""
 
 
+def _said_by(taken: Taken) -> str:
+    if taken.profile == "revflow":
+        return "recognise.taken-canonical"
+    return "recognise.taken-documented" if taken.documented_only else "recognise.taken"
+
+
 def sentences(recognition: Recognition, language: str) -> list[str]:
     """What each file was taken for, why not, and what is to be known of it: one sentence each."""
     comma = say(language, "recognise.comma")
@@ -175,7 +181,7 @@ def sentences(recognition: Recognition, language: str) -> list[str]:
         found.append(
             say(
                 language,
-                "recognise.taken-documented" if taken.documented_only else "recognise.taken",
+                _said_by(taken),
                 file=taken.file,
                 system=taken.system[language],
                 role=role_name(taken.role, language),

@@ -1,10 +1,12 @@
 """Every real export that lies beside the checkout: each file alone and each folder, loaded or refused with the true reason."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from revflow.cli import main
 from revflow.recognise import recognise, rehearse
 from tests.conftest import NOW, SHARED
 
@@ -51,3 +53,40 @@ def test_each_file_alone(file, tmp_path):
         assert rehearsal.journeys > 0
     else:
         assert recognition.mapping == {}
+
+
+def carried(folder: str, tmp_path: Path) -> Path:
+    """A copy without what only RevFlow would know."""
+    target = tmp_path / "company"
+    target.mkdir()
+    for path in (SHARED / "data" / folder).glob("*.*"):
+        (target / path.name).symlink_to(path)
+    return target
+
+
+# What each folder loads to: journeys, entries into some stages, status of the verdict.
+FOLDERS = {
+    "exports/salesforce_weekly": (53, {"open_not_contacted": 22, "closed_won": 18, "disqualified": 4}, "insufficient"),
+    "exports/salesforce_iso_bom": (110, {"new": 60, "qualified": 24, "closed_won": 12, "lost": 3}, "insufficient"),
+    "exports/fivetran_hubspot": (58, {}, "insufficient"),
+    "olist": (8000, {"lead": 8000, "closed_won": 842}, "insufficient"),
+    "bpi2012": (13087, {"a_submitted": 13087, "a_preaccepted": 7367, "a_accepted": 5113, "a_activated": 2246}, None),
+}
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_each_folder_loads_and_is_judged(name, tmp_path, capsys):
+    folder = carried(name, tmp_path)
+    recognition = recognise(folder)
+    journeys, stages, status = FOLDERS[name]
+    rehearsal = rehearse(folder, recognition.mapping, recognition.model, NOW)
+    assert (rehearsal.fault, rehearsal.unknown_labels, rehearsal.journeys) == (None, [], journeys)
+    assert stages.items() <= dict(rehearsal.stages).items()
+    assert main(["diagnose", str(folder), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["status"] == (status or "none")
+
+
+def test_a_history_with_one_moment_for_all_is_loaded_and_said(tmp_path):
+    folder = carried("exports/salesforce_weekly", tmp_path)
+    rehearsal = rehearse(folder, recognise(folder).mapping, recognise(folder).model, NOW)
+    assert ("one-time-for-all", "unreliable") in {(finding, severity) for finding, severity, *_ in rehearsal.findings}

@@ -214,9 +214,9 @@ def test_salesforce_deals_without_history_tell_counts_only(bench):
     )  # fmt: skip
     db = bench.load()
     assert rows(db, VISITS) == [
-        ("0061", "proposal", "2026-01-12", "advanced"),
-        ("0061", "onboarding", "2026-02-02", "open"),
-        ("0062", "proposal", "2026-01-13", "open"),
+        ("0061", "proposal_price_quote", "2026-01-12", "advanced"),
+        ("0061", "closed_won", "2026-02-02", "open"),
+        ("0062", "proposal_price_quote", "2026-01-13", "open"),
     ]
     assert "no-history" in noted(bench)
 
@@ -404,9 +404,9 @@ def test_zoho(bench, header):
     assert taken(bench) == {"deals.csv": ("zoho", "deal", True)}
     db = bench.load()
     assert rows(db, VISITS) == [
-        ("4876876000000123456", "opportunity", "2026-01-12", "advanced"),
-        ("4876876000000123456", "onboarding", "2026-02-02", "open"),
-        ("4876876000000123457", "opportunity", "2026-01-13", "open"),
+        ("4876876000000123456", "qualification", "2026-01-12", "advanced"),
+        ("4876876000000123456", "closed_won", "2026-02-02", "open"),
+        ("4876876000000123457", "qualification", "2026-01-13", "open"),
     ]
     assert rows(db, "select distinct source, deal_type, fs_owner from journeys") == [("Web", "New", "S1")]
 
@@ -487,8 +487,42 @@ def test_mazrica_headers_with_a_control_number(bench):
     )  # fmt: skip
     assert taken(bench) == {"案件.csv": ("mazrica", "deal", True)}
     db = bench.load()
-    assert rows(db, VISITS) == [  # the built-in model knows these labels
+    assert rows(db, VISITS) == [  # ids of plain letters: those of the built-in model
         ("1", "meeting", "2026-01-12", "advanced"),
         ("1", "proposal", "2026-01-12", "open"),
         ("2", "meeting", "2026-01-13", "open"),
     ]
+
+
+def test_hubspot_contacts_alone_reach_the_customer(bench):
+    bench.write(
+        "contacts.csv",
+        table(
+            ("Record ID", "Email", "Lifecycle Stage", "Create Date", "Became a Lead Date", "Became a Sales Qualified Lead Date",
+             "Became a Customer Date"),
+            ("1", "a@example.com", "Customer", "2026-01-02 10:00", "2026-01-02 10:00", "2026-01-07 10:00", "2026-02-01 10:00"),
+            ("2", "b@example.com", "Lead", "2026-01-03 10:00", "2026-01-03 10:00", "", ""),
+        ),
+    )  # fmt: skip
+    db = bench.load()
+    assert rows(db, VISITS) == [
+        ("1", "lead", "2026-01-02", "advanced"),
+        ("1", "sales_qualified_lead", "2026-01-07", "advanced"),
+        ("1", "customer", "2026-02-01", "open"),
+        ("2", "lead", "2026-01-03", "open"),
+    ]
+    assert rows(db, "select value from load_info where key = 'goal'") == [("customer",)]
+
+
+def test_a_formatted_report_in_excel_with_its_table_some_rows_down_on_the_second_sheet(bench):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["About this report"])
+    sheet = book.create_sheet("商談レポート")
+    for line in (["商談レポート"], [], ["フィルタ", "すべて"], ["商談 ID", "商談名", "フェーズ", "完了予定日", "作成日", "確度(%)"],
+                 ["0061", "案件1", "提案", "2026-12-01", "2026-01-05", 50], ["0062", "案件2", "見積", "2026-12-01", "2026-01-06", 60]):  # fmt: skip
+        sheet.append(line)
+    book.save(bench.folder / "report.xlsx")
+    assert recognise(bench.folder).mapping["files"]["report.xlsx"]["sheet"] == "商談レポート"
+    assert rows(bench.load(), "select count(*) from journeys") == [(2,)]

@@ -256,3 +256,12 @@ def test_the_sample_company_is_recognised_without_its_mapping(tmp_path):
     expected, found = dict(rows(own, counted.format(again))), dict(rows(bare, counted.format(again)))
     for stage in ("lead", "mql", "adoption", "renewed"):
         assert found[stage] == expected[stage]
+
+
+def test_canonical_files_beside_exports_are_taken_by_their_names(bench):
+    bench.write("log.csv", table(*LOG)).write("targets.csv", "stage,metric,period,target\nTalk,entries,2026-01,5\n")
+    assert [(one.file, one.role, one.used) for one in recognise(bench.folder).taken] == [
+        ("log.csv", "log", True),
+        ("targets.csv", "targets", True),
+    ]
+    assert rows(bench.load(), "select stage_id, target from targets") == [("talk", 5.0)]
