@@ -14,7 +14,7 @@ from revflow.recognise.mapping import Mapped, map_files
 from revflow.recognise.matching import Match, Seen, seen
 from revflow.recognise.profiles import profiles_of
 from revflow.recognise.scan import Scan
-from revflow.recognise.stages import serves, labels_in, order_of, propose
+from revflow.recognise.stages import labels_in, order_of, propose, serves
 from revflow.store.inputs import fingerprint
 
 REMEMBERED = 16

@@ -6,7 +6,7 @@ from revflow.intake.tables import FileOptions
 from revflow.model import read_model
 from revflow.recognise.lexicon import lexicon_of
 from revflow.recognise.scan import Scan
-from revflow.recognise.stages import _by_sequence, _rank, is_known, labels_in, propose
+from revflow.recognise.stages import by_sequence, labels_in, propose, rank, serves
 
 __all__ = ["model_for"]
 
@@ -25,14 +25,14 @@ def model_for(folder: Path, mapping: dict) -> dict | None:
         labels: dict[str, dict[str, int]] = {}
         for _, label, rows, kind in labels_in(scan, mapping):
             labels.setdefault(kind, {})[label] = labels.get(kind, {}).get(label, 0) + rows
-        if is_known(base, [label for counts in labels.values() for label in counts]):
+        if serves(base, [label for counts in labels.values() for label in counts]):
             return None
         lexicon = lexicon_of(scan, [])
         ordered = {}
         for kind, counts in labels.items():
-            seen = _by_sequence(scan, mapping, kind, counts) or {label: (-rows,) for label, rows in counts.items()}
+            seen = by_sequence(scan, mapping, kind, counts) or {label: (-rows,) for label, rows in counts.items()}
             ordered[kind] = sorted(
-                counts, key=lambda label, seen=seen: (_rank(label, lexicon), seen.get(label, (1e9,)), label)
+                counts, key=lambda label, seen=seen: (rank(label, lexicon), seen.get(label, (1e9,)), label)
             )
     attributes = [name for entry in mapping.get("records", {}).values() for name in entry.get("attributes", {})]
     model, _ = propose(ordered, attributes, base, lexicon)

@@ -76,14 +76,14 @@ def order_of(
     key = (
         key
         or _by_column(scan, choice, kind, labels, stages, "sort_order")
-        or (_passes_through(choice, kind) and _by_sequence(scan, mapping, kind, labels))
+        or (_passes_through(choice, kind) and by_sequence(scan, mapping, kind, labels))
         or _by_column(scan, choice, kind, labels, stages, "probability")
         or by_known
     )
-    return sorted(labels, key=lambda label: (_rank(label, lexicon), key.get(label, (1e9,)), label))
+    return sorted(labels, key=lambda label: (rank(label, lexicon), key.get(label, (1e9,)), label))
 
 
-def _rank(label: str, lexicon: Lexicon) -> int:
+def rank(label: str, lexicon: Lexicon) -> int:
     """Won after what leads to it; what comes after the sale after that; exits last."""
     if lexicon.is_exit(label):
         return 3
@@ -127,7 +127,7 @@ def _by_column(
     return {}
 
 
-def _by_sequence(scan: Scan, mapping: dict, kind: str, labels: dict[str, int]) -> dict[str, tuple]:
+def by_sequence(scan: Scan, mapping: dict, kind: str, labels: dict[str, int]) -> dict[str, tuple]:
     """How much of the other labels each comes before, where records pass through several."""
     entries = [part for block in mapping.get("events", []) if block["record"] == kind for part in _entries(scan, block)]
     if not entries:
@@ -258,7 +258,7 @@ def _grouped(ordered: dict[str, list[str]], base: Model, lexicon: Lexicon) -> li
             place += 1
             if stage:
                 by_base[stage] = groups[-1]
-    return sorted(groups, key=lambda group: any(_rank(label, lexicon) == 2 for label in group.labels))
+    return sorted(groups, key=lambda group: any(rank(label, lexicon) == 2 for label in group.labels))
 
 
 def _exits(ordered: dict[str, list[str]], lexicon: Lexicon) -> dict[str, dict]:
@@ -292,7 +292,7 @@ def _attributes(attributes: list[str], stages: list[dict]) -> dict[str, dict]:
 
 def _department(group: _Group, n: int, goal: int | None, total: int, lexicon: Lexicon) -> str:
     """THE MODEL: marketing hands leads to inside sales, they to field sales, these to customer success."""
-    after = any(_rank(label, lexicon) == 2 for label in group.labels)
+    after = any(rank(label, lexicon) == 2 for label in group.labels)
     if group.kind == "contract" or (goal is not None and n >= goal) or after:
         return "customer_success"
     if group.kind == "lead":

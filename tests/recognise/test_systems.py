@@ -75,7 +75,6 @@ def salesforce_objects(bench: Bench):
     )
 
 
-@pytest.mark.xfail(reason="records chosen by where, and amounts by currency, are not read yet")
 def test_salesforce_objects(bench):
     salesforce_objects(bench)
     bench.write(
@@ -115,7 +114,6 @@ def test_salesforce_objects(bench):
     ) in recognise(bench.folder).notes
 
 
-@pytest.mark.xfail(reason="records chosen by where, and amounts by currency, are not read yet")
 def test_salesforce_reports_in_japanese_as_excel_people_get_them(bench):
     title = "商談履歴レポート\r\n\r\n検索条件: すべての商談\r\n"
     footer = '\r\n"商談レポート"\r\n"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."\r\n"機密情報 - 再配布禁止"\r\n"株式会社サンプル"\r\n'
@@ -255,7 +253,6 @@ def hubspot(bench: Bench):
     )  # fmt: skip
 
 
-@pytest.mark.xfail(reason="records chosen by where, and amounts by currency, are not read yet")
 def test_hubspot_deals_with_a_date_a_stage_and_contacts(bench):
     hubspot(bench)
     db = bench.load()
@@ -304,7 +301,6 @@ def test_hubspot_in_japanese(bench):
     ]
 
 
-@pytest.mark.xfail(reason="records chosen by where, and amounts by currency, are not read yet")
 def test_fivetran_tables_take_names_and_order_from_the_list_of_stages(bench):
     bench.write(
         "deal.csv",
