@@ -33,6 +33,7 @@ class Rehearsal:
     journeys: int
     stages: list[tuple]  # stage_id, entries
     fault: str | None = None
+    why: UnusableInput | None = None  # the same, to be said in the reader's language
 
 
 def is_recognised(folder: Path) -> bool:
@@ -66,7 +67,7 @@ def rehearse(folder: Path, mapping: dict, model: dict | None = None, now: dt.dat
         )
         return _told(loaded)
     except UnusableInput as fault:
-        return Rehearsal([], [], [], [], 0, [], str(fault))
+        return Rehearsal([], [], [], [], 0, [], str(fault), fault)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 

@@ -28,13 +28,16 @@ def load_noted() -> None:
     note(text("data.whole"))
 
 
-def finding_sentence(row: dict) -> str:
-    """A finding in words; one that has no words of its own is named by its code."""
+def finding_sentence(row: dict, named: dict[str, str] | None = None) -> str:
+    """A finding in words; one that has no words of its own is named by its code.
+
+    `named`: what stages and attributes are called, where they are not those of the company that is looked at.
+    """
     key = f"finding.{row['finding']}"
     total, affected = row.get("total"), row.get("affected")
     values = {
-        "subject": subject_named(row.get("subject")),
-        "example": subject_named(row.get("example")),
+        "subject": subject_named(row.get("subject"), named),
+        "example": subject_named(row.get("example"), named),
         "affected": figures.exact(affected),
         "total": figures.exact(total),
         "share": figures.share(affected / total) if figures.is_known(total) and total else figures.UNKNOWN,
@@ -42,7 +45,7 @@ def finding_sentence(row: dict) -> str:
     return text(key, **values) if texts.has(key) else text("finding.other", code=row["finding"], **values)
 
 
-def subject_named(value) -> str:
+def subject_named(value, named: dict[str, str] | None = None) -> str:
     """A stage or attribute by its name, days as they are written here, anything else as it is."""
     if not figures.is_known(value) or value is None:
         return ""
@@ -50,9 +53,10 @@ def subject_named(value) -> str:
         return figures.day(pd.Timestamp(value), language())
     if WEEKDAY.fullmatch(str(value)):
         return text(f"unit.weekday-{str(value)[-1]}")
-    attributes = data.read_all("attributes")
-    named = {row["attribute"]: row[language()] or row["attribute"] for row in attributes.to_dict("records")}
-    return stage_names().get(value) or named.get(value) or str(value)
+    if named is None:
+        attributes = data.read_all("attributes").to_dict("records")
+        named = {row["attribute"]: row[language()] or row["attribute"] for row in attributes} | stage_names()
+    return named.get(value) or str(value)
 
 
 def hidden_named(row: dict) -> str:

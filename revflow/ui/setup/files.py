@@ -23,7 +23,7 @@ EVIDENCE = 5  # headers named as evidence
 def files(desk: Desk) -> None:
     """The place to drop files, what became of them, and a line for each that waits."""
     count = len(desk.draft.uploads)
-    state = "setup.files-count" if count else "setup.files-settings" if desk.has_files else "setup.files-none"
+    state = "setup.files-one" if count == 1 else "setup.files-count" if count else "setup.files-settings" if desk.has_files else "setup.files-none"
     state = "setup.files-none-there" if state == "setup.files-none" and not desk.room.is_new else state
     step(1, "files", text(state, count=figures.exact(count)), bool(count) or None)
     drop(desk)
@@ -56,6 +56,7 @@ def drop(desk: Desk) -> None:
     number = st.session_state.setdefault(ROUND, 0)
     name = key("drop", number)
     words.style_text(".st-key-setup-drop button p", text("setup.drop-button"))
+    words.style_text('.st-key-setup-drop [data-testid="stFileUploaderDropzone"]', text("setup.drop-here"))
     with st.container(key="setup-drop"):
         st.file_uploader(
             text("setup.drop-new" if desk.room.is_new else "setup.drop-there"),

@@ -11,7 +11,7 @@ from revflow.ui import words
 from revflow.ui.loading import turn
 from revflow.ui.setup.desk import Desk, fault, key, step
 from revflow.ui.setup.labels import found_labels, unknown_of
-from revflow.ui.setup.trial import TRIED, can_load
+from revflow.ui.setup.trial import TRIED, can_load, is_tried
 from revflow.ui.words import text
 
 REVIEW = Path(__file__).resolve().parents[3] / "pages" / "review.py"
@@ -23,7 +23,8 @@ def opening(desk: Desk) -> None:
         return
     ready = can_load(desk)
     step(5, "open", text(state_of(desk, ready)))
-    pressed = st.button(text("setup.open"), key=key("open"), type="primary", disabled=not ready)
+    kind = "primary" if ready and (desk.is_routine or is_tried(desk)) else "secondary"
+    pressed = st.button(text("setup.open"), key=key("open"), type=kind, disabled=not ready)
     words.note(text("setup.open-note-new" if desk.room.is_new else "setup.open-note", folder=str(desk.room.folder)))
     if not pressed:
         return

@@ -1,14 +1,16 @@
 """Step 4: what would come in, before anything is loaded."""
 
+import pandas as pd
 import streamlit as st
 
-from revflow import figures, recognise, texts
+from revflow import figures, health, recognise, texts
 from revflow.setup import columns as parts
 from revflow.setup import stages as stage_model
 from revflow.setup.finish import settled
 from revflow.ui import words
+from revflow.ui.provenance import finding_sentence
 from revflow.ui.setup import desk as desks
-from revflow.ui.setup.desk import Desk, key, step
+from revflow.ui.setup.desk import Desk, fault, key, step
 from revflow.ui.shown import numbers, plain_table
 from revflow.ui.words import language, text
 
@@ -22,23 +24,30 @@ def trial(desk: Desk) -> None:
         if desk.has_files:
             step(4, "trial", text("setup.trial-wait"))
         return
-    mark, tried = desks.mark_of(desk), st.session_state.get(TRIED)
-    state = (
-        text("setup.trial-not-yet")
-        if not tried
-        else text("setup.trial-done" if tried[0] == mark else "setup.trial-old")
-    )
-    step(4, "trial", state, bool(tried and tried[0] == mark and not tried[1].fault) or None)
-    words.note(text("setup.trial-nothing-loaded"))
+    mark, tried = desks.mark_of(desk), tried_before(desk)
     is_current = bool(tried and tried[0] == mark)
-    if st.button(
-        text("setup.try-again" if tried else "setup.try"), key=key("try"), type="secondary" if is_current else "primary"
-    ):
+    state = "setup.trial-not-yet" if not tried else "setup.trial-done" if is_current else "setup.trial-old"
+    step(4, "trial", text(state), True if is_current and not tried[1].fault else None)
+    words.note(text("setup.trial-nothing-loaded"))
+    kind = "secondary" if is_current or desk.is_routine else "primary"
+    if st.button(text("setup.try-again" if tried else "setup.try"), key=key("try"), type=kind):
         with st.spinner(text("setup.trying")):
-            st.session_state[TRIED] = (mark, tried_out(desk))
+            st.session_state[TRIED] = (mark, tried_out(desk), str(desk.room.root))
         st.rerun()
     if tried:
         came_in(desk, tried[1])
+
+
+def tried_before(desk: Desk):
+    """The last dry run of this company: (mark, what came of it, room)."""
+    tried = st.session_state.get(TRIED)
+    return tried if tried and tried[2] == str(desk.room.root) else None
+
+
+def is_tried(desk: Desk) -> bool:
+    """Whether the settings as they are were run dry and can be loaded."""
+    tried = tried_before(desk)
+    return bool(tried and tried[0] == desks.mark_of(desk) and not tried[1].fault)
 
 
 def can_load(desk: Desk) -> bool:
@@ -57,9 +66,10 @@ def came_in(desk: Desk, found: recognise.Rehearsal) -> None:
     """Journeys, entries by stage, what was rejected and why, what was noticed."""
     if found.fault:
         words.line(text("setup.trial-fault"), "p", "name")
-        words.line(found.fault, "p", "notice")
+        fault(found.why) if found.why else words.line(found.fault, "p", "notice")
         return
-    read, rejected = sum(row[2] for row in found.account), sum(row[5] for row in found.account)
+    read = sum(max(row[2] for row in found.account if row[0] == file) for file in {row[0] for row in found.account})
+    rejected = sum(row[5] for row in found.account)
     numbers(
         [
             (text("setup.trial-journeys"), figures.exact(found.journeys)),
@@ -78,7 +88,8 @@ def by_stage(desk: Desk, found: recognise.Rehearsal) -> None:
         [stage_model.name_of(places.get(stage, {}), stage, language()), figures.exact(entries)]
         for stage, entries in found.stages
     ]
-    plain_table([text("setup.trial-stage"), text("setup.trial-entries")], rows, numeric={1}, narrow=True)
+    with st.container(width=560):
+        plain_table([text("setup.trial-stage"), text("setup.trial-entries")], rows, numeric={1}, narrow=True)
 
 
 def why_rejected(desk: Desk, found: recognise.Rehearsal) -> None:
@@ -107,28 +118,17 @@ def why_rejected(desk: Desk, found: recognise.Rehearsal) -> None:
 
 
 def noticed(desk: Desk, found: recognise.Rehearsal) -> None:
-    """What the load would find out about the data, in sentences."""
+    """What the load would find out about the data, the worst first."""
     if not found.findings:
         return
+    columns = ["finding", "severity", "subject", "affected", "total", "example"]
+    rows = health.in_order(pd.DataFrame(found.findings, columns=columns).astype(object))
+    places = {**stage_model.places(desk.model), **desk.model.get("attributes", {})}
+    named = {key_of: stage_model.name_of(entry, key_of, language()) for key_of, entry in places.items()}
     words.line(text("setup.trial-findings"), "h3", "title")
-    for finding, severity, subject, affected, total, example in found.findings[:MOST]:
-        said = finding_said(desk, finding, subject, affected, total, example)
-        words.line(text("setup.trial-finding", severity=text(f"severity.{severity}"), said=said))
-
-
-def finding_said(desk: Desk, finding: str, subject, affected, total, example) -> str:
-    """A finding in words; a stage or attribute by its name."""
-    named = {**stage_model.places(desk.model), **desk.model.get("attributes", {})}
-
-    def called(value) -> str:
-        return stage_model.name_of(named[value], value, language()) if value in named else str(value or "")
-
-    values = {
-        "subject": called(subject),
-        "example": called(example),
-        "affected": figures.exact(affected),
-        "total": figures.exact(total),
-        "share": figures.share(affected / total) if total else figures.UNKNOWN,
-    }
-    key_of = f"finding.{finding}"
-    return text(key_of, **values) if texts.has(key_of) else text("finding.other", code=finding, **values)
+    for row in rows[:MOST]:
+        said = finding_sentence(row, named)
+        if row["severity"] == "note":
+            words.note(said)
+        else:
+            words.line(text("setup.trial-finding", severity=text(f"severity.{row['severity']}"), said=said))
