@@ -6,14 +6,17 @@ from revflow.texts import say
 class UnusableInput(Exception):
     """The input can't be used. The message is a sentence for whoever can mend it: file, line, column, found, to do.
 
-    With `key` the same sentence stands in the message files, with `values` put in, so that a page says it in the
-    reader's language; `str()` is always the English one.
+    With `key` the message files have it in words for a page, with `values` put in; a value that is itself said in
+    several languages is a function of the language. `str()` is the English sentence.
     """
 
     def __init__(self, sentence: str = "", key: str | None = None, **values):
         self.key, self.values = key, values
-        super().__init__(sentence or (say("en", key, **values) if key else ""))
+        super().__init__(sentence or (self.said("en") if key else ""))
 
     def said(self, language: str) -> str:
-        """The sentence in `language`, in English where it has no text of its own."""
-        return say(language, self.key, **self.values) if self.key else str(self)
+        """The sentence in `language`, in English where the message files do not have it."""
+        if not self.key:
+            return str(self)
+        said = {name: value(language) if callable(value) else value for name, value in self.values.items()}
+        return say(language, self.key, **said)

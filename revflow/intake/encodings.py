@@ -63,11 +63,16 @@ def encoding_of(open_bytes, name: str, said: str | None = None) -> str:
     if said:
         raise UnusableInput(
             f"{name}: the mapping says {said}, but the file can't be read as {said}. "
-            "Put encoding right under [files] in mapping.toml."
+            "Put encoding right under [files] in mapping.toml.",
+            key="fault.encoding-told",
+            name=name,
+            encoding=said,
         )
     raise UnusableInput(
         f"{name}: neither UTF-8 nor Japanese CP932 text. Say which it is, for example encoding = "
-        f'"latin-1", under [files."{name}"] in mapping.toml.'
+        f'"latin-1", under [files."{name}"] in mapping.toml.',
+        key="fault.encoding",
+        name=name,
     )
 
 
@@ -113,11 +118,15 @@ def _refuse_binary(start: bytes, name: str):
         if start.startswith(mark):
             raise UnusableInput(
                 f"{name}: this is {what}, not a text table. Export it as CSV, or give the file the "
-                "ending of what it is."
+                "ending of what it is.",
+                key="fault.binary",
+                name=name,
             )
     marked = any(start.startswith(mark) for mark, _ in MARKS)
     if not marked and len(start) - len(start.translate(None, CONTROLS)) > len(start) / 20:
         raise UnusableInput(
             f"{name}: this is a binary file, or UTF-16 without a mark; no text can be read from it. "
-            "Export it as CSV in UTF-8, or say its encoding under [files] in mapping.toml."
+            "Export it as CSV in UTF-8, or say its encoding under [files] in mapping.toml.",
+            key="fault.binary",
+            name=name,
         )

@@ -60,9 +60,20 @@ def _refuse_nothing_left(reading: Reading):
         "order by n desc, line limit 1"
     ).fetchall()
     if not top:
-        raise UnusableInput(f"{files}: there is a header but no row under it. Export the stage changes again.")
+        raise UnusableInput(
+            f"{files}: there is a header but no row under it. Export the stage changes again.",
+            key="fault.no-rows",
+            files=files,
+        )
     reason, value, file, line, count = top[0]
     raise UnusableInput(
         f"{files}: no stage entry is left. {count:,} rows were rejected ({say('en', 'reason.' + reason)}), the first in {file}, "
-        f"line {line}: {value!r}. Mend the export, the model's labels or the mapping."
+        f"line {line}: {value!r}. Mend the export, the model's labels or the mapping.",
+        key="fault.nothing-left",
+        files=files,
+        rows=f"{count:,}",
+        reason=lambda language: say(language, f"reason.{reason}"),
+        file=file,
+        line=f"{line:,}",
+        value=str(value or "")[:200],
     )

@@ -109,9 +109,13 @@ def open_table(
     in UTF-8, where needed, go to the folder `scratch`. Raises UnusableInput with a sentence.
     """
     if not path.is_file():
-        raise UnusableInput(f"{name}: the file is not there. Export it again, or mend its name in mapping.toml.")
+        raise UnusableInput(
+            f"{name}: the file is not there. Export it again, or mend its name in mapping.toml.",
+            key="fault.not-there",
+            name=name,
+        )
     if path.stat().st_size == 0:
-        raise UnusableInput(f"{name}: the file is empty. Export it again.")
+        raise UnusableInput(f"{name}: the file is empty. Export it again.", key="fault.empty", name=name)
     scratch = Path(tempfile.mkdtemp(dir=scratch))  # two files may have one name in different folders
     if path.suffix == ".parquet":
         return replace(_parquet(path, name, wanted), nulls=options.nulls, ids=options.ids)
@@ -147,7 +151,11 @@ def _without_footer(table: TextTable, scratch: Path) -> TextTable:
         return table
     readable, lines = cut(table.readable, begin, scratch)
     if lines.start <= table.header_line:
-        raise UnusableInput(f"{table.name}: there is a header and a footer, but no row between them. Export it again.")
+        raise UnusableInput(
+            f"{table.name}: there is a header and a footer, but no row between them. Export it again.",
+            key="fault.only-footer",
+            name=table.name,
+        )
     return replace(table, readable=readable, footer=tuple(lines))
 
 
@@ -157,7 +165,9 @@ def _parquet(path: Path, name: str, wanted: list[str]) -> TextTable:
     try:
         header = tuple(pyarrow.parquet.read_schema(path).names)
     except (OSError, ValueError) as fault:
-        raise UnusableInput(f"{name}: this is no Parquet file that can be read ({fault}).") from fault
+        raise UnusableInput(
+            f"{name}: this is no Parquet file that can be read ({fault}).", key="fault.parquet", name=name
+        ) from fault
     _refuse_missing(name, 1, header, wanted)
     return TextTable(path, name, path, "parquet", header, 0, "")
 
@@ -179,7 +189,11 @@ def _text(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTab
         if path.suffix == ".gz" or encoding not in ("utf-8", "utf-8-sig"):
             readable = transcoded(open_bytes, encoding, scratch / f"{path.stem}.utf8.csv")
     except (gzip.BadGzipFile, EOFError) as fault:
-        raise UnusableInput(f"{name}: the compressed file is broken or cut off ({fault}). Export it again.") from fault
+        raise UnusableInput(
+            f"{name}: the compressed file is broken or cut off ({fault}). Export it again.",
+            key="fault.gzip",
+            name=name,
+        ) from fault
     return TextTable(path, name, readable, encoding.replace("-sig", ""), (), 0, "")
 
 
@@ -189,9 +203,17 @@ def _xlsx(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTab
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as fault:  # openpyxl raises whatever the broken part of the archive raises
-        raise UnusableInput(f"{name}: this is no Excel file that can be read ({fault}).") from fault
+        raise UnusableInput(
+            f"{name}: this is no Excel file that can be read ({fault}).", key="fault.excel", name=name
+        ) from fault
     if options.sheet and options.sheet not in book.sheetnames:
-        raise UnusableInput(f"{name}: there is no sheet '{options.sheet}'. The file has: {', '.join(book.sheetnames)}.")
+        raise UnusableInput(
+            f"{name}: there is no sheet '{options.sheet}'. The file has: {', '.join(book.sheetnames)}.",
+            key="fault.sheet",
+            name=name,
+            sheet=options.sheet,
+            sheets=", ".join(book.sheetnames),
+        )
     sheet = book[options.sheet] if options.sheet else book.worksheets[0]
     readable = scratch / f"{path.stem}.xlsx.csv"
     with readable.open("w", encoding="utf-8", newline="") as out:
@@ -245,7 +267,11 @@ def _with_header(table: TextTable, wanted: list[str], options: FileOptions, comm
     if table.encoding == "xlsx":
         raise UnusableInput(
             f'{table.name}: no row of its sheet holds the columns {", ".join(wanted)}. Say which one does with sheet = "..." '
-            f'or header_row = N under [files."{table.name}"] in mapping.toml. Sheets: {", ".join(_sheets(table.path))}.'
+            f'or header_row = N under [files."{table.name}"] in mapping.toml. Sheets: {", ".join(_sheets(table.path))}.',
+            key="fault.header-in-sheet",
+            name=table.name,
+            columns=", ".join(wanted),
+            sheets=", ".join(_sheets(table.path)),
         )
     if told and len(best[2]) <= 1 < len(wanted):
         raise UnusableInput(
@@ -276,7 +302,12 @@ def _refuse_missing(name: str, line: int, header: tuple[str, ...], wanted: list[
         several = "columns" if len(missing) > 1 else "column"
         raise UnusableInput(
             f"{name}, line {line}: {several} {', '.join(missing)} not found. The header has: "
-            f"{found or 'nothing'}. Mend the header, or name the column in mapping.toml."
+            f"{found or 'nothing'}. Mend the header, or name the column in mapping.toml.",
+            key="fault.columns-missing",
+            name=name,
+            line=line,
+            columns=", ".join(missing),
+            found=found or "-",
         )
 
 

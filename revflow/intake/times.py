@@ -76,7 +76,9 @@ def _told(told: str | None, orders, where: str) -> str | None:
     if told and told not in orders:
         raise UnusableInput(
             f'{where}: the mapping says date_order = "{told}", but dates are written with the year '
-            'last. Say "dmy" or "mdy".'
+            'last. Say "dmy" or "mdy".',
+            key="fault.date-order",
+            where=where,
         )
     return told
 
@@ -104,7 +106,10 @@ def _order(con, table: str, column: str, whole: str, orders, where: str, today: 
     choices = " or ".join(f'"{order}"' for order in left)
     raise UnusableInput(
         f"{where}: dates such as '{example}' can be read {readings}, and no value of the column settles "
-        f"it. Say date_order = {choices} for this file under [files] in mapping.toml."
+        f"it. Say date_order = {choices} for this file under [files] in mapping.toml.",
+        key="fault.two-ways",
+        where=where,
+        example=example,
     )
 
 

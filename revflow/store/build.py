@@ -232,11 +232,11 @@ def _disk_faults(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise UnusableInput(_disk_sentence(target, fault.errno, str(fault))) from fault
+        raise _disk_fault(target, fault.errno, str(fault)) from fault
     except duckdb.Error as fault:
         text = str(fault)
         if isinstance(fault, duckdb.IOException) or "o space left" in text or "not write" in text:
-            raise UnusableInput(_disk_sentence(target, None, text)) from fault
+            raise _disk_fault(target, None, text) from fault
         if isinstance(fault, duckdb.OutOfMemoryException):
             raise UnusableInput(
                 f"{target.parent}: neither memory nor disk suffices for this load. Free some disk space there "
@@ -245,9 +245,11 @@ def _disk_faults(target: Path) -> Iterator[None]:
         raise
 
 
-def _disk_sentence(target: Path, number: int | None, text: str) -> str:
+def _disk_fault(target: Path, number: int | None, text: str) -> UnusableInput:
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "o space left" in text or "File too large" in text:
-        return f"{target.parent}: the disk is full. Free some space and load again; the last good data is still there."
+        said = f"{target.parent}: the disk is full. Free some space and load again; the last good data is still there."
+        return UnusableInput(said, key="fault.disk-full", folder=str(target.parent))
     if number in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
-        return f"{target}: can't be written ({text}). Give write permission there, or name another file with --db."
-    return f"{target}: reading or writing failed: {text.splitlines()[0]}"
+        said = f"{target}: can't be written ({text}). Give write permission there, or name another file with --db."
+        return UnusableInput(said, key="fault.not-writable", target=str(target))
+    return UnusableInput(f"{target}: reading or writing failed: {text.splitlines()[0]}")

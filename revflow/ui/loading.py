@@ -77,7 +77,7 @@ def is_stale(workspace, stamp: Stamp) -> bool:
 def unusable(fault: UnusableInput) -> None:
     """Why the input can't be used, and what to do, as a sentence."""
     words.line(text("load.unusable"), "h1", "headline")
-    words.line(str(fault), "p", "notice")
+    words.line(fault.said(words.language()), "p", "notice")
 
 
 def notice_newer_files(workspace, stamp: Stamp) -> None:
@@ -92,7 +92,7 @@ def notice_newer_files(workspace, stamp: Stamp) -> None:
             load(workspace)
             st.rerun()
         except UnusableInput as fault:  # what was loaded before still stands
-            words.line(f"{text('load.unusable')}: {fault}", "p", "notice")
+            words.line(f"{text('load.unusable')}: {fault.said(words.language())}", "p", "notice")
 
 
 @st.fragment(run_every=WATCH_SECONDS)
