@@ -20,6 +20,7 @@ from revflow.intake.xes import as_csv, is_xes
 
 DELIMITERS = (",", ";", "\t", "|")
 HEADER_WITHIN = 50  # lines; a report's title and filters stand above its header
+EXACT = 1e15  # up to here a spreadsheet's number has all its digits
 KINDS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".parquet", ".xes", ".xes.gz")
 
 
@@ -230,9 +231,15 @@ def _sheets(path: Path) -> list[str]:
 
 
 def _cell_text(value) -> str:
-    """A spreadsheet's cell as a CSV would hold it: whole numbers without a decimal point, times as ISO."""
+    """A spreadsheet's cell as a CSV would hold it: whole numbers without a decimal point, times as ISO.
+
+    Of a number with more than 15 digits a spreadsheet keeps the first 15: it stays in exponents, so that nobody takes it
+    for an id.
+    """
     if value is None:
         return ""
+    if isinstance(value, float) and abs(value) >= EXACT:
+        return f"{value:.14e}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, dt.datetime):

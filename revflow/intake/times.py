@@ -15,6 +15,11 @@ FORMS = {
     "year last": (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", ("dmy", "mdy")),
     "short year": (r"(\d{1,2})[./-](\d{1,2})[./-](\d{1,2})", ("dmy", "mdy", "ymd")),
 }
+ERA = r"^\s*(令和|平成|昭和|[RHSrhs])\s*\.?\s*(\d{1,2}|元)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?(.*)$"
+ERA_BEGINS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925, "s": 1925}  # the year before its first
+DAY_NUMBER = r"^\d{5}(\.\d+)?$"
+DAY_NUMBERS = (32874, 73050)  # 1990 to 2099, as spreadsheets count
+WIDE_SIGNS = ("０１２３４５６７８９／：．－", "0123456789/:.-")
 TIME = r"(\d{1,2})\s*[:時]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2}))?"
 ORDERS = ("ymd", "dmy", "mdy")
 EXAMPLE_NAMES = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
@@ -48,7 +53,7 @@ def settle(con, table: str, column: str, total: int, told: str | None, where: st
     column for the sentence of a refusal. Texts that are no date in any way, and strays that could be two, stay as they
     are. Raises UnusableInput where the column can be read two ways.
     """
-    said = []
+    said = _plainer(con, table, column)
     for form, (pattern, orders) in FORMS.items():
         whole = f"^\\s*{pattern}(\\D.*)?$"
         present = con.execute(f"select count(*) from {table} where regexp_matches({column}, ?)", [whole]).fetchall()[0][
@@ -70,6 +75,28 @@ def settle(con, table: str, column: str, total: int, told: str | None, where: st
         if form != "year first":
             said.append(f"{form}, {order}" if len(orders) > 1 else form)
     return said
+
+
+def _plainer(con, table: str, column: str) -> list[str]:
+    """Rewrites full-width digits, Japanese eras and the day numbers of spreadsheets as year-first dates; says which."""
+    wide, plain = WIDE_SIGNS
+    con.execute(
+        f"update {table} set {column} = translate({column}, '{wide}', '{plain}') where regexp_matches({column}, '[０-９]')"
+    )
+    era, year, month, day, rest = (f"regexp_extract({column}, '{ERA}', {n})" for n in range(1, 6))
+    begins = " ".join(f"when '{name}' then {before}" for name, before in ERA_BEGINS.items())
+    number = f"case {year} when '元' then 1 else {year}::integer end"
+    eras = con.execute(
+        f"update {table} set {column} = (case lower({era}) {begins} end + {number}) || '-' || {month} || '-' || {day} || "
+        f"' ' || {rest} where regexp_matches({column}, '{ERA}')"
+    ).fetchall()[0][0]
+    first, last = DAY_NUMBERS
+    moment = f"timestamp '1899-12-30' + to_seconds(round({column}::double * 86400)::bigint)"
+    numbers = con.execute(
+        f"update {table} set {column} = strftime({moment}, '%Y-%m-%d %H:%M:%S') where case when "
+        f"regexp_matches({column}, '{DAY_NUMBER}') then {column}::double between {first} and {last} else false end"
+    ).fetchall()[0][0]
+    return [form for form, found in (("era", eras), ("day number", numbers)) if found]
 
 
 def _told(told: str | None, orders, where: str) -> str | None:

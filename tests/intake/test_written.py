@@ -1,5 +1,6 @@
 """The same data, however it is written: encodings, kinds of file, dates; and mappings that make one journey of many records."""
 
+import datetime as dt
 import gzip
 
 import openpyxl
@@ -62,8 +63,6 @@ def test_title_above_the_header(bench):
 
 
 def test_xlsx_with_real_dates_and_a_title(bench):
-    import datetime as dt
-
     book = openpyxl.Workbook()
     book.active.append(["商談の履歴"])
     book.active.append(HEADER)
@@ -104,11 +103,22 @@ def test_parquet(bench):
         "{y}年{m}月{d}日 14時05分",
         "{y}{m:02}{d:02}",
         "{m:02}/{d:02}/{y} 3:05 PM",
+        "令和{e}年{m}月{d}日",
+        "R{e}.{m}.{d}",
+        "r{e:02}/{m:02}/{d:02} 9:05",
+        "令和{e}年{m}月{d}日(月) 14:05",
+        "{serial}",
+        "{serial}.75",
+        "２０２６／１１／２１"[:4] + "／{m}／{d}",
     ],
 )
 def test_dates(bench, written):
     days = [(2026, 1, 5), (2026, 1, 7), (2026, 11, 20)]
-    lines = [f"J{n},lead," + written.format(y=y, m=m, d=d) for n, (y, m, d) in enumerate(days)]
+    lines = [
+        f"J{n},lead,"
+        + written.format(y=y, m=m, d=d, e=y - 2018, serial=(dt.date(y, m, d) - dt.date(1899, 12, 30)).days)
+        for n, (y, m, d) in enumerate(days)
+    ]
     db = (
         bench.write("stage_events.csv", "journey_id,stage,entered_at\n" + "\n".join(lines) + "\n")
         .write("journeys.csv", "journey_id\nJ1\n")
