@@ -12,6 +12,7 @@ from tests.conftest import NOW
 
 pytestmark = pytest.mark.browser
 HEADS = {
+    "handovers": {"ja": "動きは見られません", "en": "No number that is judged by feel"},
     "flow": {"ja": "いちばん多く止まっているのは", "en": "Most of them stand at"},
     "data": {"ja": "数字は信頼できます", "en": "The figures can be relied on"},
 }
@@ -26,7 +27,7 @@ def query_of(url: str) -> dict[str, list[str]]:
     return urllib.parse.parse_qs(urllib.parse.urlsplit(url).query)
 
 
-@pytest.mark.parametrize("page", ["flow", "data"])
+@pytest.mark.parametrize("page", ["flow", "handovers", "data"])
 def test_a_fresh_server_opens_straight_at_any_page(made, reader, page):
     with serving([made["steady"]]) as fresh:
         someone = reader("en-GB").open(link(fresh, page))
@@ -40,7 +41,7 @@ def test_a_fresh_server_opens_straight_at_any_page(made, reader, page):
     ("language", "width", "scheme"),
     [("ja", 1440, "light"), ("en", 1440, "dark"), ("ja", 390, "dark"), ("en", 390, "light")],
 )
-@pytest.mark.parametrize("page", ["flow", "data"])
+@pytest.mark.parametrize("page", ["flow", "handovers", "data"])
 def test_every_page_in_both_languages_widths_and_themes(server, reader, page, language, width, scheme):
     someone = reader(LOCALES[language], width, scheme).open(link(server, page, workspace="steady"))
     someone.check()
