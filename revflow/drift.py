@@ -142,7 +142,7 @@ def givers(rows: pd.DataFrame, without: frozenset[str] = frozenset()) -> list[Gi
 
     `rows`: those of `handovers` for one stage; `without`: owners that are no people.
     """
-    known = rows[rows["person"].notna() & ~rows["person"].isin(without) & (rows["handed"] > 0)]
+    known = rows[(rows["person"] != "") & ~rows["person"].isin(without) & (rows["handed"] > 0)]
     known = known[known["month"].isin(last_months(known, FUNNEL_MONTHS))]
     counts = known.groupby("person")[["handed", "got_through"]].sum().reset_index()
     if counts.empty:
@@ -256,7 +256,7 @@ def holm(values: list[float], alpha: float) -> list[bool]:
 
 def carriers(rows: pd.DataFrame, first_month) -> tuple[str, ...]:
     """The few people whose own share passed on rose so much that they carry most of the rise; nobody where it is spread."""
-    people = rows[rows["person"].notna()]
+    people = rows[rows["person"] != ""]
     now = people[people["month"] >= first_month].groupby("person")[["worked", "passed_on"]].sum()
     months = sorted(rows.loc[rows["month"] < first_month, "month"].unique())[-BEFORE:]
     before = people[people["month"].isin(months)].groupby("person")[["worked", "passed_on"]].sum()

@@ -158,7 +158,7 @@ def test_people_beyond_chance():
     rows += [
         ("meeting", "Queue", MONTHS[3], 0, 0, 500, 10),
         ("meeting", "idle", MONTHS[3], 50, 0, 0, 0),
-        ("meeting", None, MONTHS[3], 0, 0, 90, 0),
+        ("meeting", "", MONTHS[3], 0, 0, 90, 0),
     ]
     frame = pd.DataFrame(rows, columns=["stage_id", "person", "month", "worked", "passed_on", "handed", "got_through"])
     people = {giver.person: giver for giver in drift.givers(frame, frozenset({"Queue"}))}

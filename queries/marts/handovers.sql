@@ -1,8 +1,8 @@
 -- handovers: what each person passed on to the next department, and what became of it there, by month.
 -- grain: stage_id, person, month
 -- reads: visible_visits, stages, time_in_stage, review, working_days
--- rule:  a hand-over is a move to the next stage where the department changes; the person is the owner of the stay before it, nobody
---        where that stage was skipped. Stays count once they are as old as 85% of the stage's finished stays became (horizon_days), and
+-- rule:  a hand-over is a move to the next stage where the department changes; the person is the owner of the stay before it, ''
+--        where nobody is recorded or that stage was skipped. Stays count once they are as old as 85% of the stage's finished stays became (horizon_days), and
 --        what came of them is what had come by that age: so old and young months are alike. worked and passed_on are the stays in the
 --        stage before, by the month they began; handed and got_through the hand-overs, by theirs; handed_young are too young to count.
 --        Where the receiving stage is the end of the line nothing is left to get through, so it is left out.
@@ -32,7 +32,7 @@ visits as materialized (
 worked as (
     select
         border.stage_id,
-        visit.owner as person,
+        coalesce(visit.owner, '') as person,
         visit.month,
         count(*) as worked,
         count(*) filter (visit.outcome = 'advanced' and visit.days_in_stage <= handing_days) as passed_on
@@ -45,7 +45,7 @@ worked as (
 handed_over as (
     select
         border.stage_id,
-        giving.owner as person,
+        coalesce(giving.owner, '') as person,
         visit.month,
         visit.entered_day_no + horizon_days <= today_no as is_old,
         visit.outcome = 'advanced' and visit.days_in_stage <= horizon_days as is_through
@@ -79,6 +79,6 @@ select
     border.horizon_days::integer as horizon_days
 from handed
 full join worked
-    on worked.stage_id = handed.stage_id and worked.month = handed.month and worked.person is not distinct from handed.person
+    on worked.stage_id = handed.stage_id and worked.month = handed.month and worked.person = handed.person
 join borders as border on border.stage_id = coalesce(handed.stage_id, worked.stage_id)
 order by stage_id, month, person

@@ -71,7 +71,7 @@ def answer(now: Seen, found: HandOvers) -> None:
         stop("headline-hidden", why_hidden(now, "exits"))
     if found.rows["handed"].sum() + found.rows["handed_young"].sum() == 0:
         stop("headline-no-handovers", text("handovers.no-handovers-do"))
-    if found.rows.loc[found.rows["handed"] + found.rows["handed_young"] > 0, "person"].isna().all():
+    if found.rows.loc[found.rows["handed"] + found.rows["handed_young"] > 0, "person"].eq("").all():
         stop("headline-no-owners", text("handovers.no-owners-do"))
     judged = [shift for shift in found.shifts if shift.enough]
     if len(found.named) > 1:
@@ -113,7 +113,7 @@ def moved(now: Seen, found: HandOvers, shift: drift.Shift) -> str:
     ]
     if shift.carriers:
         recent = found.of(shift.stage)
-        everyone = recent.loc[recent["month"] >= shift.first_month, "person"].nunique()
+        everyone = recent.loc[(recent["month"] >= shift.first_month) & (recent["person"] != ""), "person"].nunique()
         said.append(text("handovers.named-few", few=figures.exact(len(shift.carriers)), people=figures.exact(everyone)))
     return (" " if language() == "en" else "").join(said)
 
@@ -131,7 +131,7 @@ def in_words(shift: drift.Shift) -> dict[str, str]:
 def choose(now: Seen, found: HandOvers) -> str:
     """The hand-over looked at: by default one that moved, else the one with the most by known people."""
     stages = list(found.borders)
-    known = found.rows[found.rows["person"].notna()].groupby("stage_id")["handed"].sum()
+    known = found.rows[found.rows["person"] != ""].groupby("stage_id")["handed"].sum()
     most = max(stages, key=lambda stage: known.get(stage, 0))
     default = found.named[0].stage if found.named else most
 
