@@ -71,6 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--names", action="store_true", help="with names of companies and people")
     _judging(report)
     report.set_defaults(run=_report)
+    decisions = commands.add_parser("decisions", help="what was decided in the review, and what has become of it")
+    decisions.add_argument("folder", type=Path, metavar="FOLDER")
+    decisions.add_argument("--csv", type=Path, metavar="FILE", help="write all decisions with their history there")
+    decisions.add_argument("--lang", choices=("ja", "en"), default="en")
+    decisions.set_defaults(run=_decisions)
     sample = commands.add_parser("sample", help="write the sample company's exports")
     sample.add_argument("folder", type=Path, metavar="FOLDER")
     sample.add_argument("--seed", type=int, metavar="N", default=None)
@@ -306,6 +311,12 @@ def chosen(database, pairs: list[tuple[str, str]]) -> tuple[tuple[str, tuple[str
             raise UnusableInput(f"--where {attribute}={value}: no journey has this value. There are: {values}.")
         where.setdefault(attribute, []).append(value)
     return tuple((attribute, tuple(values)) for attribute, values in where.items())
+
+
+def _decisions(options) -> int:
+    from revflow.decisions.command import run
+
+    return run(options)
 
 
 def _sample(options) -> int:

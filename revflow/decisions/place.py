@@ -12,7 +12,6 @@ from revflow.store.location import database_of
 
 FILE_NAME = "decisions.sqlite"
 CONNECTION = "decisions"  # [connections.decisions]
-ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("username", "password", "host", "database", "query")
 
 
@@ -28,7 +27,7 @@ def url_of_file(file: Path) -> URL:
 
 def secrets_files() -> list[Path]:
     """Where Streamlit looks for secrets, the nearest one first."""
-    folders = dict.fromkeys([Path.cwd(), ROOT, Path.home()])
+    folders = dict.fromkeys([Path.cwd(), Path.home()])
     return [folder / ".streamlit" / "secrets.toml" for folder in folders]
 
 

@@ -61,8 +61,15 @@ def columns(connection: Connection) -> set[str]:
     return {column["name"] for column in inspect(connection).get_columns(CHANGES.name)}
 
 
+TURN = 19530802  # the number of PostgreSQL's lock for whoever makes the tables
+
+
 def bring_up(connection: Connection) -> None:
-    """All steps that are missing, inside the transaction at hand."""
+    """All steps that are missing, inside the transaction at hand; of several at once one makes them, the others wait."""
+    if version_of(connection) == VERSION:
+        return
+    if connection.dialect.name == "postgresql":  # a SQLite writer has its turn already
+        connection.exec_driver_sql(f"select pg_advisory_xact_lock({TURN})")
     have = version_of(connection)
     for number, step in enumerate(STEPS[have:], have + 1):
         step(connection)

@@ -81,7 +81,8 @@ def book() -> Book:
     view = data.current()
     folder = next(workspace.folder for workspace in workspaces.offered() if workspace.name == view.workspace)
     name = folder.resolve().name
-    if place.configured():
+    if named := place.configured():
+        place.url_of(named)  # says what is missing better than Streamlit would
         return Book(st.connection(place.CONNECTION, type="sql").engine, name, None)
     file = place.file_of(folder)
     url = place.url_of_file(file).render_as_string(hide_password=False)
