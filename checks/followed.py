@@ -1,6 +1,7 @@
-"""Companies in which something was decided: a fault that is mended in the week of the decision, or one that stays.
+"""Companies in which something was decided: a fault that is mended in the week of the decision, one that stays, or none.
 
-`python -m checks.followed FOLDER --seeds 1:21` writes them, loads them and counts what is said to have become of it.
+`python -m checks.followed FOLDER --seeds 101:107 --sound 101:131` writes and loads them, and counts what is said to have
+become of the stage that led on the day; beside it, what one would say who compares the two windows as they are seen.
 """
 
 import argparse
@@ -16,10 +17,12 @@ from checks.worlds import LAST_DAY, Run, write
 from revflow.store.build import load
 from revflow.store.reading import Database, Selection
 from revflow.verdict import Bench
-from revflow.verdict.since import since
+from revflow.verdict.judgement import judge, window_of
+from revflow.verdict.since import SURE, Measure, since, windows
 
 WEEKS = 8  # whole weeks seen since the decision
 KINDS = ("own", "capacity", "slow", "mix", "bar", "supply")
+LOOKS = (4, 6, 8)  # weeks after which it is asked
 
 
 def decided_on() -> dt.date:
@@ -33,59 +36,77 @@ def drawn(seed: int, kind: str | None, mended: bool):
     rng = np.random.default_rng([number, 78])
     weeks = int(rng.integers(84, 115))
     at = weeks - WEEKS - 1
-    faults, stage = {}, None
     since_when = int(rng.integers(7, 14))
     if not mended:  # a fault that has not yet filled the window on the day grows on after it
         since_when += 7
     company = company_of(number, family="followed", weeks=weeks, onset=at - since_when, last_day=LAST_DAY)
+    stage = None
     if kind:
         company.until = at + 1 if mended else 10**6
-        faults, stage, _, _ = plant(company, kind, rng)
-        company.faults = faults
+        company.faults, stage, _, _ = plant(company, kind, rng)
     return company, stage
 
 
-def told(folder: Path, seed: int, kind: str | None, mended: bool):
-    """(status of the verdict on the day, stage decided about, the planted one, what became of it)."""
+def made(folder: Path, seed: int, kind: str | None, mended: bool) -> tuple[Database, str | None]:
+    """Such a company, loaded, and the stage its fault is planted in."""
     company, stage = drawn(seed, kind, mended)
     run = Run(company).go()
     write(company, folder, run, {})
     load(folder, folder / "revflow.duckdb")
-    bench = Bench(Database.open(folder / "revflow.duckdb"), Selection(LAST_DAY))
-    then = bench.verdict(8, last=WEEKS + 1, with_intervals=False)
-    leader = max(then.candidates, key=lambda c: c.probability, default=None)
-    planted = stage if stage in (None, "supply") else run.stages[stage]
-    if leader is None:
-        return then.status, None, planted, None
-    return then.status, leader.stage, planted, since(bench, leader.stage, decided_on())
+    return Database.open(folder / "revflow.duckdb"), stage if stage in (None, "supply") else run.stages[stage]
+
+
+def led(database: Database) -> tuple[str, str]:
+    """The verdict's status on the day of the decision, and the stage that led, named or not."""
+    bench = Bench(database, Selection(decided_on() - dt.timedelta(days=1)))
+    verdict = bench.verdict(8, with_intervals=False)
+    return verdict.status, max(verdict.candidates, key=lambda candidate: candidate.probability).stage
+
+
+def after(database: Database, weeks: int) -> Bench:
+    """The company as it stood so many whole weeks after the decision."""
+    return Bench(database, Selection(LAST_DAY - dt.timedelta(days=7 * (WEEKS - weeks))))
+
+
+def told(folder: Path, seed: int, kind: str | None, mended: bool):
+    """(status of the verdict on the day, stage that led, the planted one, what became of it)."""
+    database, planted = made(folder, seed, kind, mended)
+    status, stage = led(database)
+    return status, stage, planted, since(after(database, WEEKS), stage, decided_on())
+
+
+def as_seen(bench: Bench, stage: str, weeks: int) -> str:
+    """What the two windows say as they are seen: resampled, but neither shrunk nor knowing that companies wander."""
+    window = window_of(weeks + 1, 8, bench.counts.weeks)
+    judgement = judge(bench.weekly, bench.company.line, window)
+    measure = Measure(bench, bench.index_of(stage), judgement)
+    before, later = windows(window, weeks)
+    then = measure.before(before)
+    now = measure.after(later, then)
+    low, high = np.quantile(now.share + now.errors - then.share - then.errors, SURE)
+    return "fell" if high < 0 else "rose" if low > 0 else "unclear"
 
 
 def main() -> None:
     options = argparse.ArgumentParser(prog="python -m checks.followed")
     options.add_argument("folder", type=Path)
-    options.add_argument("--seeds", default="1:21")
-    options.add_argument("--kinds", default=",".join(KINDS))
+    options.add_argument("--seeds", default="1:9")
+    options.add_argument("--sound", default="1:41", help="seeds of the sound companies")
     options = options.parse_args()
-    seeds = range(*(int(part) for part in options.seeds.split(":")))
-    for mended in (True, False):
-        for kind in options.kinds.split(","):
-            kind = None if kind == "sound" else kind
-            if kind is None and mended:
-                continue
-            counted: Counter = Counter()
-            for seed in seeds:
-                place = options.folder / f"{kind}-{seed}-{mended}"
-                status, stage, planted, became = told(place, seed, kind, mended)
-                code = became.code if became else "none"
-                right = "right" if stage == planted else "other" if planted else "sound"
-                counted[f"{status} {right}: {code}"] += 1
-                if became and became.after:
-                    b, a = became.before, became.after
-                    line = f"  {kind} {seed} {status} {stage}/{planted} {code}: {b.share:.2f} (taken {became.taken}) -> {a.share:.2f}  [{became.low}, {became.high}]"
-                    print(line, flush=True)
-            print(
-                f"{'mended' if mended else 'as before'} {kind or 'sound'}: {dict(sorted(counted.items()))}", flush=True
-            )
+    seeds, sound = (range(*map(int, text.split(":"))) for text in (options.seeds, options.sound))
+    asked = [(kind, seed, mended) for mended in (True, False) for kind in KINDS for seed in seeds]
+    counted: Counter = Counter()
+    for kind, seed, mended in [*asked, *((None, seed, False) for seed in sound)]:
+        database, _ = made(options.folder / f"{kind}-{seed}-{mended}", seed, kind, mended)
+        status, stage = led(database)
+        what = "sound" if kind is None else "mended" if mended else "as before"
+        for weeks in LOOKS:
+            bench = after(database, weeks)
+            said, seen = since(bench, stage, decided_on()).code, as_seen(bench, stage, weeks)
+            counted[what, status, weeks, "said", said] += 1
+            counted[what, status, weeks, "as seen", seen] += 1
+    for key, count in sorted(counted.items()):
+        print(*key, count, sep="\t")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from revflow.ui.words import heading, language, line, note, text, written
 from revflow.verdict.since import Since, since
 
 STYLE = Path(__file__).parent / "decisions.css"
+DAYS = {"min_value": dt.date(1990, 1, 1), "max_value": dt.date(2100, 12, 31), "format": "YYYY/MM/DD"}
 BY, SAID = "decision.by", "decision.said"  # who writes; what was just done
 FIELDS = ("what", "who", "due", "stage", "decided_on", "outcome")
 
@@ -63,6 +64,8 @@ def section(now: Seen, found: Review) -> None:
     closed = [decision for decision in asked if decision not in in_hand]
     if not in_hand:
         note(text("decisions.none-open"))
+    elif any(decision.stage != NO_STAGE for decision in in_hand):
+        note(text("decisions.scale"))
     for decision in in_hand:
         card(kept, now, found, decision)
     if len(asked) < len(all_of_them):
@@ -155,7 +158,7 @@ def card(kept: Book, now: Seen, found: Review, decision: Decision) -> None:
 def fact(words_of_it: str) -> str:
     return (
         f'<li dir="auto" tabindex="0">{written(words_of_it)}</li>'
-        if len(words_of_it) > 200
+        if len(words_of_it) > 60
         else f'<li dir="auto">{written(words_of_it)}</li>'
     )
 
@@ -214,8 +217,7 @@ def told(decision: Decision) -> None:
         low = min(0.0, *(figure.low for _, figure in periods))
         high = max(0.1, *(figure.high for _, figure in periods))
         rows = "".join(period(name, figure, low, high) for name, figure in periods)
-        scale = f'<div class="scale">{written(text("decisions.scale"))}</div>'
-        st.html(f'<div class="rf since">{rows}{scale}</div>')
+        st.html(f'<div class="rf since">{rows}</div>')
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key=f"became-{decision.id}", wrap=False
     ):
@@ -306,12 +308,12 @@ def asked(key: str, now: Seen, found: Review, begin: Draft) -> Draft:
     )
     left, right = st.columns(2, gap="medium")
     who = left.text_input(text("decisions.who"), key=f"{key}-who", max_chars=MOST_LETTERS)
-    due = right.date_input(text("decisions.due"), value=None, key=f"{key}-due", format="YYYY/MM/DD")
+    due = right.date_input(text("decisions.due"), value=None, key=f"{key}-due", **DAYS)
     stage = left.selectbox(
         text("decisions.stage"), places, index=None, key=f"{key}-stage", format_func=lambda stage: called(found, stage),
         placeholder=text("decisions.stage-choose"), filter_mode=None,
     )  # fmt: skip
-    on = right.date_input(text("decisions.decided-on"), value=None, key=f"{key}-decided_on", format="YYYY/MM/DD")
+    on = right.date_input(text("decisions.decided-on"), value=None, key=f"{key}-decided_on", **DAYS)
     return Draft(what.strip(), who.strip(), due, stage, on, begin.outcome)
 
 
@@ -372,8 +374,11 @@ def changing(kept: Book, now: Seen, found: Review, decision: Decision) -> None:
     """The form to close or reword a decision; it rests on the revision that was seen when it was opened."""
     key = f"decision-change-{decision.id}-{turn(decision)}"
     base = st.session_state.setdefault(base_key(decision), decision.revision)
+    told_key = f"{base_key(decision)}.told"
+    may_write = base == decision.revision or st.session_state.get(told_key) == decision.revision
     if base != decision.revision:
         overtaken(found, decision, base)
+        st.session_state[told_key] = decision.revision
     kinds = [DONE, DROPPED, EDITED]
     kind = st.radio(
         text("decisions.do"), kinds, key=f"{key}-kind", horizontal=True, format_func=lambda k: text(f"decisions.do-{k}")
@@ -391,15 +396,12 @@ def changing(kept: Book, now: Seen, found: Review, decision: Decision) -> None:
         if missing := lacking(wished, by):
             line(text(f"decisions.fill-{missing}"), "p", "notice")
             return
-        add(kept, found, decision, base, kind, wished, by)
+        if may_write:
+            add(kept, found, decision, base, kind, wished, by)
 
 
 def add(kept: Book, found: Review, decision: Decision, base: int, kind: str, wished: Draft, by: str) -> None:
-    """Write a change, unless somebody else has in between: then say so, and let it be pressed again."""
-    if base != decision.revision and st.session_state.get(f"{base_key(decision)}.told") != decision.revision:
-        st.session_state[f"{base_key(decision)}.told"] = decision.revision
-        overtaken(found, decision, base)
-        return
+    """Write a change, unless somebody else is quicker in this very moment: then say so, and let it be pressed again."""
     try:
         if not written_down(lambda: kept.change(decision, kind, decision.with_wishes(base, wished), by)):
             return
