@@ -14,7 +14,7 @@ from sqlalchemy import NullPool
 
 from revflow import export, figures, seen, workspaces
 from revflow.charts import process as drawing
-from revflow.decisions import NO_STAGE, Book, Context, Decision, Draft, Meanwhile, Unkept, outcome, place
+from revflow.decisions import NO_STAGE, Book, Context, Decision, Draft, Meanwhile, Unkept, outcome, place, read
 from revflow.decisions.entries import DONE, DROPPED, EDITED, MOST_LETTERS, REOPENED
 from revflow.decisions.table import table_of
 from revflow.faults import UnusableInput
@@ -116,10 +116,18 @@ def became(decision: Decision) -> Since | None:
     if decision.stage == NO_STAGE:
         return None
     view = data.current()
-    as_of = seen.as_date(data.read("review")["as_of"].iloc[0])
     where = outcome.about(decision, set(data.read_all("attributes")["attribute"]))
-    chosen = Selection(outcome.whole_weeks(as_of), where)
+    chosen = Selection(outcome.whole_weeks(seen.as_date(data.read("review")["as_of"].iloc[0])), where)
     return counted(view.path, view.stamp, chosen, view.manner, decision.stage, decision.decided_on)
+
+
+def prepare(folder: Path, path: Path, stamp) -> None:
+    """Count what became of the open decisions before anybody looks; what can't be read is said on the page."""
+    last_day = data.frame_of(path, stamp, "review", Selection(), ())["last_day"].iloc[0]
+    chosen = Selection(outcome.whole_weeks(seen.as_date(last_day)))
+    for decision in read(folder):
+        if decision.is_open and decision.stage != NO_STAGE and not decision.context.where:
+            counted(path, stamp, chosen, data.Manner(), decision.stage, decision.decided_on)
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)

@@ -16,11 +16,11 @@ def begin() -> None:
 def prepare() -> None:
     """Imports, the frames of the first page and its verdict; whatever fails here fails on the page, in words."""
     try:
-        from revflow.ui import review, upstream, verdict  # noqa: F401  (importing is half of the wait)
+        from revflow.ui import decisions, review, upstream, verdict  # noqa: F401  (importing is half of the wait)
 
         verdict.AT_WORK.add(threading.current_thread())
         try:
-            first_page(verdict)
+            first_page(verdict, decisions)
         finally:
             verdict.AT_WORK.discard(threading.current_thread())
     except Exception:
@@ -30,7 +30,7 @@ def prepare() -> None:
         gc.freeze()  # what is here now stays: Streamlit collects garbage after every run, and need not walk through this
 
 
-def first_page(verdict) -> None:
+def first_page(verdict, decisions) -> None:
     """What stands at the bare address: the newest week of the first company, nothing filtered."""
     from revflow import workspaces
     from revflow.store.reading import Selection
@@ -46,6 +46,7 @@ def first_page(verdict) -> None:
         frame_of(path, stamp, name, Selection(), ())
     for back, with_intervals in ((0, False), (1, False), (0, True)):
         verdict.judged(path, stamp, Selection(), back, with_intervals, Manner())
+    decisions.prepare(offered[0].folder, path, stamp)
 
 
 FRAMES = (

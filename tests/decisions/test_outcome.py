@@ -98,7 +98,7 @@ def test_the_command_says_and_writes_them(book, company, capsys, tmp_path):
     decide(book, what="=1+1")
     assert main(["decisions", str(company)]) == 0
     said = capsys.readouterr().out
-    assert "=1+1" in said and "y does it" in said and "decided on 5 Oct 2026" in said
+    assert "=1+1" in said and "to be done by y" in said and "decided on 5 Oct 2026" in said
     assert main(["decisions", str(company), "--csv", str(tmp_path / "all.csv")]) == 0
     (row,) = csv.DictReader((tmp_path / "all.csv").open(encoding="utf-8-sig", newline=""))
     assert row["What is to be done"] == "'=1+1" and row["Written by (your name)"] == "Tanaka"
