@@ -180,6 +180,16 @@ def without_date(mapping: dict, stage: str) -> dict:
     return mapping
 
 
+def with_option(mapping: dict, file: str, option: str, value) -> dict:
+    """The mapping with something said of a file because the file can't tell; None takes it back."""
+    mapping = copy.deepcopy(mapping)
+    options = mapping.setdefault("files", {}).setdefault(file, {})
+    _put(options, option, value)
+    if not options:
+        del mapping["files"][file]
+    return {key: entry for key, entry in mapping.items() if entry}
+
+
 def left_out(mapping: dict) -> list[tuple[str, str]]:
     """(file, label) of the stage labels that are left out on purpose."""
     found = []
@@ -233,10 +243,12 @@ def gaps(mapping: dict) -> list[tuple[str, str]]:
 
 
 def readable(mapping: dict) -> dict:
-    """The mapping without event parts that are not said yet, so that the rest can be tried."""
+    """The mapping without event parts that are not said yet and files that are not used, so that the rest can be tried."""
     mapping = copy.deepcopy(mapping)
     said = [e for e in mapping.get("events", []) if e.get("dates") or (e.get("stage") and e.get("at"))]
     mapping["events"] = said
+    read = {entry.get("file") for entry in entries(mapping)}
+    mapping["files"] = {file: options for file, options in mapping.get("files", {}).items() if file in read}
     return {key: value for key, value in mapping.items() if value}
 
 

@@ -44,6 +44,8 @@ def write_settings(room: Staging, mapping: dict, model: dict | None) -> None:
     for name in staging.SETTINGS:
         (room.files / name).unlink(missing_ok=True)
     write_workspace(room.files, mapping, model)
+    if not mapping:
+        (room.files / "mapping.toml").unlink()  # canonical files need none
     for name, wanted in zip(staging.SETTINGS, (mapping, model), strict=True):
         own = room.folder / name
         if own.is_file() and (wanted is None or toml_tables(own, toml_text(own)) == wanted):
@@ -52,7 +54,7 @@ def write_settings(room: Staging, mapping: dict, model: dict | None) -> None:
 
 def settled(draft: Draft) -> dict:
     """The mapping as it is tried and saved: only what has been said."""
-    return {} if draft.canonical else columns.readable(draft.mapping)
+    return draft.mapping if draft.canonical else columns.readable(draft.mapping)
 
 
 def carry_on(room: Staging) -> bool:

@@ -322,3 +322,145 @@ def test_headers_and_labels_are_shown_as_they_are(data):
     assert "<b onclick" not in shown(at) and "&lt;b onclick" in shown(at)
     press(at, "open")
     assert left(data) == ["My company"]
+
+
+def model_of(data: Path) -> dict:
+    return waiting_draft(data)["model"]
+
+
+def begin(data: Path, language: str = "ja") -> AppTest:
+    """Exports dropped, and everything about stages open."""
+    at = drop(page(language), *both())
+    return control(at, "toggle", "see-stages").set_value(True).run()
+
+
+def test_stages_are_added_ordered_renamed_and_removed(data):
+    at = begin(data)
+    order = [stage["id"] for stage in model_of(data)["stages"]]
+    control(at, "text_input", "new-place").set_value("与信審査").run()
+    at = press(at, "add-stage")
+    added = model_of(data)["stages"][-2]
+    assert added["ja"] == "与信審査" and model_of(data)["stages"][-1].get("terminal")
+    at = next(b for b in at.button if b.key == f"stage-up-{added['id']}").click().run()
+    assert [stage["id"] for stage in model_of(data)["stages"]] == [*order[:3], added["id"], *order[3:]]
+    at = control(at, "selectbox", "label", "最終交渉").set_value(added["id"]).run()
+    press(at, "open")
+    rows = (
+        database(data / "自社")
+        .query("select stage_id, ja from stages where kind = 'stage' order by position")
+        .fetchall()
+    )
+    assert rows[3] == (added["id"], "与信審査")
+    assert entries(data / "自社")[added["id"]] == 60
+
+
+def test_a_department_and_an_attribute_are_said(data):
+    at = begin(data)
+    control(at, "text_input", "new-department").set_value("パートナー営業").run()
+    at = press(at, "add-department")
+    department = next(key for key, names in model_of(data)["departments"].items() if names["ja"] == "パートナー営業")
+    assert control(at, "text_input", "department", "ja", department).value == "パートナー営業"
+    control(at, "text_input", "department", "en", department).set_value("Partners").run()
+    at = control(at, "multiselect", "private", "pseudonyms").set_value(["source"]).run()
+    press(at, "open")
+    company = data / "自社"
+    assert ("パートナー営業", "Partners") in database(company).query("select ja, en from departments").fetchall()
+    assert 'pseudonyms = [\n    "source",\n]' in (company / "mapping.toml").read_text(encoding="utf-8")
+
+
+def test_a_label_that_is_no_stage_is_left_out_and_counted(data):
+    at = begin(data)
+    at = control(at, "selectbox", "label", "ヒアリング").set_value("-").run()
+    press(at, "open")
+    left_out = database(data / "自社").query("select sum(left_out) from load_files").fetchall()
+    assert left_out == [(100,)]
+
+
+def wide() -> bytes:
+    rows = [[f"W{n}", f"2026-0{1 + n % 6}-03", f"2026-0{1 + n % 6}-20" if n % 2 else "", ""] for n in range(40)]
+    return exported.table(["管理コード", "初回訪問日", "見積提出日", "断念した日"], rows, "utf-8")
+
+
+def test_a_date_column_for_each_stage_is_read(data):
+    at = drop(page("ja"), ("自社アプリ.csv", wide()))
+    file = next(iter(waiting_draft(data)["uploads"].values()))["pattern"]
+    at = control(at, "selectbox", "purpose", file).set_value("deal").run()
+    at = control(at, "radio", "shape", "events", 0).set_value("dates").run()
+    at = control(at, "multiselect", "dates", "events", 0).set_value(["初回訪問日", "見積提出日"]).run()
+    assert set(waiting_draft(data)["mapping"]["events"][0]["dates"].values()) == {"初回訪問日", "見積提出日"}
+    press(at, "open")
+    assert sorted(entries(data / "自社").values()) == [20, 40]
+
+
+def test_what_can_not_be_told_from_the_file_can_be_said(data):
+    rows = [[f"A{n}", "見込み" if n % 2 else "提案", f"0{1 + n % 9}/0{1 + n % 7}/2026"] for n in range(30)]
+    at = drop(page("ja"), ("日付.csv", exported.table(["商談ID", "フェーズ", "変更日時"], rows)))
+    (upload,) = waiting_draft(data)["uploads"].values()
+    if not waiting_draft(data)["mapping"]:
+        at = control(at, "selectbox", "purpose", upload["pattern"]).set_value("log").run()
+    at = press(at, "try")
+    assert "年・月・日の並びが決められません" in shown(at)
+    at = control(at, "selectbox", "option", upload["pattern"], "date_order").set_value("mdy").run()
+    at = press(at, "try")
+    assert "年・月・日の並びが決められません" not in shown(at)
+    press(at, "open")
+    assert database(data / "自社").query("select max(entered_at)::date from stage_events").fetchall() == [
+        (dt.date(2026, 9, 6),)
+    ]
+
+
+def test_settings_are_changed_without_a_new_file(data):
+    company = set_up(data)
+    at = page("ja", into="自社")
+    at = press(at, "settings")
+    at = control(at, "toggle", "see-stages").set_value(True).run()
+    at = control(at, "selectbox", "label", "ヒアリング").set_value(stage_called(company, "提案")).run()
+    press(at, "open")
+    assert stage_called(company, "ヒアリング") not in entries(company)
+    assert entries(company)[stage_called(company, "提案")] == 100  # 80 came on from there, 20 had stopped there
+
+
+def test_canonical_tables_take_the_place_of_the_earlier_ones(data, tmp_path):
+    company = data / "own"
+    company.mkdir()
+    (company / "journeys.csv").write_text("journey_id,source\nj1,web\nj2,web\n")
+    (company / "stage_events.csv").write_text("journey_id,stage,entered_at\nj1,lead,2026-01-05\nj2,lead,2026-01-06\n")
+    at = page(into="own")
+    at = drop(at, ("stage_events.csv", b"journey_id,stage,entered_at\nj1,lead,2026-01-05\nj2,mql,2026-02-06\n"))
+    assert "canonical table" in shown(at)
+    press(at, "open")
+    assert entries(company) == {"lead": 1, "mql": 1}
+    assert "j2,lead" in (company / ".revflow" / "earlier" / "stage_events.csv").read_text()
+    assert not (company / "mapping.toml").exists()
+
+
+def test_a_canonical_table_is_not_overwritten_by_looking_at_it_again(data):
+    company = data / "own"
+    company.mkdir()
+    (company / "journeys.csv").write_text("journey_id,source\nj1,web\n")
+    (company / "stage_events.csv").write_text("journey_id,stage,entered_at\nj1,lead,2026-01-05\n")
+    drop(page(into="own"), ("stage_events.csv", b"journey_id,stage,entered_at\nj1,mql,2026-01-05\n"))
+    page(into="own")
+    assert "mql" in (staging.for_company(company).files / "stage_events.csv").read_text()
+    assert "lead" in (company / "stage_events.csv").read_text()
+
+
+def test_two_exports_of_one_kind_are_one_series(data):
+    weeks = [
+        ("商談履歴_20261114.csv", exported.salesforce_history(count=110)),
+        ("商談履歴_20261121.csv", exported.salesforce_history(count=120)),
+    ]
+    at = drop(page("ja"), *weeks)
+    assert {known["pattern"] for known in waiting_draft(data)["uploads"].values()} == {"商談履歴_*.csv"}
+    press(at, "open")
+    assert database(data / "自社").query("select count(distinct journey_id) from stage_events").fetchall() == [(120,)]
+
+
+def test_the_command_line_reads_the_same_folder_with_no_question(data, capsys):
+    from revflow.cli import main
+
+    company = set_up(data)
+    week = exported.salesforce_history(count=130, until=dt.date(2026, 11, 15))
+    (company / "商談履歴_20261128.csv").write_bytes(week)
+    assert main(["load", str(company)]) == 0
+    assert database(company).query("select count(distinct journey_id) from stage_events").fetchall() == [(130,)]

@@ -121,7 +121,7 @@ def private_columns(desk: Desk) -> None:
     """Columns that are held back because they look private, and those that are wanted all the same."""
     found = []
     for entry in desk.draft.mapping.get("records", {}).values():
-        header, rows = desks.sample(desk, entry["file"])
+        header, rows, _ = desks.sample(desk, entry["file"])
         found += privacy.held_back(header, rows, list(entry.get("attributes", {}).values()))
     allowed = desk.draft.mapping.get("private", {}).get("allow", [])
     options = list(dict.fromkeys([*found, *allowed]))

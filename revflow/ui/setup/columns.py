@@ -12,6 +12,7 @@ from revflow.setup.columns import AMOUNT, KINDS, NEEDED, PURPOSES, SLOTS, Part
 from revflow.setup.draft import Draft
 from revflow.ui import words
 from revflow.ui.setup import desk as desks
+from revflow.ui.setup import reading
 from revflow.ui.setup.desk import SHOWN_ROWS, Desk, called, controlled, key, step
 from revflow.ui.setup.desk import edit_columns as edit
 from revflow.ui.shown import table
@@ -59,15 +60,19 @@ def one_file(desk: Desk, file: str, is_open: bool) -> None:
     title = text("setup.columns-of", file=desk.draft.shown_name(stored), what=text(f"setup.purpose-{purpose}"))
     unknown = purpose == "unused" and not desk.draft.uploads.get(stored, {}).get("said")
     with st.expander(words.label(title, 120), expanded=is_open or unknown, key=key("columns", file)):
-        header, rows = desks.sample(desk, file)
+        header, rows, why = desks.sample(desk, file)
         if not header:
-            words.line(text("setup.columns-unreadable"), "p", "notice")
+            desks.fault(why) if why else words.line(text("setup.columns-unreadable"), "p", "notice")
+            reading.how_it_is_read(desk, file)
             return
         ask, show = st.columns([5, 6], gap="large")
         with ask:
             ask_purpose(desk, file, purpose, header, rows)
             for part in parts.parts_of(desk.draft.mapping, file):
                 ask_part(desk, part, header, rows)
+            if purpose != "unused":
+                words.line(text("setup.reading"), "h4", "part")
+                reading.how_it_is_read(desk, file)
         with show:
             words.line(text("setup.sample", rows=min(SHOWN_ROWS, len(rows))), "p", "note")
             table(sample_frame(header, rows[:SHOWN_ROWS]), key=key("sample", file), height=330)

@@ -119,20 +119,20 @@ def today() -> str:
     return dt.date.today().isoformat()
 
 
-def sample(desk: Desk, file: str) -> tuple[tuple[str, ...], list]:
-    """Header and first rows of a file of the mapping; empty where it can't be read."""
+def sample(desk: Desk, file: str) -> tuple[tuple[str, ...], list, UnusableInput | None]:
+    """Header and first rows of a file of the mapping; empty, with the reason, where it can't be read."""
     stored = desk.stored_as(file) or file
     options = json.dumps(desk.draft.mapping.get("files", {}).get(file), sort_keys=True)
     return _sample(str(desk.room.files), stored, options, desk.room.stamps())
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
-def _sample(folder: str, file: str, options: str, stamps: tuple) -> tuple[tuple[str, ...], list]:
+@st.cache_resource(max_entries=60, show_spinner=False)  # nobody changes it; a reason can't be copied
+def _sample(folder: str, file: str, options: str, stamps: tuple) -> tuple:
     try:
         header, rows = recognise.sample_rows(Path(folder), file, json.loads(options), SAMPLE)
-    except UnusableInput:
-        return (), []
-    return tuple(header), [list(row) for row in rows]
+    except UnusableInput as found:
+        return (), [], found
+    return tuple(header), [list(row) for row in rows], None
 
 
 def labels(desk: Desk) -> list[tuple[str, str, int]]:

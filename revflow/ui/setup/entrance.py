@@ -119,7 +119,7 @@ def desk_of(room: Staging) -> Desk:
     """The room's draft, begun where there is none."""
     if room.exists():
         if not room.is_new:
-            staging.link_existing(room, company_files(room))
+            staging.link_existing(room, company_files(room, drafts.of(room)))
         return Desk(room, drafts.of(room))
     return Desk(room, begun_for(room))
 
@@ -129,14 +129,14 @@ def begun_for(room: Staging) -> Draft:
     if room.is_new:
         return Draft()
     own = room.folder / "mapping.toml"
-    if own.is_file():
-        return Draft(mapping=toml_tables(own, toml_text(own)))
+    mapping = toml_tables(own, toml_text(own)) if own.is_file() else {}
     stems = {name.split(".")[0] for name in staging.tables_in(room.folder)}
-    if {"journeys", "stage_events"} & stems:
-        return Draft(canonical=True)
-    return Draft(mapping=recognise.recognise(room.folder).mapping)
+    if mapping.get("records") or not {"journeys", "stage_events"} & stems:
+        return Draft(mapping=mapping or recognise.recognise(room.folder).mapping)
+    return Draft(mapping=mapping, canonical=True)
 
 
-def company_files(room: Staging) -> list[str]:
-    """The files that a company has so far."""
-    return staging.tables_in(room.folder)
+def company_files(room: Staging, draft: Draft) -> list[str]:
+    """The files that a company has so far and will keep as they are."""
+    changed = {*draft.uploads, *draft.renamed, *draft.replaced}
+    return [name for name in staging.tables_in(room.folder) if name not in changed]

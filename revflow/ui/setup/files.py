@@ -23,7 +23,15 @@ EVIDENCE = 5  # headers named as evidence
 def files(desk: Desk) -> None:
     """The place to drop files, what became of them, and a line for each that waits."""
     count = len(desk.draft.uploads)
-    state = "setup.files-one" if count == 1 else "setup.files-count" if count else "setup.files-settings" if desk.has_files else "setup.files-none"
+    state = (
+        "setup.files-one"
+        if count == 1
+        else "setup.files-count"
+        if count
+        else "setup.files-settings"
+        if desk.has_files
+        else "setup.files-none"
+    )
     state = "setup.files-none-there" if state == "setup.files-none" and not desk.room.is_new else state
     step(1, "files", text(state, count=figures.exact(count)), bool(count) or None)
     drop(desk)
@@ -73,7 +81,7 @@ def take(room: Staging, name: str) -> None:
     draft = drafts.of(room) if room.exists() else begun_for(room)
     room.files.mkdir(parents=True, exist_ok=True)
     if not room.is_new:
-        staging.link_existing(room, company_files(room))
+        staging.link_existing(room, company_files(room, draft))
     said = []
     for upload in dropped:
         try:
@@ -155,7 +163,7 @@ def settings_only(room: Staging) -> None:
     draft = begun_for(room)
     draft.settings = True
     room.files.mkdir(parents=True, exist_ok=True)
-    staging.link_existing(room, company_files(room))
+    staging.link_existing(room, company_files(room, draft))
     draft.save(room)
 
 
