@@ -243,11 +243,24 @@ def _report(options) -> int:
     manner = options.window_weeks, tuple(options.exclude_week), options.reference
     progress = _Progress()
     found = report.judged(database, selection, *manner, progress=lambda done: progress("report.judging", done))
-    name = options.folder.resolve().name
-    matter = report.gather(database, selection, found, workspace=name, language=options.lang, with_names=options.names)
+    decided = _decided(options, database, selection, found.verdict.as_of)
+    named = {"workspace": options.folder.resolve().name, "language": options.lang, "with_names": options.names}
+    matter = report.gather(database, selection, found, **named, decided=decided)
     _write(output, report.html(matter))
     print(output)
     return 0
+
+
+def _decided(options, database, selection, as_of: dt.date):
+    """The open decisions with what became of them; None, and said, where they can't be read."""
+    from revflow import report
+
+    try:
+        found = report.open_ones(options.folder, selection)
+    except UnusableInput as fault:
+        print(f"revflow: the report is without decisions. {fault}", file=sys.stderr)
+        return None
+    return report.followed(database, found, as_of, tuple(options.exclude_week), options.reference)
 
 
 def _writable(path: Path) -> Path:

@@ -4,7 +4,8 @@ No script, font, picture or style comes from elsewhere. It says the same words a
 gives the same bytes.
 """
 
+from revflow.report.decided import followed, open_ones
 from revflow.report.matter import Judged, Matter, gather, judged
 from revflow.report.page import html
 
-__all__ = ["Judged", "Matter", "gather", "html", "judged"]
+__all__ = ["Judged", "Matter", "followed", "gather", "html", "judged", "open_ones"]

@@ -1,7 +1,6 @@
 """What a report is made of: the verdict in words, what is seen, the weeks before, the longest standing records."""
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,18 +8,18 @@ from functools import partial
 import pandas as pd
 
 from revflow import evidence, figures, records, seen, texts
-from revflow.charts.process import SUPPLY, shortened, text_width
-from revflow.markup import ANY_MARK, COOL, WARM, isolated, marker
+from revflow.charts.process import SUPPLY, text_width
+from revflow.markup import COOL, WARM, isolated, marker
+from revflow.report.decided import Followed
+from revflow.report.words import said, short
 from revflow.review import Review, named_values
 from revflow.seen import Seen
 from revflow.store.reading import Database, Selection
 from revflow.verdict import Bench, Verdict, history
 
-LONGEST = 24  # of a name, in full-width letters: a page has an end
 LONGEST_NOTE = 170
 ROOM = 38  # of the records' table, in letters of full width
 MOST_RECORDS, MOST_COLUMNS, MOST_FILTERS = 8, 6, 4
-NAMED = ("stage", "other", "department", "other_department", "goal", "values", "reason")  # values that are data
 NUMBERS = ("age_days", "amount")
 KEPT = "verdicts.json"  # beside the database: what was first said of each week
 
@@ -49,6 +48,7 @@ class Matter:
     read_all: Callable
     filters: tuple[str, ...]
     with_names: bool
+    decided: list[Followed] | None = None  # None: they could not be read
 
     @property
     def as_of(self) -> dt.date:
@@ -90,7 +90,14 @@ def remembered(rows: list[dict], database: Database) -> list[dict]:
 
 
 def gather(
-    database: Database, selection: Selection, found: Judged, *, workspace: str, language: str, with_names: bool = False
+    database: Database,
+    selection: Selection,
+    found: Judged,
+    *,
+    workspace: str,
+    language: str,
+    with_names: bool = False,
+    decided: list[Followed] | None = (),
 ) -> Matter:
     """The verdict and what it rests on, with every name short enough for a page."""
 
@@ -107,31 +114,11 @@ def gather(
     filters = filters_of(selection.where, database.frame("attributes"), language, say, with_names)
     return Matter(
         short(workspace, 30), language, say, now, review, in_short(found.earlier), found.weeks, read, database.frame,
-        filters, with_names,
+        filters, with_names, decided,
     )  # fmt: skip
 
 
 # --- words ---
-
-
-def said(language: str, key: str, **values) -> str:
-    """A text with its values; what is data is cut where it is too long, and turns nothing but itself."""
-    fitted = {name: fit(value) if name in NAMED else value for name, value in values.items()}
-    return texts.say(language, key, **{name: isolated(value) for name, value in fitted.items()})
-
-
-def fit(value):
-    """A value short enough, its mark kept."""
-    marked = isinstance(value, str) and re.fullmatch("([\ue000\ue002])(.*)\ue001", value, re.DOTALL)
-    if marked:
-        return f"{marked[1]}{short(marked[2])}\ue001"
-    return short(value) if isinstance(value, str) else value
-
-
-def short(text: str, room: float = LONGEST) -> str:
-    """Text on one line, cut with an ellipsis where it is longer than so many full-width letters."""
-    one_line = " ".join(ANY_MARK.sub("", text[:2_000]).split())
-    return shortened(one_line, 1.0, room)
 
 
 def in_short(verdict: Verdict) -> Verdict:
@@ -177,7 +164,7 @@ def longest(matter: Matter) -> Table | None:
     named, now = matter.found.named, matter.now
     if not named or named.stage == SUPPLY or named.stage not in now.waiting or not now.shows("stock"):
         return None
-    rows = matter.read("stage_records", stage_id=named.stage, limit=MOST_RECORDS)
+    rows = matter.read("stage_records", stage_id=named.stage, limit=MOST_RECORDS - 2 * len(matter.decided or ()))
     if rows.empty:
         return None
     attributes = matter.read_all("attributes")

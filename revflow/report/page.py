@@ -8,6 +8,7 @@ from revflow.charts.palette import LIGHT
 from revflow.charts.process import Picture, across, down, text_width
 from revflow.evidence import Figure
 from revflow.markup import isolated, marked, written
+from revflow.report.decided import lines
 from revflow.report.matter import Matter, longest, notes
 
 STYLE = Path(__file__).parent / "report.css"
@@ -47,6 +48,9 @@ def lines_of(matter: Matter) -> int:
     before, pairs = evidence.changes(matter.now, matter.found, matter.earlier)
     beside = [before, *(f"{name} {value}" for name, value in pairs)]
     beside += [words for asked in matter.found.questions() for words in asked]
+    if not matter.found.named:  # then decisions stand there too
+        for what, *more in (lines(matter, kept) for kept in matter.decided or ()):
+            beside += [what, " ".join(more)]
     answer = [*[matter.found.headline()] * 2, *matter.found.lines()]
     return sum(1 + int(text_width(words, 1.0) / 24) for words in beside) + sum(
         1 + int(text_width(words, 1.0) / 66) for words in answer
@@ -87,7 +91,8 @@ def answer(matter: Matter) -> str:
 
 def middle(matter: Matter) -> str:
     """The process picture; beside it what changed and what to ask."""
-    beside = "\n".join([changes(matter), questions(matter)])
+    last = "" if matter.found.named else decided(matter)
+    beside = "\n".join([changes(matter), questions(matter), last])
     return f'<div class="middle"><div class="picture">{picture(matter)}</div><aside>{beside}</aside></div>'
 
 
@@ -118,6 +123,17 @@ def changes(matter: Matter) -> str:
     return section(matter.say("review.changes"), paragraph(before) + (f"<dl>{cells}</dl>" if cells else ""))
 
 
+def decided(matter: Matter) -> str:
+    """What was decided and is still open; nothing where nothing is."""
+    if matter.decided is None:
+        return section(matter.say("decisions.title"), paragraph(matter.say("report.decided-unread"), "note"))
+    items = ""
+    for what, facts, became in (lines(matter, kept) for kept in matter.decided):
+        more = f'<span class="note">{written(facts)}</span>' + (f"<span>{written(became)}</span>" if became else "")
+        items += f'<li><b dir="auto">{written(isolated(what))}</b> {more}</li>'
+    return section(matter.say("decisions.title"), f"<ul>{items}</ul>", "decided") if items else ""
+
+
 def questions(matter: Matter) -> str:
     """What to ask in the room."""
     say, asked = matter.say, matter.found.questions()
@@ -134,7 +150,11 @@ def questions(matter: Matter) -> str:
 
 def below(matter: Matter) -> str:
     """The evidence: expected against observed, the weeks before, the records; or all candidates where none is named."""
-    parts = [expected(matter), way(matter), standing(matter)] if matter.found.named else [way(matter), ranking(matter)]
+    if matter.found.named:
+        last = decided(matter) + standing(matter)
+        parts = [expected(matter), way(matter), f'<div class="stacked">{last}</div>' if last else ""]
+    else:
+        parts = [way(matter), ranking(matter)]
     shown = [part for part in parts if part]
     return f'<div class="below of-{len(shown)}">{"".join(shown)}</div>'
 

@@ -1,14 +1,16 @@
 """What can be taken along: the review as a file, pictures and tables. Each is made only when its button is pressed."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from revflow import export, records, report
+from revflow import export, records, report, workspaces
 from revflow.charts import palette
 from revflow.charts.palette import Palette
+from revflow.faults import UnusableInput
 from revflow.ui import data, verdict
 from revflow.ui.words import language, text
 
@@ -47,8 +49,24 @@ def review_file(view: data.View, tongue: str, names: bool) -> bytes:
     database = data.database(view.path, view.stamp)
     now, before = verdict.of(view, 0, with_intervals=True), verdict.of(view, 1)
     found = report.Judged(now, before, verdict.whole_past(view))
-    options = {"workspace": view.workspace, "language": tongue, "with_names": names}
+    options = {
+        "workspace": view.workspace,
+        "language": tongue,
+        "with_names": names,
+        "decided": decided(view, now.as_of),
+    }
     return report.html(report.gather(database, view.selection, found, **options)).encode()
+
+
+def decided(view: data.View, as_of: dt.date) -> list | None:
+    """The open decisions with what became of them; None where they can't be read."""
+    folder = next(workspace.folder for workspace in workspaces.offered() if workspace.name == view.workspace)
+    try:
+        found = report.open_ones(folder, view.selection)
+    except UnusableInput:
+        return None
+    manner = view.manner.excluded, view.manner.reference
+    return report.followed(data.database(view.path, view.stamp), found, as_of, *manner)
 
 
 def shown_rows(rows: pd.DataFrame) -> pd.DataFrame:

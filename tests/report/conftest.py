@@ -1,11 +1,14 @@
 """Reports of companies whose verdict is known: named, none, too little data, and one whose every name tries to be markup."""
 
+import datetime as dt
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from revflow import report
+from revflow.decisions import Change, Decision, Draft
 from revflow.store.build import load
 from revflow.store.location import database_of
 from revflow.store.reading import Database, Selection
@@ -88,9 +91,19 @@ def contested(known: report.Judged) -> report.Judged:
 def made(judged):
     """A function that gives the report of a kind as HTML."""
 
+    @cache
     def make(kind: str, language: str = "en", with_names: bool = False) -> str:
-        database, known = judged[kind]
-        matter = report.gather(database, Selection(), known, workspace=kind, language=language, with_names=with_names)
-        return report.html(matter)
+        database, known = judged[kind.removesuffix(" decided")]
+        found = [decision(words) for words in (HTML, MARKDOWN, f"{FORMULA}{LONG}", RIGHT_TO_LEFT)]
+        decided = report.followed(database, found, known.verdict.as_of) if kind.endswith("decided") else []
+        options = {"workspace": kind, "language": language, "with_names": with_names, "decided": decided}
+        return report.html(report.gather(database, Selection(), known, **options))
 
     return make
+
+
+def decision(words: str) -> Decision:
+    """An open decision about the first meeting, taken in September."""
+    draft = Draft(words, f"佐藤{words}", dt.date(2026, 12, 4), "meeting", dt.date(2026, 9, 7))
+    change = Change(words[:9], 1, "decided", dt.datetime(2026, 9, 7, tzinfo=dt.UTC), "田中", draft)
+    return Decision(words[:9], (change,))

@@ -5,7 +5,18 @@ from html.parser import HTMLParser
 
 import pytest
 
-KINDS = ("named", "contested", "none", "insufficient", "hostile", "hostile contested", "strange")
+KINDS = (
+    "named",
+    "contested",
+    "none",
+    "insufficient",
+    "hostile",
+    "hostile contested",
+    "strange",
+    "named decided",
+    "none decided",
+    "hostile decided",
+)
 MM = 96 / 25.4
 CUT = """() => {
   const out = [], sheet = document.querySelector('.sheet').getBoundingClientRect();
@@ -60,7 +71,7 @@ def opened(browser, made, tmp_path):
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_prints_on_one_landscape_page_with_nothing_cut(opened, kind, language):
-    page, asked = opened(kind, language, with_names=kind == "hostile")
+    page, asked = opened(kind, language, with_names=kind.startswith("hostile"))
     assert asked == []
     printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1

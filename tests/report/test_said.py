@@ -1,15 +1,20 @@
 """What a report says: the verdict's own words and figures, and nobody's name unless it is wanted."""
 
+import datetime as dt
 import re
 from dataclasses import replace
 
 import pytest
 
-from revflow import report
+from revflow import cli, report
+from revflow.decisions import NO_STAGE, Draft
+from revflow.decisions.book import book_of
 from revflow.records import names_someone
-from revflow.report.matter import LONGEST, fitting, short
+from revflow.report.matter import fitting
+from revflow.report.words import LONGEST, short
 from revflow.store.reading import Selection
-from tests.app.companies import LONG
+from tests.app.companies import LONG, steady
+from tests.conftest import NOW
 
 
 def test_the_sentences_the_evidence_and_the_questions_are_there(made):
@@ -55,8 +60,10 @@ def test_a_filter_that_names_someone_is_only_counted(judged):
         assert "大手, (not recorded)" in words
 
 
-def test_the_same_matter_gives_the_same_bytes(made):
-    assert made("named", "ja") == made("named", "ja")
+def test_the_same_matter_gives_the_same_bytes(made, judged):
+    database, known = judged["named"]
+    again = report.gather(database, Selection(), known, workspace="named", language="ja", decided=[])
+    assert report.html(again) == made("named", "ja")
 
 
 def test_no_word_is_without_end(made):
@@ -79,3 +86,30 @@ def test_what_names_someone_is_known_by_its_name_or_its_many_values(judged):
     attributes = judged["named"][0].frame("attributes")
     naming = {name for name in attributes["attribute"] if names_someone(name, attributes, "ja")}
     assert naming == {"company", "is_owner", "fs_owner", "cs_owner"}
+
+
+def test_open_decisions_stand_with_what_became_of_them(made):
+    without, with_them = made("named decided", "en"), made("named decided", "en", with_names=True)
+    assert "What was decided" in without and "until 4 Dec 2026 · for First meeting" in without
+    assert without.count("The shortfall has risen beyond chance.") == 3 == without.count("until 4 Dec 2026")
+    assert "佐藤" not in without and "佐藤&lt;img" in with_them and "田中" not in with_them
+    assert "What was decided" not in made("named", "en")
+
+
+def test_decisions_are_read_from_the_workspace(bench, tmp_path, capsys):
+    folder, file = steady(bench).folder, tmp_path / "r.html"
+    book = book_of(folder)
+    for day in (dt.date(2026, 10, 5), dt.date(2026, 11, 16)):
+        book.decide(Draft(f"Ask first, {day}", "Sato", None, NO_STAGE, day), "Tanaka")
+    done = book.decide(Draft("Ask last", "Sato", None, "b", dt.date(2026, 10, 5)), "Tanaka")
+    book.change(book.one(done), "done", book.one(done).last.draft, "Tanaka")
+    assert cli.main(["load", str(folder), "--now", NOW.isoformat()]) == 0
+    for chosen, told in (([], ["2026-10-05", "2026-11-16"]), (["--as-of", "2026-10-11"], ["2026-10-05"])):
+        assert cli.main(["report", str(folder), "-o", str(file), "--names", *chosen]) == 0
+        words = file.read_text(encoding="utf-8")
+        assert re.findall(r"Ask first, ([\d-]+)", words) == told and "Ask last" not in words
+        assert "Sato does it" in words and "no date set" in words
+    (folder / ".revflow" / "decisions.sqlite").write_bytes(b"no database" * 100)
+    assert cli.main(["report", str(folder), "-o", str(file)]) == 0
+    assert "The decisions could not be read." in file.read_text(encoding="utf-8")
+    assert "the report is without decisions" in capsys.readouterr().err
