@@ -1,11 +1,11 @@
 """Rows that are no records of their own: totals, what the mapping leaves out, what a later export replaced."""
 
+from revflow.intake.careful import TOTAL_WORDS
 from revflow.intake.sql import literal
 from revflow.intake.tables import TextTable
 
 # What the column `beside` of a table being read says; null: the row counts.
 TOTAL, FILTERED, OUT, REPLACED = 1, 2, 3, 4
-TOTAL_WORDS = r"(?i)^(総?合計|総計|小計|計|(grand |sub)?totals?)([\s:：(（].*)?$"
 TOTAL_STARTS = "総合小計TtGgSs"
 FIRST_CELLS = 3  # a total stands at the start of its row
 

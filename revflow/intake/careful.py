@@ -5,12 +5,17 @@ than the header, costs exactly the line it begins on; reading goes on at the nex
 """
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 
 LONGEST_RECORD = 500  # lines; a quote that stays open longer was never closed
 
 csv.field_size_limit(1 << 30)
+
+
+TOTAL = "a total"  # what is found of a row that is not whole because it only says the sum of others
+TOTAL_WORDS = r"(?i)^(総?合計|総計|小計|計|(grand |sub)?totals?)([\s:：(（].*)?$"
 
 
 class _Unclosed(Exception):
@@ -38,7 +43,7 @@ def careful_rows(
 
         try:
             cells = next(csv.reader(feed(), delimiter=delimiter, strict=True), None)
-            fault = "" if cells is None or len(cells) in (0, width) else f"{len(cells)} cells, not {width}"
+            fault = "" if cells is None or len(cells) in (0, width) else _fault(cells, width)
         except (csv.Error, _Unclosed):
             cells, fault = None, "a quote that is not closed or stands inside a cell"
         if not taken:
@@ -51,3 +56,9 @@ def careful_rows(
         if cells:
             yield line, cells, ""
         line += len(taken)
+
+
+def _fault(cells: list[str], width: int) -> str:
+    if len(cells) < width and re.match(TOTAL_WORDS, cells[0].strip()):
+        return TOTAL
+    return f"{len(cells)} cells, not {width}"

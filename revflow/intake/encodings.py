@@ -69,7 +69,7 @@ def encoding_of(open_bytes, name: str, said: str | None = None) -> str:
             encoding=said,
         )
     raise UnusableInput(
-        f"{name}: neither UTF-8 nor Japanese CP932 text. Say which it is, for example encoding = "
+        f"{name}: neither UTF-8 nor Japanese CP932 text{_where_it_breaks(open_bytes)}. Say which it is, for example encoding = "
         f'"latin-1", under [files."{name}"] in mapping.toml.',
         key="fault.encoding",
         name=name,
@@ -104,6 +104,26 @@ def _holds_japanese(file: BinaryIO, encoding: str) -> bool | None:
     except UnicodeDecodeError:
         return None
     return japanese
+
+
+def _where_it_breaks(open_bytes) -> str:
+    """The first line that is not UTF-8, and the first that is not CP932: a file may be put together from two."""
+    first: dict[str, int] = {}
+    with open_bytes() as file:
+        for number, line in enumerate(file, 1):
+            for encoding in {"utf-8", "cp932"} - first.keys():
+                try:
+                    line.decode(encoding)
+                except UnicodeDecodeError:
+                    first[encoding] = number
+            if len(first) == 2:
+                break
+    said = [
+        f"line {first[encoding]} is not {name}"
+        for encoding, name in (("utf-8", "UTF-8"), ("cp932", "CP932"))
+        if encoding in first
+    ]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _known(said: str, name: str) -> str:

@@ -53,8 +53,9 @@ class Sources:
             account.read += total - before
             table = self.tables[file][number]
             self.ledger.reject_lines(account, table.rejected)
-            account.left_out += len(table.footer)
-            self.ledger.leave_out_lines(*((account.file, line, "footer") for line in table.footer))
+            for reason, lines in (("footer", table.footer), ("total-row", table.totals)):
+                account.left_out += len(lines)
+                self.ledger.leave_out_lines(*((account.file, line, reason) for line in lines))
         use.tables = list(self.tables[file])
 
     def _whole(self, target: str, file: str, number: int, columns):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from revflow.faults import UnusableInput
-from revflow.intake.careful import careful_rows
+from revflow.intake.careful import TOTAL, careful_rows
 from revflow.intake.encodings import encoding_of, transcoded
 from revflow.intake.footer import cut, footer_start
 from revflow.intake.sql import literal, quoted
@@ -52,6 +52,7 @@ class TextTable:
     delimiter: str
     lines: tuple[int, ...] | None = None  # of the rows, where they were counted one by one
     rejected: tuple[tuple[int, str], ...] = ()  # (line, what was found) of rows that are no rows
+    totals: tuple[int, ...] = ()  # lines of totals that are no whole rows
     footer: tuple[int, ...] = ()  # lines of a report's footer; they are not in `readable`
     nulls: tuple[str, ...] = ()
     ids: str | None = None
@@ -130,7 +131,7 @@ def open_table(
 def read_carefully(table: TextTable, scratch: Path) -> TextTable:
     """The same table from a copy that holds only whole rows, with the line of each and what was rejected."""
     clean = scratch / f"{table.readable.name}.whole.csv"
-    lines, rejected = [], []
+    lines, rejected, totals = [], [], []
     with (
         table.readable.open(encoding="utf-8-sig", newline="") as text,
         clean.open("w", encoding="utf-8", newline="") as out,
@@ -138,12 +139,15 @@ def read_carefully(table: TextTable, scratch: Path) -> TextTable:
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         source = itertools.islice(text, table.header_line, None)
         for line, cells, fault in careful_rows(source, table.delimiter, len(table.header), table.header_line + 1):
-            if cells is None:
+            if fault == TOTAL:
+                totals.append(line)
+            elif cells is None:
                 rejected.append((line, fault))
             else:
                 writer.writerow(cell.replace("\0", "") for cell in cells)
                 lines.append(line)
-    return replace(table, readable=clean, header_line=0, delimiter=",", lines=tuple(lines), rejected=tuple(rejected))
+    whole = replace(table, readable=clean, header_line=0, delimiter=",", lines=tuple(lines))
+    return replace(whole, rejected=tuple(rejected), totals=tuple(totals))
 
 
 def _without_footer(table: TextTable, scratch: Path) -> TextTable:
