@@ -138,7 +138,7 @@ def _load(options) -> int:
     loaded = load(options.folder, options.db, options.now, _Progress())
     width = max(len(row[0]) for row in loaded.account)
     for file, used_for, read, kept, merged, rejected, left_out in loaded.account:
-        beside = f", {left_out:,} left out by the mapping" if left_out else ""
+        beside = f", {left_out:,} left out" if left_out else ""
         print(
             f"{file:<{width}}  {used_for}: read {read:,} = kept {kept:,} + merged {merged:,} + rejected {rejected:,}{beside}"
         )

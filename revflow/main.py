@@ -21,7 +21,14 @@ from revflow.ui import address, bar, loading, words
 from revflow.ui.words import text
 
 ICON, LOGO = ROOT / "revflow" / "ui" / "icon.png", ROOT / "revflow" / "ui" / "logo.svg"
-PAGES = ("review", "upstream", "flow", "handovers", "data", "setup")  # the first one is also what stands at the bare address
+PAGES = (
+    "review",
+    "upstream",
+    "flow",
+    "handovers",
+    "data",
+    "setup",
+)  # the first one is also what stands at the bare address
 SETUP = "setup"
 
 

@@ -23,9 +23,12 @@ class _Unclosed(Exception):
 
 
 def careful_rows(
-    lines: Iterable[str], delimiter: str, width: int, first_line: int = 1
+    lines: Iterable[str], delimiter: str, width: int, first_line: int = 1, longest: int = LONGEST_RECORD
 ) -> Iterator[tuple[int, list[str] | None, str]]:
-    """Yields (line, cells, '') for a row, (line, None, what was found) for a rejected line; blank lines are no rows."""
+    """Yields (line, cells, '') for a row, (line, None, what was found) for a rejected line; blank lines are no rows.
+
+    A record of more than `longest` lines counts as one with a quote that was never closed.
+    """
     waiting: deque[str] = deque()
     source = iter(lines)
     line = first_line
@@ -33,7 +36,7 @@ def careful_rows(
         taken: list[str] = []
 
         def feed(taken=taken):
-            while len(taken) < LONGEST_RECORD:
+            while len(taken) < longest:
                 piece = waiting.popleft() if waiting else next(source, None)
                 if piece is None:
                     return

@@ -63,7 +63,9 @@ def _refuse_empty(use, file: str):
     if not newest.read:
         raise UnusableInput(
             f"{newest.file}: there is a header but no row under it, and {file} is said to be whole: every record would be "
-            "gone. Export it again, or take whole = true out of mapping.toml."
+            "gone. Export it again, or take whole = true out of mapping.toml.",
+            key="fault.whole-empty",
+            name=newest.file,
         )
 
 

@@ -30,7 +30,9 @@ def files_of(folder: Path, files: list[str]) -> dict[str, tuple[str, ...]]:
         if not names:
             raise UnusableInput(
                 f"{pattern}: no file of {folder.name} has such a name. Put the export there, or mend its name in "
-                "mapping.toml."
+                "mapping.toml.",
+                key="fault.no-such-file",
+                pattern=pattern,
             )
         found[pattern] = tuple(_older_first(folder, pattern, names))
         taken.update(names)

@@ -52,13 +52,15 @@ def key_of(home: Path) -> bytes:
         if not path.exists():
             _make_key(path)
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+        if len(key) < 16:
+            raise ValueError("it is too short")
     except (OSError, ValueError) as fault:
         raise UnusableInput(
             f"{path}: the key of the pseudonyms can't be read or written ({fault}). Put the file back as it was; if it is "
-            "lost, delete it, and all pseudonyms will be new ones."
+            "lost, delete it, and all pseudonyms will be new ones.",
+            key="fault.pseudonym-key",
+            path=path,
         ) from fault
-    if len(key) < 16:
-        raise UnusableInput(f"{path}: this is no key of pseudonyms. Put the file back as it was, or delete it.")
     return key
 
 

@@ -7,6 +7,7 @@ import csv
 import datetime as dt
 import gzip
 import itertools
+import sys
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -92,7 +93,8 @@ class TextTable:
         wanted, found = set(rows), {}
         with self.readable.open(encoding="utf-8-sig", newline="") as text:
             lines = itertools.islice(text, self.header_line, None)
-            records = careful_rows(lines, self.delimiter, len(self.header), self.header_line + 1)
+            # Every row was whole when it was read: a cell of a million lines is one.
+            records = careful_rows(lines, self.delimiter, len(self.header), self.header_line + 1, longest=sys.maxsize)
             kept = ((line, cells) for line, cells, _ in records if cells is not None)
             for row, (line, _) in enumerate(kept):
                 if row in wanted:
