@@ -15,6 +15,7 @@ test: .venv/testing
 
 bench: .venv/testing
 	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.encodings
 	$(BIN)/python -m benchmarks.opening
 
 # Scores the verdict over simulated companies with a known fault: an hour or so.

@@ -90,11 +90,11 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def run(what: str, folder: str, *more) -> dict:
-    """Calls a function of this module in a process of its own: a child is also charged with its parent's peak memory."""
+def run(what: str, folder: str, *more, module: str = "load") -> dict:
+    """Calls a function of a module of benchmarks in a process of its own: a child is also charged with its parent's peak memory."""
     begun = time.monotonic()
     call = f"{what}({', '.join(map(repr, (folder, *more)))})"
-    code = f"from benchmarks import load; load.{call}; print(load.peak())"
+    code = f"from benchmarks import {module}; {module}.{call}; print({module}.peak())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     *before, last = done.stdout.splitlines()
     return {"seconds": time.monotonic() - begun, "peak": int(last), "said": before[-1] if before else ""}
