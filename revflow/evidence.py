@@ -216,9 +216,13 @@ RANKED_NUMBERS = {1, 2, 3, 4, 5}
 
 
 def ranking(found: Review) -> tuple[list[str], list[list[str]]]:
-    """Every candidate with why, or why not, largest loss first: header and rows. `found` holds the intervals."""
+    """Every candidate with why, or why not: header and rows. `found` holds the intervals.
+
+    In the order of the verdict: who most likely loses most, then by what it loses; those not judged last.
+    """
     header = [found.say(f"review.rank-{part}") for part in RANKED]
-    return header, [ranked(found, candidate) for candidate in found.verdict.candidates]
+    rank = lambda c: (not c.judged, -c.probability if c.judged else 0, -c.goal_loss_per_week)  # noqa: E731
+    return header, [ranked(found, candidate) for candidate in sorted(found.verdict.candidates, key=rank)]
 
 
 def ranked(found: Review, candidate) -> list[str]:

@@ -102,6 +102,7 @@ def run() -> None:
     page = navigation()
     address.arrive(page.url_path or PAGES[0])
     bar.choose_language()
+    words.tongue()
     guarded(page)
     address.leave()
 

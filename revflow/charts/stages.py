@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from revflow.charts.palette import Palette
-from revflow.charts.weekly import HEIGHT, LABEL_SIZE, PADDING, spread
+from revflow.charts.weekly import HEIGHT, LABEL_SIZE, PADDING, from_zero, spread
 
 
 def time_in_stage(
@@ -18,7 +18,7 @@ def time_in_stage(
         sort=order,
         axis=alt.Axis(title=None, labelLimit=150, labelOverlap=False, ticks=False, domain=False, grid=False),
     )
-    zero = alt.Scale(domainMin=0)
+    zero = from_zero(float(rows["p95_days"].max()))
     base = alt.Chart(rows).encode(y=y)
     rule = base.mark_rule(strokeWidth=5, color=palette.faint).encode(
         x=alt.X("median_days:Q", scale=zero, axis=alt.Axis(title=unit, tickCount=5)), x2="p95_days:Q"
@@ -61,7 +61,9 @@ def incidence(rows: pd.DataFrame, names: dict[str, str], unit: str, palette: Pal
     first = next(iter(names))
     rows = rows.assign(colour=rows["series"].map(lambda s: palette.ink if s == first else palette.muted))
     x = alt.X(
-        "age_days:Q", axis=alt.Axis(title=unit, tickCount=6, grid=False), scale=alt.Scale(domainMin=0, nice=False)
+        "age_days:Q",
+        axis=alt.Axis(title=unit, tickCount=6, grid=False),
+        scale=from_zero(float(rows["age_days"].max()), nice=False),
     )
     y = alt.Y("share:Q", axis=alt.Axis(title=None, tickCount=4, format="%"), scale=alt.Scale(domain=[0, 1]))
     colour = alt.Color("colour:N", scale=None)

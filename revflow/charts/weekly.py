@@ -28,6 +28,11 @@ def count_axis(**options) -> alt.Axis:
     return alt.Axis(title=None, tickMinStep=1, tickCount=4, format="~s", **options)
 
 
+def from_zero(most: float, nice: bool = True) -> alt.Scale:
+    """A scale from zero; where nothing is counted it goes to one, for none at all has no numbers on its axis."""
+    return alt.Scale(domainMin=0, nice=nice) if most > 0 else alt.Scale(domain=[0, 1])
+
+
 def spread(values: list[float], gap: float) -> list[float]:
     """Places for labels beside `values`: in the same order, at least `gap` apart, as near as can be."""
     order = sorted(range(len(values)), key=lambda index: (values[index], -index))
@@ -69,7 +74,7 @@ def stock_by_age(rows: pd.DataFrame, labels: dict[str, str], palette: Palette, l
         .encode(
             x=alt.X("begin:T", axis=monday_axis(rows["week_start"], language)),
             x2="end:T",
-            y=alt.Y("base:Q", axis=count_axis(), scale=alt.Scale(domainMin=0, nice=True)),
+            y=alt.Y("base:Q", axis=count_axis(), scale=from_zero(float(rows["top"].max()))),
             y2="top:Q",
             color=alt.Color(
                 "age:N",
@@ -107,7 +112,7 @@ def lines(
     )
     largest = float(rows[value].max() or 0) if len(rows) else 0.0
     axis = alt.Axis(title=None, tickCount=4, format="%") if percent else count_axis()
-    y = alt.Y(f"{value}:Q", axis=axis, scale=alt.Scale(domainMin=0, nice=True))
+    y = alt.Y(f"{value}:Q", axis=axis, scale=from_zero(largest))
     x = alt.X("week_start:T", axis=monday_axis(rows["week_start"], language))
     plain = alt.Color("colour:N", scale=None)
     newest = rows["week_start"].max()
@@ -130,7 +135,7 @@ def lines(
         )
     ends = rows[rows["week_start"] == newest].drop_duplicates(series, keep="last").copy()
     ends["name"] = ends[series].map(lambda s: styles[s][0])
-    ends["place"] = spread(list(ends[value].astype(float)), largest * 19 / height)
+    ends["place"] = spread(list(ends[value].astype(float)), (largest or 1) * 19 / height)
     layers.append(alt.Chart(ends).mark_point(filled=True, size=34, opacity=1).encode(x=x, y=y, color=plain))
     layers.append(end_labels(ends, alt.Y("place:Q"), plain))
     return alt.layer(*layers).properties(height=height, padding=PADDING)
@@ -152,7 +157,8 @@ def cumulative_flow(
         name=bands["stage_id"].map(names),
         shade=bands["stage_id"].map(lambda s: palette.ages[2] if s == chosen else palette.faint),
     )
-    y_scale = alt.Scale(domainMin=0, nice=False)
+    span = float(wide.max().max()) if len(wide) else 0.0
+    y_scale = from_zero(span, nice=False)
     x = alt.X("week_start:T", axis=monday_axis(rows["week_start"], language))
     y = alt.Y("arrived:Q", axis=count_axis(), scale=y_scale)
     tips = [
@@ -171,7 +177,6 @@ def cumulative_flow(
         .encode(x=x, y=y, detail="stage_id:N", tooltip=tips)
     )
     ends = bands[bands["week_start"] == bands["week_start"].max()].copy()
-    span = float(wide.max().max()) if len(wide) else 0.0
     ends["name"] = [shortened(name, LABEL_SIZE, LABEL_ROOM) for name in ends["name"]]
     ends["place"] = spread(list(ends["arrived"]), max(span, 1) * 19 / 300)
     ends["colour"] = ends["stage_id"].map(lambda s: palette.ink if s == chosen else palette.muted)

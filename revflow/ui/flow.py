@@ -63,7 +63,7 @@ def process(now: Seen) -> str:
             flow_label=text("flow.line-width", weeks=now.span),
         )
         rows, make = seen.last_weeks(now.flow, now.span), partial(picture_png, drawn, take.colours())
-        shown.source_of("stage_flow", define="picture", rows=rows, picture=make)
+        shown.source_of("stage_flow", define="picture", rows=rows, picture=make, about=text("picture.label"))
     with space:
         picture.show(drawn)
     return stage

@@ -1,5 +1,6 @@
 """The parts of the page Weekly review: the answer, the picture, the evidence, the questions, and what lies behind."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -40,15 +41,17 @@ def answer(found: Review) -> None:
     with st.container(gap="xsmall", key="answer"):
         for said in found.lines():
             st.html(f'<p class="rf lead" dir="auto">{marked(said)}</p>')
-    judged_how(found)
+    judged_how(found, take.the_review)
 
 
-def judged_how(found: Review) -> None:
-    """Which weeks were held against which, and what was left out."""
+def judged_how(found: Review, along: Callable[[], None] | None = None) -> None:
+    """Which weeks were held against which, and what was left out; `along`: what else stands in that line."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compared", wrap=False):
-        note(evidence.compared(found))
-        shown.source_of("expected_and_observed", define="verdict")
-        take.the_review()
+        compared = evidence.compared(found)
+        note(compared)
+        shown.source_of("expected_and_observed", define="verdict", about=compared)
+        if along:
+            along()
     if said := manner.said(found.verdict.as_of):
         note(text("unit.dot").join(said))
 
@@ -66,7 +69,7 @@ def process(now: Seen, found: Review) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="picture-note", wrap=False):
         note(text("review.open-stage"))
         rows, make = seen.last_weeks(now.flow, now.span), partial(picture_png, drawn, take.colours())
-        shown.source_of("stage_flow", define="picture", rows=rows, picture=make)
+        shown.source_of("stage_flow", define="picture", rows=rows, picture=make, about=text("picture.label"))
     if clicked:
         st.switch_page("../pages/flow.py")
 
@@ -166,18 +169,18 @@ def comment(row: dict, with_names: bool) -> str:
 
 
 def ranking(found: Review) -> None:
-    """Every candidate with why, or why not; folded, unless none is named."""
+    """Every candidate with why, or why not."""
     if not found.verdict.candidates:
         return
     found = replace(found, verdict=verdict.in_full())
     judged = found.verdict
-    with st.expander(text("review.ranking"), expanded=judged.status == "none"):
-        shown.source_of("expected_and_observed", define="ranking")
-        shown.plain_table(*evidence.ranking(found), numeric=evidence.RANKED_NUMBERS)
-        if judged.notes:
-            line(text("review.notes"), "h3", "title")
-            for said in found.notes():
-                line(said)
+    rows = data.read("expected_and_observed")
+    shown.titled(text("review.ranking"), "expected_and_observed", define="ranking", rows=rows, tag="h2")
+    shown.plain_table(*evidence.ranking(found), numeric=evidence.RANKED_NUMBERS)
+    if judged.notes:
+        line(text("review.notes"), "h3", "title")
+        for said in found.notes():
+            line(said)
 
 
 # --- the weeks before ---

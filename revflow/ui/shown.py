@@ -62,7 +62,7 @@ def titled(
     """A title with its (i)."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False, key=f"title-{key or define}"):
         words.line(title, tag, "title" if tag == "h3" else "section")
-        source_of(view, define=define, rows=rows, key=key, picture=picture)
+        source_of(view, define=define, rows=rows, key=key, picture=picture, about=title)
 
 
 def source_of(
@@ -72,10 +72,14 @@ def source_of(
     rows: pd.DataFrame | None = None,
     key: str | None = None,
     picture: Callable[[], bytes] | None = None,
+    about: str = "",
 ) -> None:
-    """The (i) of a figure; what it holds is read only once it is opened. `picture` makes its picture file."""
+    """The (i) of a figure; what it holds is read only once it is opened. `picture` makes its picture file.
+
+    `about`: what it is of, read out with it.
+    """
     with st.popover(
-        "ⓘ",
+        words.label(" ".join([text("figure.source-help"), about]).strip(), 160),  # the sheet draws it as an (i)
         key=f"source-{key or define}",
         on_change="rerun",
         help=text("figure.source-help"),
@@ -173,4 +177,6 @@ def plain_table(
         for row in rows
     )
     body = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    st.html(f'<div class="rf {"wraps" if narrow else "scroll"}"><table class="rf">{body}</table></div>')
+    by_keys = f' tabindex="0" role="region" aria-label="{words.written(header[0])}"'  # what scrolls is reached by keys
+    room = 'class="rf wraps"' if narrow else f'class="rf scroll"{by_keys}'
+    st.html(f'<div {room}><table class="rf">{body}</table></div>')

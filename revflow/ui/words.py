@@ -69,6 +69,13 @@ def style_text(selector: str, words: str) -> None:
     )
 
 
+def tongue() -> None:
+    """Say which language the page is in, so that it is read out as such: Streamlit calls every page English."""
+    with st.container(key="tongue"):
+        script = f"<script>document.documentElement.lang = '{language()}'</script>"
+        st.html(script, unsafe_allow_javascript=True)
+
+
 def style() -> None:
     """The look that Streamlit's theme can't say."""
     st.html(STYLE)

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from revflow import charts
+from revflow.charts import process
 from revflow.charts.palette import DARK, LIGHT
 from revflow.charts.weekly import monday_axis, spread, stacked
 
@@ -85,3 +86,28 @@ def test_words_can_be_read_against_the_ground(palette, name):
 def test_older_is_always_further_from_the_ground(palette):
     away = [abs(luminance(colour) - luminance(palette.ground)) for colour in palette.ages]
     assert away == sorted(away)
+
+
+def drawn(chart) -> str:
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(chart.to_dict())
+
+
+def test_where_nothing_is_counted_the_axes_still_have_numbers():
+    """An empty stage: none stand, none come and go, and nobody takes a day."""
+    mondays = pd.date_range("2026-01-05", periods=4, freq="7D")
+    empty = pd.DataFrame({"week_start": mondays, "age_band": "1_usual", "journeys": 0.0, "is_complete": True})
+    labels = {band: band for band in process.AGE_BANDS}
+    nobody = pd.DataFrame({"week_start": mondays, "way": "in", "journeys": 0.0, "is_complete": True})
+    arrived = pd.DataFrame({"week_start": mondays, "stage_id": "a", "arrived": 0})
+    times = pd.DataFrame(
+        [("a", "A", 0.0, 0.0, 0.0)], columns=["stage_id", "name", "median_days", "p85_days", "p95_days"]
+    )
+    for chart in (
+        charts.stock_by_age(empty, labels, LIGHT, "en"),
+        charts.lines(nobody, "way", {"in": ("in", "#000", [1, 0])}, LIGHT, "en"),
+        charts.cumulative_flow(arrived, {"a": "A"}, None, LIGHT, "en"),
+        charts.time_in_stage(times, None, "days", ("half", "85%", "95%"), LIGHT),
+    ):
+        assert "NaN" not in drawn(chart)
