@@ -127,6 +127,7 @@ def prepare(folder: Path, path: Path, stamp) -> None:
     chosen = Selection(outcome.whole_weeks(seen.as_date(last_day)))
     for decision in read(folder):
         if decision.is_open and decision.stage != NO_STAGE and not decision.context.where:
+            verdict.TURN.wait()
             counted(path, stamp, chosen, data.Manner(), decision.stage, decision.decided_on)
 
 
