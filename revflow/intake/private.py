@@ -3,7 +3,11 @@
 They are not loaded unless the mapping allows them by name. Staff (owners of records) are no prospects.
 """
 
+import itertools
 import re
+from collections.abc import Callable
+
+from revflow.intake.careful import careful_rows
 
 CONTACT = re.compile(
     r"e-?mail|メール|\bmail\b|phone|\btel\b|電話|携帯|\bmobile\b|\bfax\b|ファックス|\bline ?id\b", re.IGNORECASE
@@ -19,25 +23,39 @@ PERSON = re.compile(
 )
 PERSONS = ("lead", "contact", "contacts", "person", "prospect")  # kinds of records that are persons
 STAFF = re.compile(r"owner|所有者|担当|created ?by|creator|作成者|sales ?rep", re.IGNORECASE)
-EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
-TELEPHONE = r"^(\+\d{1,3}[\s-]?\d{1,4}|0\d{1,4})[\s()-]+\d{2,4}[\s()-]+\d{3,4}$"
+EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+TELEPHONE = re.compile(r"^(\+\d{1,3}[\s-]?\d{1,4}|0\d{1,4})[\s()-]+\d{2,4}[\s()-]+\d{3,4}$")
 SAMPLE = 2000
 SHARE = 0.2  # of the sampled values; a slip in one cell does not make a column private
 
 
 def looks_private(con, table, column: str, kind: str = "") -> bool:
     """Whether a column of records of this kind holds, by its name or its first values, private data of prospects."""
+    return is_private(column, lambda: _first_values(con, table, column), kind)
+
+
+def is_private(column: str, values: Callable[[], list[str]], kind: str = "") -> bool:
+    """The same for values that are at hand; they are asked for only where the name does not say it."""
     if named_private(column, kind):
         return True
     if STAFF.search(column):
         return False
-    text = table.column(column)
-    filled, private = con.execute(
-        f"select count(value), count(*) filter (where regexp_matches(value, '{EMAIL}') or regexp_matches(value, '{TELEPHONE}')) "
-        f"from (select {text} as value from {table.reader('unread')} limit {SAMPLE})"
-    ).fetchall()[0]
-    con.execute("drop table if exists unread; drop table if exists unread_scan")
-    return private > SHARE * filled
+    found = values()
+    return sum(bool(EMAIL.match(value) or TELEPHONE.match(value)) for value in found) > SHARE * len(found)
+
+
+def _first_values(con, table, column: str) -> list[str]:
+    """The filled cells of the first rows; rows that are not whole are passed over."""
+    if table.readable.suffix == ".parquet":
+        text = table.column(column)
+        found = con.execute(f"select {text} from {table.reader()} limit {SAMPLE}").fetchall()
+        return [value for (value,) in found if value]
+    place = table.header.index(column)
+    with table.readable.open(encoding="utf-8-sig", newline="") as text:
+        lines = itertools.islice(text, table.header_line, None)
+        rows = itertools.islice(careful_rows(lines, table.delimiter, len(table.header)), SAMPLE)
+        cells = [cells[place].strip() for _, cells, _ in rows if cells]
+    return [cell for cell in cells if cell]
 
 
 def named_private(column: str, kind: str = "") -> bool:
