@@ -4,8 +4,8 @@ import streamlit as st
 
 from revflow import figures
 from revflow.records import called, columns_of
-from revflow.ui import data
-from revflow.ui.shown import table
+from revflow.ui import data, take
+from revflow.ui.shown import readable, table
 from revflow.ui.words import heading, language, note, text
 
 MOST = 1_000
@@ -25,12 +25,12 @@ def stage_records(stage: str, name: str, terminal: bool) -> None:
         text("records.show-names"), key="names", persist_state="session", help=text("records.names-help")
     )
     attributes = data.read_all("attributes")
-    shown = columns_of(rows, attributes, language(), with_names)
+    shown, labels = columns_of(rows, attributes, language(), with_names), called(attributes, language())
     table(
         rows[shown],
         key="records",
         height=460,
-        labels=called(attributes, language()),
+        labels=labels,
         formats={
             "age_band": lambda band: text(f"age.{str(band)[2:]}"),
             "amount": data.money_writer(),
@@ -40,3 +40,4 @@ def stage_records(stage: str, name: str, terminal: bool) -> None:
     )
     if len(rows) == MOST:
         note(text("records.first", shown=figures.exact(MOST)))
+    take.figure(readable(rows[shown], labels), "records", "records")

@@ -127,11 +127,13 @@ def table(
         words.note(text("figure.more-rows", shown=f"{MOST_ROWS:,}", total=f"{len(rows):,}"))
 
 
-def readable(rows: pd.DataFrame) -> pd.DataFrame:
+def readable(rows: pd.DataFrame, labels: dict[str, str] | None = None) -> pd.DataFrame:
     """Rows as they are taken along: columns and stages by their names."""
     if "stage_id" in rows:
         rows = rows.assign(stage_id=rows["stage_id"].map(stage_names()).fillna(rows["stage_id"]))
-    return rows.rename(columns=column_names(rows.columns, {}))
+    if "age_band" in rows:
+        rows = rows.assign(age_band=[text(f"age.{str(band)[2:]}") for band in rows["age_band"]])
+    return rows.rename(columns=column_names(rows.columns, labels or {}))
 
 
 def column_names(columns, labels: dict[str, str]) -> dict[str, str]:
