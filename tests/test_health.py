@@ -43,6 +43,13 @@ def test_the_worst_comes_first():
     ]
 
 
+@pytest.mark.parametrize(("affected", "expected"), [(4, "all"), (80, "care")])
+def test_a_handful_of_records_leaves_the_figures_as_they_are(affected, expected):
+    rows = told(("events-without-record", "warning")).assign(affected=affected, total=7516)
+    assert health.reliance(rows) == expected
+    assert health.reliance(told(("mass-closing", "warning")).assign(affected=affected, total=7516)) == "care"
+
+
 def test_a_page_warns_of_what_it_rests_on():
     rows = told(
         ("known-only-later", "unreliable"),
@@ -65,3 +72,10 @@ def test_everything_that_spoils_something_has_words():
     words = texts("en")
     assert {f"spoiled.{area}" for areas in health.SPOILS.values() for area in areas} <= set(words)
     assert {f"{part}.{code}" for code in health.SPOILS for part in ("finding", "mend")} <= set(words)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_finding_says_how_it_is_mended(language):
+    words = texts(language)
+    told = {key.removeprefix("finding.") for key in words if key.startswith("finding.")} - {"other"}
+    assert len(told) > 35 and {f"mend.{code}" for code in told} <= set(words)

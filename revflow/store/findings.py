@@ -7,6 +7,7 @@ from revflow.store.people import find_in_attributes
 
 MOST_CHOICES = 50  # an attribute with more values is no filter
 FEW_AMOUNTS = 0.2
+MOVES_ON_ONE_DAY = 20  # from stage to stage: no company's whole past is one day
 
 
 def describe_attributes(con, model: Model):
@@ -84,15 +85,21 @@ def _stages_never_seen(con, ledger):
 
 
 def _one_time_for_all(con, ledger):
-    """A history whose entries all carry one moment was copied, not lived."""
+    """A history whose entries all carry one moment was copied, not lived; so was one in which all moved on one day."""
     rows, first, last = con.execute("select count(*), min(entered_at), max(entered_at) from stage_events").fetchall()[0]
-    journeys = con.execute("select count(*) from (select distinct journey_id from stage_visits limit 2)").fetchall()[0][
-        0
-    ]
-    if first == last and journeys > 1:
-        ledger.find("one-time-for-all", "unreliable", rows, rows, example=str(first), hides="stock,age")
-        every = f"select {VISIT} from stage_visits where not passed_through order by journey_id, visit_no"
-        records_behind(con, "one-time-for-all", "", every)
+    if not rows or first.date() != last.date():
+        return
+    starts, moves = con.execute(
+        "select count(*) filter (where entered_kind = 'new'), count(*) filter (where entered_kind = 'forward') "
+        "from stage_visits where not passed_through"
+    ).fetchall()[0]
+    one_moment = first == last and starts > 1
+    if not one_moment and moves < MOVES_ON_ONE_DAY:
+        return
+    code = "one-time-for-all" if one_moment else "one-day-for-all"
+    ledger.find(code, "unreliable", rows, rows, example=str(first if one_moment else first.date()), hides="stock,age")
+    every = f"select {VISIT} from stage_visits where not passed_through order by journey_id, visit_no"
+    records_behind(con, code, "", every)
 
 
 def _days_only(con, ledger):

@@ -38,7 +38,7 @@ VISIT = "journey_id, stage_id, entered_at, owner, null as value"
 def find_in_histories(con, ledger):
     """Adds what the recorded times and stages themselves give away. Needs the views; creates `entry_days` for its time."""
     con.execute(DAYS)
-    whole = _one_time_for_a_file(con, ledger)
+    whole = _one_time_for_a_file(con, ledger) or _one_day(con)
     if not whole:
         _migration_days(con, ledger)
         _at_once(con, ledger)
@@ -49,6 +49,10 @@ def find_in_histories(con, ledger):
     _closed_before_begun(con, ledger)
     _future_dates(con, ledger)
     con.execute("drop table entry_days")
+
+
+def _one_day(con) -> bool:
+    return con.execute("select first_day = last_day from data_span").fetchall() == [(True,)]
 
 
 def records_behind(con, finding: str, subject: str, select: str):

@@ -83,13 +83,13 @@ def caution(page: str) -> None:
 def findings() -> None:
     """Each finding that stands against the figures, the worst first; then what is merely good to know."""
     rows = health.in_order(data.read_all("findings"))
-    against = [row for row in rows if row["severity"] != "note"]
+    against = [row for row in rows if health.severity(row) != "note"]
     heading(text("health.findings"))
     if not against:
         note(text("health.findings-none"))
     for place, row in enumerate(against):
         finding(row, place)
-    notes = [row for row in rows if row["severity"] == "note"]
+    notes = [row for row in rows if health.severity(row) == "note"]
     if notes:
         with st.expander(text("health.notes", count=figures.exact(len(notes)))):
             header = [text("health.note-what"), text("health.note-mend")]

@@ -1,15 +1,11 @@
 """The parts of the page Data that give account: where the figures come from, row by row."""
 
-import re
-
 import pandas as pd
 
-from revflow import figures, seen, texts
+from revflow import figures, health, seen, texts
 from revflow.ui import data
 from revflow.ui.shown import plain_table, stage_names, table, titled
 from revflow.ui.words import heading, language, note, text
-
-DAY, WEEKDAY = re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"weekday-[1-7]")
 
 
 def load_noted() -> None:
@@ -28,35 +24,18 @@ def load_noted() -> None:
     note(text("data.whole"))
 
 
-def finding_sentence(row: dict, named: dict[str, str] | None = None) -> str:
-    """A finding in words; one that has no words of its own is named by its code.
-
-    `named`: what stages and attributes are called, where they are not those of the company that is looked at.
-    """
-    key = f"finding.{row['finding']}"
-    total, affected = row.get("total"), row.get("affected")
-    values = {
-        "subject": subject_named(row.get("subject"), named),
-        "example": subject_named(row.get("example"), named),
-        "affected": figures.exact(affected),
-        "total": figures.exact(total),
-        "share": figures.share(affected / total) if figures.is_known(total) and total else figures.UNKNOWN,
-    }
-    return text(key, **values) if texts.has(key) else text("finding.other", code=row["finding"], **values)
+def finding_sentence(row: dict) -> str:
+    """A finding in words."""
+    return health.sentence(row, text, language(), names())
 
 
-def subject_named(value, named: dict[str, str] | None = None) -> str:
-    """A stage or attribute by its name, days as they are written here, anything else as it is."""
-    if not figures.is_known(value) or value is None:
-        return ""
-    if DAY.fullmatch(str(value)):
-        return figures.day(pd.Timestamp(value), language())
-    if WEEKDAY.fullmatch(str(value)):
-        return text(f"unit.weekday-{str(value)[-1]}")
-    if named is None:
-        attributes = data.read_all("attributes").to_dict("records")
-        named = {row["attribute"]: row[language()] or row["attribute"] for row in attributes} | stage_names()
-    return named.get(value) or str(value)
+def subject_named(value) -> str:
+    """What a finding speaks of, by its name."""
+    return health.called(value, text, language(), names())
+
+
+def names() -> dict[str, str]:
+    return health.names_of(data.read_all("stages"), data.read_all("attributes"), language())
 
 
 def hidden_named(row: dict) -> str:

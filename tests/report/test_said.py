@@ -10,11 +10,12 @@ from revflow import cli, report
 from revflow.decisions import NO_STAGE, Draft
 from revflow.decisions.book import book_of
 from revflow.records import names_someone
-from revflow.report.matter import fitting
+from revflow.report.matter import fitting, notes
 from revflow.report.words import LONGEST, short
-from revflow.store.reading import Selection
-from tests.app.companies import LONG, steady
-from tests.conftest import NOW
+from revflow.store.build import load
+from revflow.store.reading import Database, Selection
+from tests.app.companies import LONG, steady, troubled
+from tests.conftest import NOW, Bench
 
 
 def test_the_sentences_the_evidence_and_the_questions_are_there(made):
@@ -38,6 +39,16 @@ def test_where_none_is_named_all_candidates_stand(made):
 
 def test_too_little_data_is_said(made):
     assert "There is too little data to name a bottleneck yet." in made("insufficient", "en")
+
+
+def test_what_the_review_rests_on_is_said_where_it_is_unreliable(judged, tmp_path):
+    bench = troubled(Bench(tmp_path / "troubled"))
+    database = Database.open(load(bench.folder, now=NOW).database)
+    known = judged["named"][1]
+    for found, told in ((database, 1), (judged["named"][0], 0)):
+        matter = report.gather(found, Selection(), known, workspace="x", language="en")
+        said = [words for words in notes(matter) if "Take care: " in words]
+        assert len(said) == told and all("lie on one day" in words for words in said)
 
 
 def test_names_are_left_out_unless_wanted(made):

@@ -12,7 +12,7 @@ START = dt.datetime(2026, 1, 5, 9, 0)
 NEW = {
     "one-time-for-file", "migration-day", "history-at-once", "one-weekday", "few-days", "mass-closing", "stage-renamed",
     "stage-stopped", "only-current-stage", "closed-before-begun", "dates-in-future", "attribute-began", "owner-queue",
-    "one-owner", "test-records", "one-time-for-all",
+    "one-owner", "test-records", "one-time-for-all", "one-day-for-all",
 }  # fmt: skip
 MODEL = """
 goal = "d"
@@ -260,3 +260,21 @@ at = "at"
     told = rows(db, "select severity, subject, example from findings where finding = 'one-time-for-file'")
     assert told == [("unreliable", "history.csv", "2026-11-02 04:00:00")]
     assert rows(db, "select count(*) from findings where finding = 'one-time-for-all'") == [(0,)]
+
+
+def on_one_day(steps):
+    return [
+        (stage, dt.datetime(2026, 11, 2, 9, 0) + dt.timedelta(minutes=at.minute + n))
+        for n, (stage, at) in enumerate(steps)
+    ]
+
+
+def test_a_whole_history_on_one_day(bench):
+    told = found(bench, changed(sound(), lambda n: True, on_one_day))
+    assert set(told) == {"one-day-for-all"} and told["one-day-for-all"][0] == "unreliable"
+
+
+def test_a_first_day_is_no_migration(bench):
+    """Twelve came in on the only day so far, and one of them moved on."""
+    ways = [replace(way, steps=on_one_day(way.steps)[: 2 if n == 0 else 1]) for n, way in enumerate(sound()[:12])]
+    assert found(bench, ways) == {}
