@@ -29,16 +29,17 @@ def _read_moments(reading, extra: Extra):
     use = reading.ledger.open(reading.sources.tables[extra.file], extra.role)
     options = reading.plan.options_of(extra.file)
     rest = [name for names in EXTRAS[extra.role] for name in names if name != "at"]
+    kind = extra.record or reading.plan.records[0].kind  # ids of journeys are those of the first kind
 
     def columns(table: TextTable) -> dict[str, str]:
-        at, record_id = text_of(table, extra.columns["at"]), id_of(table, extra.id)
+        at = text_of(table, extra.columns["at"])
         entered = times.quick(at, reading.model.timezone, options.timezone)
         found = {
-            "record_id": record_id,
+            "record_id": id_of(table, extra.id, reading.hidden.get(kind)),
             "id_text": rounded_id(table, extra.id),
             "moment": entered,
             "at_text": f"case when {entered} is null then {at} end",
-            "beside": sort_out(table, record_id, {}, {}),
+            "beside": sort_out(table, id_of(table, extra.id), {}, {}),
         }
         return found | {name: text_of(table, extra.columns.get(name)) for name in rest}
 

@@ -5,6 +5,7 @@ from revflow.intake.sql import literal
 WHOLE_FLOAT = r"^\d{1,15}\.0+$"  # 1244495215.0: no digit is lost
 ROUNDED = r"^(\d(\.\d+)?[eE]\+\d+|\d{16,}\.0+)$"  # 1.24E+17: the last digits are gone
 SALESFORCE = r"^[0-9A-Za-z]{15}$"
+HIDDEN_DIGITS = 12  # 48 bits
 CHECK_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
@@ -20,6 +21,14 @@ def cleaned(text: str, ids: str | None = None) -> str:
     if ids != "salesforce":
         return known
     return f"case when regexp_matches({text}, '{SALESFORCE}') then {_eighteen(text)} else {known} end"
+
+
+def hidden(text: str, key: str) -> str:
+    """SQL of the pseudonyms of the ids (one, or several separated by ;) in the SQL `text`; `key` is written in hex."""
+    return (
+        f"array_to_string(list_transform(string_split({text}, ';'), lambda part: 'ID-' || "
+        f"upper(left(sha256('{key}' || sha256('{key}' || lower(trim(part)))), {HIDDEN_DIGITS}))), ';')"
+    )
 
 
 def is_rounded(text: str) -> str:

@@ -40,8 +40,16 @@ def is_private(column: str, values: Callable[[], list[str]], kind: str = "") -> 
         return True
     if STAFF.search(column):
         return False
-    found = values()
-    return sum(bool(EMAIL.match(value) or TELEPHONE.match(value)) for value in found) > SHARE * len(found)
+    return _mostly_contact(values())
+
+
+def is_contact(con, table, column: str) -> bool:
+    """Whether the values of a column are e-mail addresses or telephone numbers."""
+    return _mostly_contact(_first_values(con, table, column))
+
+
+def _mostly_contact(values: list[str]) -> bool:
+    return sum(bool(EMAIL.match(value) or TELEPHONE.match(value)) for value in values) > SHARE * len(values)
 
 
 def _first_values(con, table, column: str) -> list[str]:

@@ -28,6 +28,7 @@ class Reading:
     ledger: Ledger
     now: dt.datetime
     home: Path  # where what outlives a load is kept: the key of the pseudonyms
+    hidden: dict[str, str] = field(default_factory=dict)  # kind -> key for ids that are private data (records.hide_ids)
     out: dict[str, str] = field(default_factory=dict)  # kind -> table of the ids of records that are left out
 
 

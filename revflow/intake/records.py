@@ -6,8 +6,8 @@ from revflow.intake.increments import lay
 from revflow.intake.links import settle_links
 from revflow.intake.money import AMOUNT, settle_currency
 from revflow.intake.parts import Records
-from revflow.intake.private import looks_private
-from revflow.intake.pseudonyms import replace_names
+from revflow.intake.private import is_contact, looks_private
+from revflow.intake.pseudonyms import key_of, replace_names
 from revflow.intake.sources import id_of, rounded_id, text_of
 from revflow.intake.sql import literal, quoted
 from revflow.intake.tables import TextTable
@@ -18,10 +18,21 @@ PASSING = ("record_id", "id_text", "lost_link", "beside")  # columns of a raw ta
 def read_records(reading):
     """Creates `records_N` for the N-th kind: record_id (unique), link_M to the M-th kind, at_NAME for attributes,
     currency (of the amount), row_no. Ids of a kind that are left out stand in `out_N`, where there are any."""
+    hide_ids(reading)
     for number, records in enumerate(reading.plan.records):
         _read_kind(reading, number, records)
     settle_links(reading)
     settle_currency(reading)
+
+
+def hide_ids(reading):
+    """Kinds whose ids are e-mail addresses or telephone numbers get pseudonyms for ids, and that is said."""
+    for records in reading.plan.records:
+        table = reading.sources.newest(records.file)
+        if records.id in reading.plan.allow or not is_contact(reading.con, table, records.id):
+            continue
+        reading.hidden[records.kind] = key_of(reading.home).hex()
+        reading.ledger.find("private-ids", "note", 0, subject=table.name, example=records.id)
 
 
 def _read_kind(reading, number: int, records: Records):
@@ -50,16 +61,18 @@ def _read_kind(reading, number: int, records: Records):
 def _columns(reading, records: Records, attributes: dict[str, str], table: TextTable) -> dict[str, str]:
     """The columns of a raw table of records, as SQL over one of its files."""
     kinds = [other.kind for other in reading.plan.records]
-    record_id = id_of(table, records.id)
-    columns = {"record_id": record_id, "id_text": rounded_id(table, records.id)}
-    columns |= {f"link_{kinds.index(kind)}": id_of(table, column) for kind, column in records.links.items()}
+    hidden = reading.hidden.get
+    columns = {"record_id": id_of(table, records.id, hidden(records.kind)), "id_text": rounded_id(table, records.id)}
+    columns |= {
+        f"link_{kinds.index(kind)}": id_of(table, column, hidden(kind)) for kind, column in records.links.items()
+    }
     columns |= {f"at_{name}": text_of(table, column) for name, column in attributes.items()}
     if records.links:
         lost = ", ".join(rounded_id(table, column) for column in records.links.values())
         columns["lost_link"] = f"coalesce({lost}, null)"
     if AMOUNT in attributes:
         columns["currency"] = text_of(table, records.currency)
-    return columns | {"beside": sort_out(table, record_id, records.where, records.where_not)}
+    return columns | {"beside": sort_out(table, id_of(table, records.id), records.where, records.where_not)}
 
 
 def _note_out(reading, number: int, records: Records, raw: str):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from revflow.intake.identifiers import cleaned, is_rounded
+from revflow.intake.identifiers import cleaned, hidden, is_rounded
 from revflow.intake.ledger import Ledger, Use
 from revflow.intake.plan import Plan
 from revflow.intake.sql import quoted
@@ -105,9 +105,12 @@ def _columns_needed(plan: Plan) -> dict[str, set[str]]:
     return needed
 
 
-def id_of(table: TextTable, header: str | None) -> str:
-    """SQL of the id under a header; null where a spreadsheet lost its digits."""
-    return cleaned(table.column(header), table.ids) if header in table.header else "null::varchar"
+def id_of(table: TextTable, header: str | None, key: str | None = None) -> str:
+    """SQL of the id under a header; null where a spreadsheet lost its digits. With a key, its pseudonym."""
+    if header not in table.header:
+        return "null::varchar"
+    text = cleaned(table.column(header), table.ids)
+    return hidden(text, key) if key else text
 
 
 def rounded_id(table: TextTable, header: str) -> str:

@@ -88,12 +88,11 @@ def _take_dates(reading, number: int, events: Events, use: Use) -> str:
 
 def _about_the_row(reading, table: TextTable, events: Events) -> dict[str, str]:
     """The columns that both shapes have."""
-    record_id = id_of(table, events.id)
     return {
-        "record_id": record_id,
+        "record_id": id_of(table, events.id, reading.hidden.get(events.record)),
         "id_text": rounded_id(table, events.id),
         "owner": text_of(table, events.owner),
-        "beside": sort_out(table, record_id, events.where, events.where_not),
+        "beside": sort_out(table, id_of(table, events.id), events.where, events.where_not),
     }
 
 

@@ -122,3 +122,42 @@ def test_pseudonyms_can_be_read_out_and_differ():
     made = {pseudonym(b"k" * 32, "会社", f"会社{n}") for n in range(20_000)}
     assert len(made) == 20_000
     assert all(len(name) == len("会社-7F3K-Q2MX") for name in made)
+
+
+def test_ids_that_are_addresses_become_pseudonyms_in_every_file(tmp_path):
+    mapping = """
+[records.lead]
+file = "leads.csv"
+id = "Mail"
+[records.deal]
+file = "deals.csv"
+id = "Id"
+belongs_to = { lead = "Contacts" }
+[[events]]
+record = "lead"
+file = "leads.csv"
+id = "Mail"
+dates = { a = "Made" }
+[[events]]
+record = "deal"
+file = "deals.csv"
+id = "Id"
+dates = { b = "Won" }
+[activities]
+record = "lead"
+file = "calls.csv"
+id = "Who"
+at = "At"
+"""
+    bench = Bench(tmp_path / "mail").model().write("mapping.toml", mapping)
+    bench.write("leads.csv", "Mail,Made\nhanako@example.invalid,2026-01-05\ntaro@example.invalid,2026-01-05\n")
+    bench.write("deals.csv", "Id,Contacts,Won\nD1,nobody@example.invalid;Hanako@example.invalid,2026-01-09\n")
+    bench.write("calls.csv", "Who,At\nhanako@example.invalid,2026-01-07\n")
+    db = bench.load()
+    visits = rows(db, "select journey_id, count(*) from stage_visits group by 1 order by 2 desc")
+    assert [count for _, count in visits] == [2, 1] and all(name.startswith("ID-") for name, _ in visits)
+    assert rows(db, "select journey_id from activities") == [(visits[0][0],)]
+    assert b"example.invalid" not in (bench.folder / ".revflow" / "revflow.duckdb").read_bytes()
+    assert rows(db, "select subject, example from findings where finding = 'private-ids'") == [("leads.csv", "Mail")]
+    bench.write("mapping.toml", '[private]\nallow = ["Mail"]\n' + mapping)
+    assert ("hanako@example.invalid",) in rows(bench.load(), "select journey_id from stage_visits")
