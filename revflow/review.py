@@ -153,7 +153,7 @@ class Review:
             first = self.say("review.contested-none", **values, none=self.probability(self.verdict.none_probability))
         if not self.verdict.feeding:
             return [first]
-        return [first, self.say("review.if-it", stage=self.stage(named.stage), feeding=self.feeding())]
+        return [first, self.say("review.if-it", stage=self.stage(named.stage), feeding=self.fed_by())]
 
     def lines_none(self) -> list[str]:
         lines = [self.say("review.none-more", weeks=self.verdict.baseline_weeks)]
@@ -169,7 +169,11 @@ class Review:
         return [self.say(key, **values) for key, values in missing if has(key)] or self.notes()
 
     def feeding(self) -> str:
-        """Who feeds it, by what, and how much of it."""
+        """Who feeds it, by what, and how much of it, as a sentence."""
+        said = self.fed_by()
+        return said[:1].upper() + said[1:]
+
+    def fed_by(self) -> str:
         part = self.verdict.feeding
         if part is None:
             return ""

@@ -187,4 +187,4 @@ def followed(
             ("now", {"fontSize": 13, "fontWeight": 600, "color": palette.ink}),
         )
     ]
-    return alt.layer(bars, *words).properties(height=46 * len(order) + 46)
+    return alt.layer(bars, *words).properties(height=46 * len(order) + 96)

@@ -35,7 +35,7 @@ def answer(found: Review) -> None:
 def lines_of(found: Review) -> list[str]:
     """What stands under the sentence."""
     if not found.named:
-        return [text("upstream.explore")]
+        return [*found.lines()[:1], text("upstream.explore")]
     values = {
         "stage": found.warm(found.stage(found.named.stage)),
         "missing": figures.count(max(found.named.shortfall, 0), language()),
@@ -57,20 +57,35 @@ def taken_apart(found: Review) -> None:
     if not found.named or found.named.stage == drawing.SUPPLY or found.named.shortfall <= 0 or not parts:
         return
     missing = found.named.shortfall
+    together = sum(max(part.share, 0.0) for part in parts) <= 1 + LEAST_SHARE  # else they overlap
+    table = pd.DataFrame(bars(found, parts, missing, together))
+    shown.figure(
+        text("upstream.apart-title", missing=figures.count(missing, language())),
+        charts.waterfall(table, colours()),
+        define="apart",
+        view="expected_and_observed",
+        rows=table[["name", "share", "start", "end", "low", "high"]],
+        unit=text("upstream.apart-unit" if together else "upstream.apart-unit-overlap"),
+    )
+
+
+def bars(found: Review, parts: list, missing: float, together: bool) -> list[dict]:
+    """The whole, then each part where the one before ends; parts that overlap each begin at zero."""
     rows = [
         {"name": text("upstream.whole"), "start": 0.0, "end": missing, "low": missing, "high": missing}
         | {"label": figures.count(missing, language()), "kind": "whole", "mechanism": "", "share": 1.0}
     ]
     begin = missing
     for part in parts:
-        end = begin - missing * part.share
-        low, high = begin - missing * limited(part.high), begin - missing * limited(part.low)
-        if part.mechanism == "own":  # it lies on zero: its range is at its other end
+        size = missing * limited(part.share)
+        start, end = (begin, begin - size) if together else (0.0, size)
+        low, high = start - missing * limited(part.high), start - missing * limited(part.low)
+        if part.mechanism == "own" or not together:  # it lies on zero: its range is at its other end
             low, high = missing * limited(part.low), missing * limited(part.high)
         rows.append(
             {
                 "name": part_named(found, part),
-                "start": begin,
+                "start": start,
                 "end": end,
                 "low": low,
                 "high": high,
@@ -81,15 +96,7 @@ def taken_apart(found: Review) -> None:
             }
         )
         begin = end
-    table = pd.DataFrame(rows)
-    shown.figure(
-        text("upstream.apart-title", missing=figures.count(missing, language())),
-        charts.waterfall(table, colours()),
-        define="apart",
-        view="expected_and_observed",
-        rows=table[["name", "share", "start", "end", "low", "high"]],
-        unit=text("upstream.apart-unit"),
-    )
+    return rows
 
 
 def share_of(found: Review, part) -> str:
