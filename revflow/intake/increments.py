@@ -4,7 +4,7 @@ docs/mapping.md has the rule. Rows are marked here (column `beside`), taken out 
 """
 
 from revflow.faults import UnusableInput
-from revflow.intake.beside import OUT, REPLACED
+from revflow.intake.beside import OUT, REPLACED, TOTAL
 
 # Of a change log: a row is replaced where any later export holds its record, from that record's first time in it on.
 FROM_FIRST_TIME = """
@@ -39,7 +39,9 @@ def lay(reading, target: str, use, file: str, moment: str = "", key: str = "reco
     con, whole = reading.con, reading.plan.options_of(file).whole
     columns = {"row_no": "rowid", "file": use.file_of("rowid"), "record_id": "record_id", "moment": moment, key: key}
     chosen = ", ".join(f"{sql} as {name}" for name, sql in columns.items() if sql)
-    con.execute(f"create or replace temp table laid as select {chosen} from {target}")
+    con.execute(
+        f"create or replace temp table laid as select {chosen} from {target} where beside is distinct from {TOTAL}"
+    )
     rules = [LATER_OF_KEY.format(key=key)] if not moment or key != "record_id" else []
     if moment and (key == "record_id" or whole):
         rules.append(FROM_FIRST_TIME)
@@ -54,7 +56,7 @@ def lay(reading, target: str, use, file: str, moment: str = "", key: str = "reco
 def _mark(con, target: str, mark: int, rows: str):
     con.execute(
         f"update {target} set beside = {mark} from ({rows}) as marked "
-        f"where {target}.rowid = marked.row_no and ({target}.beside is null or {mark} = {OUT})"
+        f"where {target}.rowid = marked.row_no and ({target}.beside is null or {target}.beside = {REPLACED})"
     )
 
 
@@ -73,7 +75,7 @@ def _say_gone(reading, target: str, file: str):
     gone, example = reading.con.execute(
         f"select count(distinct record_id), min(record_id) from {target} where beside = {OUT}"
     ).fetchall()[0]
-    total = reading.con.execute(f"select count(distinct record_id) from {target}").fetchall()[0][0]
+    total = reading.con.execute("select count(distinct record_id) from laid").fetchall()[0][0]
     if gone:
         severity = "warning" if gone > total / 10 else "note"
         reading.ledger.find("records-gone", severity, gone, total, subject=file, example=example)

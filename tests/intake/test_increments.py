@@ -181,7 +181,7 @@ def test_a_correction_replaces_from_the_records_first_time_on(bench):
 def test_a_records_history_goes_with_it(bench):
     """A deal that the newest whole export no longer holds is gone, with what older logs say of it, and that is said."""
     bench.model().write("mapping.toml", LOG.replace("deals.csv", "deals_*.csv") + WHOLE.format("deals_*.csv"))
-    bench.write("deals_1.csv", "Id\nD1\nD2\n").write("deals_2.csv", "Id\nD1\nD3\n")
+    bench.write("deals_1.csv", "Id\nD1\nD2\n合計\n").write("deals_2.csv", "Id\nD1\nD3\n")
     bench.write("log_1.csv", "Row,Deal,Stage,At,By\n1,D1,a,2026-09-01,x\n2,D2,a,2026-09-03,x\n3,D3,a,2026-09-04,x\n")
     db = bench.load()
     assert rows(db, "select journey_id from stage_visits order by 1") == [("D1",), ("D3",)]
@@ -189,7 +189,7 @@ def test_a_records_history_goes_with_it(bench):
     assert accounted(db) == [("log_1.csv", 2, 2, 0, 0, 1)]
     assert rows(
         db, "select file, read, kept, merged, left_out from load_files where used_for = 'records.deal' order by 1"
-    ) == [("deals_1.csv", 1, 0, 1, 1), ("deals_2.csv", 2, 2, 0, 0)]
+    ) == [("deals_1.csv", 1, 0, 1, 2), ("deals_2.csv", 2, 2, 0, 0)]
     assert rows(db, "select subject, affected, total, example from findings where finding = 'records-gone'") == [
         ("deals_*.csv", 1, 3, "D2")
     ]
