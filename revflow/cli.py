@@ -148,14 +148,13 @@ def _load(options) -> int:
     return 0
 
 
-def _say_recognised(folder: Path):
-    """What the files were taken for, where nothing but their headers says it."""
+def _say_recognised(folder: Path, out=None):
+    """What the files were taken for, where nothing but their headers says it; to standard output, or to `out`."""
     from revflow.recognise import is_recognised, recognise, sentences
 
     if is_recognised(folder):
-        print("  " + say("en", "recognise.as-recognised", folder=folder))
-        for line in sentences(recognise(folder), "en"):
-            print("  " + line)
+        for line in (say("en", "recognise.as-recognised", folder=folder), *sentences(recognise(folder), "en")):
+            print("  " + line, file=out)
 
 
 def _say_rejected(database: Path):
@@ -302,6 +301,7 @@ def _loaded(folder: Path):
     workspace = Workspace(folder.name, folder)
     if is_stale(workspace):
         load(folder, progress=_Progress())
+        _say_recognised(folder, sys.stderr)
     return Database.open(workspace.database)
 
 

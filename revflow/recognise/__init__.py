@@ -1,7 +1,8 @@
 """Recognises the exports of CRM systems and says how they are to be read: a mapping and, where needed, a stage model."""
 
-from revflow.recognise.folder import Recognition, Taken, recognise, tables_in
+from revflow.recognise.folder import keep, recognise, tables_in
 from revflow.recognise.proposal import model_for
+from revflow.recognise.result import Recognition, Taken
 from revflow.recognise.samples import labels_of, sample_rows
 from revflow.recognise.workspace import (
     Rehearsal,
@@ -19,6 +20,7 @@ __all__ = [
     "Rehearsal",
     "Taken",
     "is_recognised",
+    "keep",
     "labels_of",
     "model_for",
     "recognise",

@@ -2,7 +2,6 @@
 
 import json
 from collections import OrderedDict
-from dataclasses import dataclass
 from pathlib import Path
 
 from revflow.faults import UnusableInput
@@ -13,6 +12,7 @@ from revflow.recognise.lexicon import Lexicon, lexicon_of
 from revflow.recognise.mapping import Mapped, map_files
 from revflow.recognise.matching import Match, Seen, seen
 from revflow.recognise.profiles import profiles_of
+from revflow.recognise.result import Recognition, Taken, remember, remembered
 from revflow.recognise.scan import Scan
 from revflow.recognise.stages import labels_in, order_of, propose, serves
 from revflow.store.inputs import fingerprint
@@ -20,32 +20,6 @@ from revflow.store.inputs import fingerprint
 REMEMBERED = 16
 CANONICAL = ("journeys", "stage_events", "activities", "comments", "targets")
 _known: OrderedDict[str, "Recognition"] = OrderedDict()
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What one file was taken for, and why; `problem` is the key of a text (recognise.problem-...)."""
-
-    file: str
-    profile: str | None
-    role: str | None
-    system: dict[str, str]
-    documented_only: bool
-    matched: tuple[str, ...]
-    missing: tuple[str, ...]
-    header: tuple[str, ...]
-    problem: str | None
-    used: bool
-
-
-@dataclass(frozen=True)
-class Recognition:
-    """What a folder was recognised as; `mapping` is {} where nothing can be mapped, `model` None where labels are known."""
-
-    taken: tuple[Taken, ...]
-    mapping: dict
-    model: dict | None
-    notes: tuple[tuple[str, dict], ...]
 
 
 def tables_in(folder: Path) -> list[str]:
@@ -69,11 +43,18 @@ def recognise(folder: Path, pipeline: str | None = None) -> Recognition:
     inputs = [*(folder / file for file in files), *sorted((folder / "profiles").glob("*.toml")), folder / "model.toml"]
     key = json.dumps([str(folder.resolve()), pipeline, fingerprint(inputs)])
     if key not in _known:
-        _known[key] = _recognise(folder, files, pipeline)
+        _known[key] = remembered(folder, key) or _recognise(folder, files, pipeline)
         while len(_known) > REMEMBERED:
             _known.popitem(last=False)
     _known.move_to_end(key)
     return _known[key]
+
+
+def keep(folder: Path):
+    """Keeps what the folder was recognised as beside its database: the next command need not read all files again."""
+    key = next((key for key in reversed(_known) if json.loads(key)[:2] == [str(folder.resolve()), None]), None)
+    if key:
+        remember(folder, key, _known[key])
 
 
 def _recognise(folder: Path, files: list[str], pipeline: str | None) -> Recognition:

@@ -16,7 +16,8 @@ from revflow.intake.plan import Plan, plan_of, read_plan
 from revflow.intake.tables import KINDS
 from revflow.model import Model, read_model
 from revflow.model.read import parse_model
-from revflow.recognise.folder import Recognition, Taken, recognise
+from revflow.recognise.folder import recognise
+from revflow.recognise.result import Recognition, Taken
 from revflow.texts import say
 
 CANONICAL = ("journeys", "stage_events")

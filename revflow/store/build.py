@@ -19,7 +19,7 @@ from revflow.faults import UnusableInput
 from revflow.intake.plan import Plan
 from revflow.intake.read import read_into
 from revflow.model import Model
-from revflow.recognise import understood
+from revflow.recognise import keep, understood
 from revflow.store import findings, restated
 from revflow.store.inputs import fingerprint
 from revflow.store.location import database_of
@@ -105,6 +105,7 @@ def load(
         finally:
             con.close()
         os.replace(made, target)
+    keep(folder)
     progress("load.done", 1.0)
     return Loaded(target, account, time.monotonic() - begun)
 

@@ -1,6 +1,8 @@
 """A bare folder of exports loads, is judged and shown; what it was taken for can be tried, kept, changed and replaced."""
 
 import json
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -265,3 +267,23 @@ def test_canonical_files_beside_exports_are_taken_by_their_names(bench):
         ("targets.csv", "targets", True),
     ]
     assert rows(bench.load(), "select stage_id, target from targets") == [("talk", 5.0)]
+
+
+def test_what_was_recognised_is_kept_until_a_file_changes(bench):
+    bench.write("log.csv", table(*LOG))
+    load(bench.folder, now=NOW)
+    kept = bench.folder / ".revflow" / "recognised.json"
+    content = json.loads(kept.read_text("utf-8"))
+    content["recognition"]["mapping"]["records"]["case"]["id"] = "as it was kept"
+    kept.write_text(json.dumps(content), "utf-8")
+    fresh = "from pathlib import Path; from revflow.recognise import recognise; print(recognise(Path({!r})).mapping['records'])"
+
+    def seen_by_another_process() -> str:
+        command = [sys.executable, "-c", fresh.format(str(bench.folder))]
+        return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True).stdout
+
+    assert "as it was kept" in seen_by_another_process()
+    bench.write("log.csv", table(*LOG, ("2", "Offer", "2026-01-10")))
+    assert "'id': 'Case ID'" in seen_by_another_process()
+    kept.write_text("{", "utf-8")
+    assert "'id': 'Case ID'" in seen_by_another_process()
