@@ -2,6 +2,7 @@
 
 import json
 from collections import OrderedDict
+from dataclasses import replace
 from pathlib import Path
 
 from revflow.faults import UnusableInput
@@ -60,12 +61,9 @@ def keep(folder: Path):
 def _recognise(folder: Path, files: list[str], pipeline: str | None) -> Recognition:
     profiles, base = profiles_of(folder), read_model(folder)
     found = [seen(folder, file, profiles) for file in files if _canonical_role(file) is None]
-    matches = [one.match for one in found if one.match and not one.match.lacking]
-    choice = choose(folder, matches)
     with Scan(folder) as scan:
-        scan.options.update({match.file: match.options for match in matches})
-        scan.wanted.update({choice.file_of(match): match.headers() for match in choice.matches()})
-
+        found = [_readable(scan, one) for one in found]
+        choice = choose(folder, [one.match for one in found if one.match and not one.match.lacking])
         lexicon = lexicon_of(scan, choice.stage_lists)
 
         def first_stage(match: Match, labels: dict[str, int]) -> str | None:
@@ -77,6 +75,20 @@ def _recognise(folder: Path, files: list[str], pipeline: str | None) -> Recognit
     notes = [*made.notes, *(_fault(one) for one in found if one.fault)]
     taken = [*(_taken(one, made) for one in found), *_canonical(folder, files, made)]
     return Recognition(tuple(sorted(taken, key=lambda one: one.file)), made.tables, model, tuple(_once(notes)))
+
+
+def _readable(scan: Scan, one: Seen) -> Seen:
+    """The same, or, where only its head can be read, why not the rest."""
+    match = one.match
+    if match is None or match.lacking or (match.table.problem and match.role != "stage_list"):
+        return one
+    scan.options[one.file] = replace(match.options, nulls=tuple(match.profile.files.get("nulls", ())))
+    scan.wanted[one.file] = match.headers()
+    try:
+        scan.columns(one.file, match.headers())
+    except UnusableInput as fault:
+        return Seen(one.file, None, one.header, str(fault))
+    return one
 
 
 def _model(scan: Scan, choice: Choice, lexicon: Lexicon, made: Mapped, base: Model) -> dict | None:

@@ -45,36 +45,41 @@ class Scan:
         headers = sorted(set(together if set(headers) <= set(together) else headers))
         key = (file, tuple(headers))
         if key not in self.tables:
-            parts = [self._read(path, headers) for path in self._files(file)]
             name = f"columns_{len(self.tables)}"
-            self.con.execute(f"create temp table {quoted(name)} as {' union all '.join(parts)}")
+            if "*" in file:
+                files = sorted(str(path.relative_to(self.folder)) for path in self.folder.glob(file) if path.is_file())
+                parts = [f"select * from {self.columns(one, self.wanted.get(one, headers))}" for one in files]
+                self.con.execute(f"create or replace temp view {name} as {' union all by name '.join(parts)}")
+            else:
+                self._read(name, self.folder / file, headers)
             self.tables[key] = name
         return self.tables[key]
 
     def count(self, sql: str, *values) -> list[tuple]:
         return self.con.execute(sql, list(values)).fetchall()
 
-    def _files(self, file: str) -> list[Path]:
-        return sorted(self.folder.glob(file)) if "*" in file else [self.folder / file]
-
-    def _read(self, path: Path, headers: list[str]) -> str:
+    def _read(self, name: str, path: Path, headers: list[str]):
+        """Quickly, and where a row is not whole again carefully, as the intake does."""
         options = self.options.get(str(path.relative_to(self.folder)), FileOptions())
         table = open_table(path, path.name, headers, options, self.scratch)
-        part = f"part_{len(list(self.scratch.iterdir()))}_{abs(hash((path, tuple(headers)))):x}"
         try:
-            self._fill(part, table, headers)
+            if not self._fill(name, table, headers):
+                return
         except duckdb.Error as fault:  # rows that only the careful reader can place
             if "csv" not in str(fault).lower():
                 raise
-            self._fill(part, read_carefully(table, self.scratch), headers)
-        return f"select * from {quoted(part)}"
+        self._fill(name, read_carefully(table, self.scratch), headers)
 
-    def _fill(self, part: str, table: TextTable, headers: list[str]):
+    def _fill(self, name: str, table: TextTable, headers: list[str]) -> bool:
+        """Creates the table; whether rows were left unread."""
         chosen = ", ".join(f"{text_of(table, header)} as {quoted(header)}" for header in headers)
+        create = f"create or replace temp table {name} as select {chosen} from"
+        if table.readable.suffix == ".parquet" or table.lines is not None:
+            self.con.execute(f"{create} {table.reader()}")
+            return False
         self.con.execute("drop table if exists unread; drop table if exists unread_scan")
-        self.con.execute(
-            f"create or replace temp table {quoted(part)} as select {chosen} from {table.reader('unread')}"
-        )
+        self.con.execute(f"{create} {table.reader('unread')}")
+        return self.count("select count(*) > 0 from unread")[0][0]
 
 
 def filtered(block: dict) -> list[str]:
