@@ -126,8 +126,10 @@ def open_table(
     if is_xes(path.name):
         return replace(_xes(path, name, options, scratch, wanted), nulls=options.nulls, ids=options.ids)
     table = _xlsx(path, name, options, scratch) if path.suffix == ".xlsx" else _text(path, name, options, scratch)
-    table = _with_header(table, wanted, options, comma_only)
-    return replace(_without_footer(table, scratch), nulls=options.nulls, ids=options.ids)
+    table = _without_footer(_with_header(table, wanted, options, comma_only), scratch)
+    if _has_line_breaks_above(table):  # DuckDB would count them otherwise and pass over rows
+        table = read_carefully(table, scratch)
+    return replace(table, nulls=options.nulls, ids=options.ids)
 
 
 def read_carefully(table: TextTable, scratch: Path) -> TextTable:
@@ -293,6 +295,13 @@ def _with_header(table: TextTable, wanted: list[str], options: FileOptions, comm
         )
     _refuse_missing(table.name, best[1], best[2], wanted)
     raise UnusableInput(f"{table.name}: no header is found in row {options.header_row}. Mend header_row under [files].")
+
+
+def _has_line_breaks_above(table: TextTable) -> bool:
+    """Whether a cell of the header, or of what stands above it, holds a line break."""
+    with table.readable.open(encoding="utf-8-sig", newline="") as text:
+        head = list(itertools.islice(text, table.header_line))
+    return any(first != last for first, last, _ in _records(head, table.delimiter))
 
 
 def _records(head: list[str], delimiter: str):

@@ -252,3 +252,17 @@ def test_attribute_names_that_sql_would_confuse(bench):
     assert rows(db, 'select "Source", source_2, amount::integer, kind_no, row_no, at_x, "select" from journeys') == [
         ("web", "ads", 5, "k", "r", "x", "s")
     ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("inside", ["\n", "\r\n", "\n\r\n"])
+def test_a_header_with_line_breaks_loses_no_row(bench, end, inside):
+    entries = [f"J{n},a,2026-01-0{n},," for n in range(1, 4)]
+    header = f'journey_id,stage,entered_at,owner,reason,"a{inside}note"'
+    lines = [f'Report,of,all,"the{inside}stages"', header, *(f"{entry},x" for entry in entries), "J4,a,soon,,,x"]
+    bench.model().write("stage_events.csv", end.join(lines) + end)
+    bench.write("journeys.csv", "journey_id\nJ1\nJ2\nJ3\n")
+    db = bench.load()
+    assert rows(db, "select journey_id from stage_visits order by 1") == [("J1",), ("J2",), ("J3",)]
+    above = 2 * len(inside.replace("\r\n", "\n")) + 2
+    assert rows(db, "select line, reason from rejected_rows") == [(above + 4, "unreadable-time")]
