@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import functools
 import json
 import os
 import sys
@@ -177,20 +178,19 @@ def _say_rejected(database: Path):
         print(
             f"  unknown stage label in {file}: {label!r}, {rows:,} rows; add it to labels in model.toml if it is a stage"
         )
-    for finding, subject, affected, total, example in db.query(
-        "select finding, subject, affected, total, example from findings order by severity desc, finding"
-    ).fetchall():
-        print(
-            "  "
-            + say(
-                "en",
-                "finding." + finding,
-                subject=subject,
-                affected=f"{affected:,}",
-                total=f"{total or 0:,}",
-                example=example or "",
-            )
-        )
+    _say_findings(db)
+
+
+def _say_findings(db):
+    """What stands against the figures, the worst first, and how to mend it; then what is good to know."""
+    from revflow import health
+
+    speak = functools.partial(say, "en")
+    names = health.names_of(db.frame("stages"), db.frame("attributes"), "en")
+    for row in health.in_order(db.frame("findings")):
+        against = health.severity(row) != "note"
+        mend = f" {health.mend(row, speak)}" if against else ""
+        print(f"  {'! ' if against else ''}{health.sentence(row, speak, 'en', names)}{mend}")
 
 
 def _map(options) -> int:

@@ -135,6 +135,12 @@ def sentence(row: dict, say: Callable, language: str, names: dict[str, str]) -> 
     return say(key, **values) if texts.has(key) else say("finding.other", code=row["finding"], **values)
 
 
+def mend(row: dict, say: Callable) -> str:
+    """How a finding is mended in the CRM or in the files; '' where nothing is to be done."""
+    key = f"mend.{row['finding']}"
+    return say(key) if texts.has(key) else ""
+
+
 def called(value, say: Callable, language: str, names: dict[str, str]) -> str:
     """What a finding speaks of: a stage or attribute by its name, days as they are written, anything else as it is."""
     if not is_known(value) or value is None:

@@ -1,5 +1,6 @@
 """The command line keeps its promises: what it says, its exit status, and that every command is in the README."""
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -34,6 +35,17 @@ def test_the_account_of_a_load_is_printed(bench):
     assert "stage entries: read 3 = kept 1 + merged 0 + rejected 2" in done.stdout
     assert "line 4, column entered_at: 'soon'" in done.stdout
     assert "'zz'" in done.stdout
+
+
+def test_what_stands_against_the_figures_is_printed_with_how_to_mend_it(bench, capsys):
+    """Everything recorded on Fridays by a queue: the worst first, in words, with the way to mend it; notes stand alone."""
+    fridays = [dt.date(2026, 3, 6) + dt.timedelta(weeks=n) for n in range(30)]
+    rows = [f"J{n}-{k},a,{day},Unassigned," for n, day in enumerate(fridays) for k in range(4)]
+    outcome = bench.model().events(*rows).command(capsys)
+    said = outcome.said
+    assert outcome.status == 0 and "! 100% of all records are made on Friday." in said
+    assert "! Unassigned holds 120 of 120 stays" in said and "Give records an owner" in said
+    assert "  There are no targets.\n" in said and said.index("! ") < said.index("There are no targets.")
 
 
 def test_a_fault_of_our_own_is_no_traceback(monkeypatch, capsys, tmp_path):

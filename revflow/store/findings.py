@@ -147,6 +147,9 @@ def _known_only_later(con, ledger):
             ledger.find(
                 "known-only-later", severity, known, known + not_there, subject=attribute, example=stage, hides="rates"
             )
+            if severity == "unreliable":
+                without = f"select {VISIT} from stage_visits join journeys using (journey_id) where visit_no = 1 and {column} is null"
+                records_behind(con, "known-only-later", attribute, f"{without} order by journey_id")
 
 
 def _nothing_beside(con, ledger):

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from revflow import figures, health, seen, texts
+from revflow import figures, health, seen
+from revflow.store.histories import MOST_RECORDS
 from revflow.ui import data
 from revflow.ui.provenance import finding_sentence, hidden_named, load_noted, subject_named
 from revflow.ui.shown import plain_table, stage_names, table
@@ -93,7 +94,7 @@ def findings() -> None:
     if notes:
         with st.expander(text("health.notes", count=figures.exact(len(notes)))):
             header = [text("health.note-what"), text("health.note-mend")]
-            plain_table(header, [[finding_sentence(row), mend(row)] for row in notes], narrow=True)
+            plain_table(header, [[finding_sentence(row), health.mend(row, text)] for row in notes], narrow=True)
 
 
 def finding(row: dict, place: int) -> None:
@@ -101,7 +102,7 @@ def finding(row: dict, place: int) -> None:
     pairs = [
         (text("health.spoiled"), text("unit.comma").join(text(f"spoiled.{area}") for area in health.spoils(row))),
         (text("health.hidden"), hidden_named(row) if row.get("hides") else ""),
-        (text("health.mend"), mend(row)),
+        (text("health.mend"), health.mend(row, text)),
     ]
     said = "".join(f"<dt>{written(name)}</dt><dd dir=auto>{written(value)}</dd>" for name, value in pairs if value)
     weight = text(f"severity.{row['severity']}")
@@ -113,18 +114,13 @@ def finding(row: dict, place: int) -> None:
         records(row, place)
 
 
-def mend(row: dict) -> str:
-    key = f"mend.{row['finding']}"
-    return text(key) if texts.has(key) else ""
-
-
 def records(row: dict, place: int) -> None:
     """The records behind a finding; who owned them is shown where names are asked for."""
     every = data.read_all("finding_records")
     mine = every[(every["finding"] == row["finding"]) & (every["subject"] == row["subject"])]
     if mine.empty:
         return
-    whole = not figures.is_known(row["affected"]) or row["affected"] <= len(mine)
+    whole = len(mine) < MOST_RECORDS or not figures.is_known(row["affected"]) or row["affected"] <= len(mine)
     values = {} if whole else {"affected": figures.exact(row["affected"])}
     title = text("health.records" if whole else "health.records-first", count=figures.exact(len(mine)), **values)
     with st.expander(title):

@@ -24,9 +24,9 @@ def load_noted() -> None:
     note(text("data.whole"))
 
 
-def finding_sentence(row: dict) -> str:
-    """A finding in words."""
-    return health.sentence(row, text, language(), names())
+def finding_sentence(row: dict, named: dict[str, str] | None = None) -> str:
+    """A finding in words; `named`: what stages and attributes are called, where they are not those of the loaded data."""
+    return health.sentence(row, text, language(), names() if named is None else named)
 
 
 def subject_named(value) -> str:
