@@ -77,7 +77,7 @@ def purpose_of(mapping: dict, file: str) -> str:
     parts = parts_of(mapping, file)
     records = [part.kind for part in parts if part.role == "records"]
     roles = {part.role for part in parts}
-    if "events" in roles and (not records or _is_only_log(parts)):
+    if "events" in roles and (not set(records) & set(KINDS) or _is_only_log(parts)):
         return "log"
     if records:
         return records[0]

@@ -299,6 +299,25 @@ def test_a_file_of_another_kind_is_refused_by_name(data):
     assert staging.waiting() == [] and KINDS[0] in words
 
 
+def test_columns_are_called_as_the_file_calls_them(data):
+    """A column 'stage_id' of an export is none of ours, and 'source' is not translated."""
+    rows = [[f"s{n}", "web", f"2026-0{1 + n % 9}-11"] for n in range(9)]
+    at = drop(page("ja"), ("x.csv", exported.table(["stage_id", "source", "day"], rows, "utf-8")))
+    assert not at.exception and "表示できませんでした" not in shown(at)
+    assert list(at.dataframe[0].value.columns) == ["stage_id", "source", "day"]
+
+
+def test_an_event_log_of_another_field_is_a_history(data):
+    header = ["case:concept:name", "concept:name", "time:timestamp", "org:resource"]
+    rows = [
+        [f"c{n // 3}", ("Apply", "Check", "Approve")[n % 3], f"2026-01-0{1 + n % 9}T10:00:00", "a"] for n in range(60)
+    ]
+    at = drop(page(), ("log.csv", exported.table(header, rows, "utf-8")))
+    assert "A history of stage changes" in shown(at)
+    press(at, "open")
+    assert sum(entries(data / "My company").values()) == 60
+
+
 def test_the_same_file_twice_counts_once(data):
     at = drop(page(), ("a.csv", exported.plain_history()))
     at = drop(at, ("b.csv", exported.plain_history()))

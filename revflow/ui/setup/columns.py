@@ -15,7 +15,6 @@ from revflow.ui.setup import desk as desks
 from revflow.ui.setup import reading
 from revflow.ui.setup.desk import SHOWN_ROWS, Desk, called, controlled, key, step
 from revflow.ui.setup.desk import edit_columns as edit
-from revflow.ui.shown import table
 from revflow.ui.words import text
 
 SHAPES = ("column", "dates", "none")
@@ -57,8 +56,8 @@ def one_file(desk: Desk, file: str, is_open: bool) -> None:
     """One file's columns; open where something is missing."""
     stored = desk.stored_as(file) or file
     purpose = parts.purpose_of(desk.draft.mapping, file)
-    title = text("setup.columns-of", file=desk.draft.shown_name(stored), what=text(f"setup.purpose-{purpose}"))
-    unknown = purpose == "unused" and not desk.draft.uploads.get(stored, {}).get("said")
+    title = text("setup.columns-of", file=desk.draft.shown_name(stored), what=purpose_named(purpose))
+    unknown = purpose == "unused" and not desk.draft.mapping.get("events")
     with st.expander(words.label(title, 120), expanded=is_open or unknown, key=key("columns", file)):
         header, rows, why = desks.sample(desk, file)
         if not header:
@@ -75,7 +74,9 @@ def one_file(desk: Desk, file: str, is_open: bool) -> None:
                 reading.how_it_is_read(desk, file)
         with show:
             words.line(text("setup.sample", rows=min(SHOWN_ROWS, len(rows))), "p", "note")
-            table(sample_frame(header, rows[:SHOWN_ROWS]), key=key("sample", file), height=330)
+            shown = sample_frame(header, rows[:SHOWN_ROWS])
+            plain = {column: st.column_config.TextColumn(column) for column in shown}
+            st.dataframe(shown, hide_index=True, column_config=plain, key=key("sample", file), height=330)
 
 
 def sample_frame(header: tuple[str, ...], rows: list) -> pd.DataFrame:
@@ -89,6 +90,11 @@ def sample_frame(header: tuple[str, ...], rows: list) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=names, dtype="string")
 
 
+def purpose_named(purpose: str) -> str:
+    """What one row of a file is, in words; a kind of record of one's own by its name."""
+    return text(f"setup.purpose-{purpose}") if purpose in PURPOSES else text("setup.purpose-other", kind=purpose)
+
+
 def ask_purpose(desk: Desk, file: str, purpose: str, header, rows) -> None:
     """What one row of the file is."""
     free = parts.free_kinds(desk.draft.mapping, file)
@@ -99,7 +105,7 @@ def ask_purpose(desk: Desk, file: str, purpose: str, header, rows) -> None:
         text("setup.purpose"),
         options,
         key=name,
-        format_func=called(options, lambda p: text(f"setup.purpose-{p}") if p in PURPOSES else p),
+        format_func=called(options, purpose_named),
         filter_mode=None,
         on_change=purpose_changed,
         args=(desk, file, name, header, rows),

@@ -12,6 +12,7 @@ from revflow.setup.counting import rows_in
 from revflow.setup.draft import Draft
 from revflow.setup.staging import Staging
 from revflow.ui import address, words
+from revflow.ui.setup.columns import purpose_named
 from revflow.ui.setup.desk import Desk, controlled, fault, key, step, today
 from revflow.ui.setup.entrance import NEW, begun_for, company_files
 from revflow.ui.words import language, text
@@ -196,13 +197,14 @@ def meaning(desk: Desk, stored: str, taken) -> str:
     known = desk.draft.uploads[stored]
     rows = figures.exact(rows_in(desk.room.files / stored))
     purpose = purpose_of(desk.draft.mapping, known["pattern"])
-    what = text(f"setup.purpose-{purpose}")
+    what = purpose_named(purpose)
     if desk.draft.canonical:
         return text("setup.file-canonical", rows=rows)
     if known.get("next"):
         return text("setup.file-next", what=what, rows=rows)
     if purpose == "unused" and taken and taken.problem not in (None, "recognise.problem-unknown"):
-        return why_not(taken, language())
+        said = why_not(taken, language())
+        return said[:1].upper() + said[1:]
     if purpose == "unused":
         return text("setup.file-unused", rows=rows)
     if taken and taken.used and not known.get("guessed"):
