@@ -131,18 +131,16 @@ def in_short(verdict: Verdict) -> Verdict:
 
 
 def notes(matter: Matter) -> list[str]:
-    """What to know about the verdict; first of all whether it rests on something unreliable."""
-    return [isolated(short(note, LONGEST_NOTE)) for note in [*cautions(matter), *matter.found.notes()]]
+    """What to know about the verdict."""
+    return [isolated(short(note, LONGEST_NOTE)) for note in matter.found.notes()]
 
 
 def cautions(matter: Matter) -> list[str]:
     """The worst finding that the review rests on, as its page says it; none where nothing stands against it."""
     told = health.told_on("review", matter.read_all("findings"))
     names = health.names_of(matter.read_all("stages"), matter.read_all("attributes"), matter.language)
-    return [
-        matter.say("health.caution", finding=health.sentence(row, matter.say, matter.language, names))
-        for row in told[:1]
-    ]
+    said = [health.sentence(row, matter.say, matter.language, names) for row in told[:1]]
+    return [isolated(short(matter.say("health.caution", finding=words), LONGEST_NOTE)) for words in said]
 
 
 def filters_of(where, attributes: pd.DataFrame, language: str, say: Callable, with_names: bool) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from revflow.charts.process import Picture, across, down, text_width
 from revflow.evidence import Figure
 from revflow.markup import isolated, marked, written
 from revflow.report.decided import lines
-from revflow.report.matter import Matter, longest, notes
+from revflow.report.matter import Matter, cautions, longest, notes
 
 STYLE = Path(__file__).parent / "report.css"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -51,7 +51,7 @@ def lines_of(matter: Matter) -> int:
     if not matter.found.named:  # then decisions stand there too
         for what, *more in (lines(matter, kept) for kept in matter.decided or ()):
             beside += [what, " ".join(more)]
-    answer = [*[matter.found.headline()] * 2, *matter.found.lines()]
+    answer = [*[matter.found.headline()] * 2, *matter.found.lines(), *cautions(matter)]
     return sum(1 + int(text_width(words, 1.0) / 24) for words in beside) + sum(
         1 + int(text_width(words, 1.0) / 66) for words in answer
     )
@@ -86,7 +86,10 @@ def answer(matter: Matter) -> str:
     """The sentences that are read aloud."""
     found = matter.found
     lead = "\n".join(paragraph(words, "lead") for words in found.lines())
-    return "\n".join([paragraph(found.headline(), "headline", "h1"), lead, paragraph(evidence.compared(found), "note")])
+    care = "\n".join(paragraph(words, "caution") for words in cautions(matter))
+    return "\n".join(
+        [paragraph(found.headline(), "headline", "h1"), lead, care, paragraph(evidence.compared(found), "note")]
+    )
 
 
 def middle(matter: Matter) -> str:

@@ -111,7 +111,7 @@ def test_what_changed_in_weeks_already_reported(app, made, tmp_path):
     loaded = load(folder, now=NOW)
     with duckdb.connect(str(loaded.database)) as con:
         con.execute(
-            "create table restated (week_start date, stage_id varchar, entered_before bigint, entered_now bigint)"
+            "create or replace table restated (week_start date, stage_id varchar, entered_before bigint, entered_now bigint)"
         )
         con.execute("insert into restated values ('2026-10-05', 'b', 4, 7)")
     made["restated"] = folder

@@ -10,10 +10,11 @@ from revflow import cli, report
 from revflow.decisions import NO_STAGE, Draft
 from revflow.decisions.book import book_of
 from revflow.records import names_someone
-from revflow.report.matter import fitting, notes
+from revflow.report.matter import cautions, fitting
 from revflow.report.words import LONGEST, short
 from revflow.store.build import load
 from revflow.store.reading import Database, Selection
+from revflow.texts import say
 from tests.app.companies import LONG, steady, troubled
 from tests.conftest import NOW, Bench
 
@@ -33,7 +34,7 @@ def test_the_sentences_the_evidence_and_the_questions_are_there(made):
 
 def test_where_none_is_named_all_candidates_stand(made):
     words = made("none", "ja")
-    assert "今週、ボトルネックはありません。" in words and "すべての候補" in words
+    assert "今週、ボトルネックはありません。" in words and say("ja", "review.ranking") in words
     assert "に長くいる案件" not in words and 'class="frame"' not in words
 
 
@@ -47,8 +48,9 @@ def test_what_the_review_rests_on_is_said_where_it_is_unreliable(judged, tmp_pat
     known = judged["named"][1]
     for found, told in ((database, 1), (judged["named"][0], 0)):
         matter = report.gather(found, Selection(), known, workspace="x", language="en")
-        said = [words for words in notes(matter) if "Take care: " in words]
-        assert len(said) == told and all("lie on one day" in words for words in said)
+        said = cautions(matter)
+        assert len(said) == told and all("Take care: " in words and "lie on one day" in words for words in said)
+        assert report.html(matter).count('class="caution"') == told
 
 
 def test_names_are_left_out_unless_wanted(made):
@@ -119,7 +121,7 @@ def test_decisions_are_read_from_the_workspace(bench, tmp_path, capsys):
         assert cli.main(["report", str(folder), "-o", str(file), "--names", *chosen]) == 0
         words = file.read_text(encoding="utf-8")
         assert re.findall(r"Ask first, ([\d-]+)", words) == told and "Ask last" not in words
-        assert "Sato does it" in words and "no date set" in words
+        assert say("en", "decisions.owner", who="Sato") in words and say("en", "decisions.due-none") in words
     (folder / ".revflow" / "decisions.sqlite").write_bytes(b"no database" * 100)
     assert cli.main(["report", str(folder), "-o", str(file)]) == 0
     assert "The decisions could not be read." in file.read_text(encoding="utf-8")
