@@ -5,7 +5,7 @@ from revflow.ui.stage import stage_closely
 
 now = scene.read()
 flow.at_a_glance(now)
-health.caution("flow")
+health.caution("flow", said=now.hidden.get("stock"))
 stage = flow.process(now)
 stage_closely(now, stage)
 flow.whole_line(now, stage)

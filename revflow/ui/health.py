@@ -68,9 +68,11 @@ def stale() -> None:
         line(text("health.stale", day=figures.day(day, language()), days=figures.exact(days)), "p", "caution")
 
 
-def caution(page: str) -> None:
-    """A quiet line where the page rests on something unreliable, with the way to the page Data."""
-    told = health.told_on(page, data.read_all("findings"))
+def caution(page: str, said: dict | None = None) -> None:
+    """A quiet line where the page rests on something unreliable, with the way to the page Data; `said` stands there already."""
+    told = [
+        row for row in health.told_on(page, data.read_all("findings")) if row["finding"] != (said or {}).get("finding")
+    ]
     if not told:
         return
     more = len(told) - MOST_CAUTIONS

@@ -12,7 +12,7 @@ from tests.conftest import NOW
 
 pytestmark = pytest.mark.browser
 HEADS = {
-    "handovers": {"ja": "動きは見られません", "en": "No number that is judged by feel"},
+    "handovers": {"ja": "引き渡しが少なく", "en": "too few hand-overs"},
     "flow": {"ja": "いちばん多く止まっているのは", "en": "Most of them stand at"},
     "data": {"ja": "数字は信頼できます", "en": "The figures can be relied on"},
 }

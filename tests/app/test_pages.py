@@ -98,6 +98,12 @@ def test_pages_that_rest_on_something_unreliable_say_so(app, page):
     assert "Take care: " not in shown(app("steady", page, lang="en"))
 
 
+def test_a_page_says_a_reason_once(app):
+    reason = html.escape(texts("en")["finding.exits-never-recorded"][:40])
+    assert shown(app("no_exits", lang="en")).count(reason) == 1
+    assert shown(app("no_exits", "review", lang="en")).count(reason) == 1
+
+
 def test_old_data_is_said_on_the_review(app, monkeypatch):
     monkeypatch.setattr(health, "today", lambda: dt.date(2026, 11, 13))
     assert "days ago" not in shown(app("troubled", "review", lang="en"))
