@@ -7,6 +7,7 @@ from revflow.charts.palette import Palette
 from revflow.charts.weekly import LABEL_SIZE, monday_axis
 
 BAR, ROW = 48, 30
+NARROWEST = 310  # pixels that bars have on a phone, beside their names
 
 
 def expected_and_observed(
@@ -24,7 +25,8 @@ def expected_and_observed(
     )
     rows = rows.assign(end=rows[["journeys", "high"]].max(axis=1), label=rows["journeys"].map("{:,.0f}".format))
     y = alt.Y("name:N", sort=list(names), axis=alt.Axis(title=None, ticks=False, domain=False, labelLimit=150))
-    scale = alt.Scale(domain=[0, max(float(rows["end"].max()) * 1.12, 1)], nice=False)
+    room = (10 + 10.5 * rows["label"].str.len().max()) / NARROWEST  # of the width, for the figure behind the bar
+    scale = alt.Scale(domain=[0, max(float(rows["end"].max()) / (1 - room), 1)], nice=False)
     x = alt.X("journeys:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4, format=",d", grid=False))
     tips = [
         alt.Tooltip("name:N", title=" "),

@@ -159,12 +159,14 @@ def below(matter: Matter) -> str:
     else:
         parts = [way(matter), ranking(matter)]
     shown = [part for part in parts if part]
-    return f'<div class="below of-{len(shown)}">{"".join(shown)}</div>'
+    even = " even" if matter.found.named else ""
+    return f'<div class="below of-{len(shown)}{even}">{"".join(shown)}</div>'
 
 
 def figure(made: Figure, table: str) -> str:
     """A chart under its title and unit, what is said of it below, and its figures as a table for those who can't see it."""
     drawn = chart_svg(made.chart, CHART_WIDTH, f"{made.title}. {made.unit}", CHART_WORDS)
+    drawn = drawn.replace("<svg ", '<svg preserveAspectRatio="xMinYMin meet" ', 1)
     said = "".join(paragraph(words, "note") for words in made.said)
     return section(made.title, f'{paragraph(made.unit, "note")}<div class="plot">{drawn}</div>{said}{table}', "figure")
 
