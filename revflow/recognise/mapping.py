@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from revflow.faults import UnusableInput
 from revflow.intake import times
 from revflow.intake.sql import literal, quoted
 from revflow.recognise.chosen import Choice, Chosen
@@ -26,9 +27,7 @@ class Mapped:
     used: set[str] = field(default_factory=set)
     notes: list[tuple[str, dict]] = field(default_factory=list)
     problems: dict[str, str] = field(default_factory=dict)
-    first_stage: dict[str, str] = field(
-        default_factory=dict
-    )  # kind -> label of its first stage, where creation means it
+    pipelines: set[str] = field(default_factory=set)
 
     def note(self, key: str, **values):
         self.notes.append((f"recognise.note-{key}", values))
@@ -43,6 +42,9 @@ def map_files(scan: Scan, choice: Choice, lexicon: Lexicon, first_stages, pipeli
         if found := kind_of.events():
             records[kind] = kind_of.records()
             events += found
+    if pipeline and pipeline.strip() not in {name.strip() for name in made.pipelines}:
+        there = ", ".join(sorted(made.pipelines)) or "none"
+        raise UnusableInput(f"There is no pipeline '{pipeline}' in these files. There are: {there}.")
     if not records:
         return made
     made.tables = {"records": records, "events": events}
@@ -120,6 +122,7 @@ class _Kind:
         self.pipeline = None
         if not found:
             return {}
+        self.made.pipelines |= set(found)
         wanted = [name for name in found if self.named and name.strip() == self.named.strip()]
         self.pipeline = (wanted or list(found))[0]
         if len(found) == 1:
@@ -244,6 +247,7 @@ class _Kind:
             return None
         record, before, field_name, at = (quoted(match.columns[key]) for key in (self.key, "before", "field", "at"))
         table = self.columns(match, self.key, "before", "field", "at")
+        self.scan.settle(self.choice.file_of(match), [match.columns["at"]])
         found = self.scan.count(
             f"select value, count(*) from (select arg_min({before}, {times.quick(at, 'UTC')}) as value from {table} where "
             f"{field_name} in ({', '.join(map(literal, fields))}) group by {record}) where value is not null "
@@ -254,7 +258,6 @@ class _Kind:
     def _begun(self, match: Match, labels: dict[str, int], first: str | None = None) -> list[dict]:
         """A record stands in the first stage from when it was made."""
         first = first or self.first_stages(match, labels) or BEGUN
-        self.made.first_stage[match.kind] = first
         return [self._block(match, dates={first: match.columns["created"]})]
 
     def _dates(self, match: Match) -> list[dict]:
@@ -288,6 +291,7 @@ class _Kind:
             filled = {
                 name: sum(self.filled(match, h) for h in stages.values()) for name, stages in groups.items() if name
             }
+            self.made.pipelines |= set(filled)
             taken = self.named if self.named in filled else max(filled, key=filled.get)
             for name, count in filled.items():
                 if name != taken and count:
@@ -337,6 +341,8 @@ class _Kind:
         if not over:
             return False
         table = self.columns(match, "stage", "closed", "created")
+        dates = [match.columns[key] for key in ("closed", "created") if key in match.columns]
+        self.scan.settle(self.choice.file_of(match), dates)
         stage, closed = quoted(match.columns["stage"]), times.quick(quoted(match.columns["closed"]), "UTC")
         created = times.quick(quoted(match.columns["created"]), "UTC") if "created" in match.columns else "null"
         possible, total = self.scan.count(

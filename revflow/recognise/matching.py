@@ -94,10 +94,11 @@ def _match(
     if not any(answers) or any(folded(name) in at for name in table.not_with):
         return None
     rows = head.below(line)
-    columns = {key: found for key, names in table.columns.items() if (found := _first(at, names))}
-    attributes = {key: found for key, names in table.attributes.items() if (found := _first(at, names))}
+    filled = _filled(header, rows) if all(answers) else set(header)
+    columns = {key: found for key, names in table.columns.items() if (found := _first(at, names, filled))}
+    attributes = {key: found for key, names in table.attributes.items() if (found := _first(at, names, filled))}
     attributes |= _case_attributes(table, header)
-    dates = _dates(table, header, at)
+    dates = _dates(table, header, at, filled)
     reasons = {key: found for key, names in table.reasons.items() if (found := _first(at, names))}
     everything = [
         *filter(None, answers),
@@ -136,8 +137,17 @@ def _places(profile: Profile, header: tuple[str, ...]) -> dict[str, str]:
     return at
 
 
-def _first(at: dict[str, str], names: tuple[str, ...]) -> str | None:
-    return next((at[folded(name)] for name in names if folded(name) in at), None)
+def _first(at: dict[str, str], names: tuple[str, ...], filled: set[str] | None = None) -> str | None:
+    """The first of the names that is a header; one whose column is filled before one whose is not."""
+    there = [at[folded(name)] for name in names if folded(name) in at]
+    return next((name for name in there if filled and name in filled), there[0] if there else None)
+
+
+def _filled(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> set[str]:
+    """The headers with a value under them in the first rows."""
+    return {
+        name for place, name in enumerate(header) if any(place < len(cells) and cells[place].strip() for cells in rows)
+    }
 
 
 def _likely(names: tuple[str, ...], header: tuple[str, ...]) -> str:
@@ -147,10 +157,10 @@ def _likely(names: tuple[str, ...], header: tuple[str, ...]) -> str:
     return names[0]
 
 
-def _dates(table: Table, header: tuple[str, ...], at: dict[str, str]) -> dict[str, dict[str, str]]:
+def _dates(table: Table, header: tuple[str, ...], at: dict[str, str], filled: set[str]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for label, names in table.dates.items():
-        if answer := _first(at, names):
+        if answer := _first(at, names, filled):
             found.setdefault("", {})[label] = answer
     for pattern in table.date_patterns:
         for name in header:

@@ -1,11 +1,16 @@
 """Whole columns of a workspace's files, counted: what a head can't tell (rare labels, empty columns, ids that match)."""
 
+import contextlib
+import datetime as dt
+import fnmatch
 import shutil
 import tempfile
 from pathlib import Path
 
 import duckdb
 
+from revflow.faults import UnusableInput
+from revflow.intake import times
 from revflow.intake.sources import text_of
 from revflow.intake.sql import literal, quoted
 from revflow.intake.tables import FileOptions, TextTable, open_table, read_carefully
@@ -26,6 +31,7 @@ class Scan:
         )
         self.con.execute("set enable_progress_bar = false")
         self.tables: dict[tuple, str] = {}
+        self.settled: set[tuple[str, str]] = set()
         self.options: dict[str, FileOptions] = {}  # what was found out about a file: its sheet
         self.wanted: dict[str, list[str]] = {}  # the headers that are read of a file at once, if any is
 
@@ -54,6 +60,20 @@ class Scan:
                 self._read(name, self.folder / file, headers)
             self.tables[key] = name
         return self.tables[key]
+
+    def settle(self, file: str, headers: list[str]):
+        """Rewrites dates that are not ISO as ISO, where the column settles how they are to be read; others stay."""
+        for name, table in [(key[0], table) for key, table in self.tables.items()]:
+            if not fnmatch.fnmatch(name, file) or "*" in name:
+                continue
+            there = {column[0] for column in self.count(f"describe {table}")}
+            for header in dict.fromkeys(headers):
+                if header in there and (table, header) not in self.settled:
+                    self.settled.add((table, header))
+                    column = quoted(header)
+                    total = self.count(f"select count({column}) from {table}")[0][0]
+                    with contextlib.suppress(UnusableInput):  # it can be read two ways: the load will ask
+                        times.settle(self.con, table, column, total, None, name, str(dt.date.today()))
 
     def count(self, sql: str, *values) -> list[tuple]:
         return self.con.execute(sql, list(values)).fetchall()

@@ -157,12 +157,14 @@ def _entries(scan: Scan, block: dict) -> list[str]:
     record = quoted(block["id"])
     if block.get("dates"):
         table = scan.columns(block["file"], [block["id"], *block["dates"].values(), *filtered(block)])
+        scan.settle(block["file"], list(block["dates"].values()))
         return [
             f"select {record} as record_id, {literal(label)} as label, {times.quick(quoted(header), 'UTC')} as moment "
             f"from {table} where {chosen_rows(block)}"
             for label, header in block["dates"].items()
         ]
     table = scan.columns(block["file"], [block["id"], block["stage"], block["at"], *filtered(block)])
+    scan.settle(block["file"], [block["at"]])
     return [
         f"select {record} as record_id, {quoted(block['stage'])} as label, {times.quick(quoted(block['at']), 'UTC')} as moment "
         f"from {table} where {chosen_rows(block)}"
@@ -229,6 +231,8 @@ class _Group:
         stage = next((stage for stage in base.stages if stage.id == self.base), None)
         names = list(dict.fromkeys(lexicon.name(label) for label in self.labels))
         several = stage is not None and (len(names) > 1 or fold(names[0]) == stage.id)
+        if names == [BEGUN]:
+            return {"id": "begun", "ja": "開始", "en": BEGUN, "department": department, "labels": [BEGUN]}
         return {
             "id": _id_of(stage.id if several else names[0], stage.id if stage else f"stage_{n + 1}", taken),
             "ja": stage.ja if several else names[0],

@@ -50,7 +50,7 @@ def understood(folder: Path) -> tuple[Model, Plan]:
     if not recognition.taken:
         return read_model(folder), read_plan(folder)  # which says what is missing
     if not recognition.mapping:
-        raise UnusableInput(_nothing_said(folder, recognition))
+        raise _nothing_said(folder, recognition)
     return _model(folder, recognition.model), plan_of(folder, recognition.mapping)
 
 
@@ -134,13 +134,11 @@ def _has_canonical(folder: Path) -> bool:
     return any((folder / (stem + kind)).is_file() for stem in CANONICAL for kind in KINDS)
 
 
-def _nothing_said(folder: Path, recognition: Recognition) -> str:
-    reasons = " ".join(f"{taken.file}: {why_not(taken, 'en')}" for taken in recognition.taken[:8])
-    return (
-        f"{folder.name}: journeys.csv is not there, and no file of the folder says which stage something stood in and "
-        f"since when. {reasons} Put exports of leads, deals or their history there, or say in a mapping.toml which file "
-        "and column is what (docs/mapping.md)."
-    )
+def _nothing_said(folder: Path, recognition: Recognition) -> UnusableInput:
+    def reasons(language: str) -> str:
+        return " ".join(f"{taken.file}: {why_not(taken, language)}" for taken in recognition.taken[:8])
+
+    return UnusableInput(key="recognise.nothing-said", folder=folder.name, reasons=reasons)
 
 
 def why_not(taken: Taken, language: str) -> str:

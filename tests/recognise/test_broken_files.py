@@ -87,7 +87,9 @@ def test_what_is_no_table_is_said_and_nothing_breaks(bench, name, content):
 
 
 def test_a_file_whose_end_can_not_be_read_is_said_and_the_others_are_read(bench):
-    bench.write("log.csv", table(("Case ID", "Activity", "Timestamp"), ("1", "Talk", "2026-01-05"), ("1", "Won", "2026-01-09")))
+    bench.write(
+        "log.csv", table(("Case ID", "Activity", "Timestamp"), ("1", "Talk", "2026-01-05"), ("1", "Won", "2026-01-09"))
+    )
     lines = DEALS.encode() + b'"0069","a","b","2026/03/01","2026/01/05","50"\r\n' * 12_000
     bench.write("deals.csv", lines + "商談".encode("cp932") + b"\r\n")
     recognition = recognise(bench.folder)
@@ -95,5 +97,7 @@ def test_a_file_whose_end_can_not_be_read_is_said_and_the_others_are_read(bench)
         ("deals.csv", "recognise.problem-unreadable"),
         ("log.csv", None),
     ]
-    assert "neither UTF-8 nor Japanese CP932" in recognition.notes[-1][1]["fault"] or "deals.csv" in str(recognition.notes)
+    assert "neither UTF-8 nor Japanese CP932" in recognition.notes[-1][1]["fault"] or "deals.csv" in str(
+        recognition.notes
+    )
     assert rehearse(bench.folder, recognition.mapping, recognition.model, NOW).journeys == 1

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from revflow.faults import UnusableInput
 from revflow.recognise import recognise
 from tests.conftest import Bench, rows
 
@@ -522,3 +523,119 @@ def test_a_formatted_report_in_excel_with_its_table_some_rows_down_on_the_second
     book.save(bench.folder / "report.xlsx")
     assert recognise(bench.folder).mapping["files"]["report.xlsx"]["sheet"] == "商談レポート"
     assert rows(bench.load(), "select count(*) from journeys") == [(2,)]
+
+
+def test_a_pipeline_that_is_not_there_is_refused_with_those_that_are(bench):
+    hubspot(bench)
+    with pytest.raises(
+        UnusableInput, match=r"no pipeline 'Sales' in these files. There are: Partner \(Japan\), Sales Pipeline"
+    ):
+        recognise(bench.folder, "Sales")
+
+
+def test_salesforce_lead_history_contracts_and_campaign_members(bench):
+    bench.write(
+        "Lead.csv",
+        table(
+            ("Id", "Company", "Status", "LeadSource", "IsConverted", "ConvertedOpportunityId", "CreatedDate"),
+            (
+                "00Q000000000001AAA",
+                "A",
+                "Closed - Converted",
+                "Web",
+                "1",
+                "006000000000001",
+                "2026-01-02T00:00:00.000+0000",
+            ),
+            ("00Q000000000002AAA", "B", "Open - Not Contacted", "Web", "0", "", "2026-01-03T00:00:00.000+0000"),
+        ),
+    )
+    bench.write(
+        "LeadHistory.csv",
+        table(
+            ("Id", "LeadId", "CreatedById", "CreatedDate", "Field", "OldValue", "NewValue"),
+            (
+                "1",
+                "00Q000000000001AAA",
+                "005",
+                "2026-01-05T00:00:00.000+0000",
+                "Status",
+                "Open - Not Contacted",
+                "Working - Contacted",
+            ),
+            ("2", "00Q000000000001AAA", "005", "2026-01-06T00:00:00.000+0000", "Owner", "x", "y"),
+            (
+                "3",
+                "00Q000000000001AAA",
+                "005",
+                "2026-01-08T00:00:00.000+0000",
+                "Status",
+                "Working - Contacted",
+                "Closed - Converted",
+            ),
+        ),
+    )
+    bench.write(
+        "Opportunity.csv",
+        table(
+            ("Id", "Name", "StageName", "Amount", "Probability", "CloseDate", "IsWon", "ForecastCategory", "ContractId", "CreatedDate"),
+            ("006000000000001AAA", "A", "Closed Won", "100", "100", "2026-02-02", "1", "Closed", "800000000000001AAA",
+             "2026-01-08T01:00:00.000+0000"),
+        ),
+    )  # fmt: skip
+    bench.write(
+        "Contract.csv",
+        table(
+            ("Id", "AccountId", "ContractNumber", "StartDate", "EndDate", "ContractTerm", "OwnerId", "ActivatedDate"),
+            ("800000000000001AAA", "001", "0001", "2026-02-10", "2027-02-09", "12", "005C", ""),
+        ),
+    )
+    bench.write(
+        "CampaignMember.csv",
+        table(
+            ("Id", "CampaignId", "LeadId", "Status", "HasResponded", "CreatedDate", "FirstRespondedDate"),
+            ("00v1", "701", "00Q000000000002AAA", "Responded", "1", "2026-01-03T05:00:00.000+0000", "2026-01-04"),
+        ),
+    )
+    assert all(used for _, _, used in taken(bench).values())
+    db = bench.load()
+    lead, other = (journey for (journey,) in rows(db, "select journey_id from journeys order by 1"))
+    assert (lead[:15], other[:15]) == ("00Q000000000001", "00Q000000000002")
+    assert [row[1:] for row in rows(db, VISITS) if row[0] == lead] == [
+        ("open_not_contacted", "2026-01-02", "advanced"),
+        ("working_contacted", "2026-01-05", "advanced"),
+        ("closed_converted", "2026-01-08", "advanced"),
+        ("begun", "2026-01-08", "advanced"),  # no label says how the deal began
+        ("onboarding", "2026-02-02", "open"),  # won and the contract's beginning are one stage of the built-in model
+    ]
+    assert rows(db, "select journey_id, kind from activities") == [(other, "Responded")]
+
+
+def test_english_report_with_a_footer_and_days_that_settle_its_dates(bench):
+    bench.write(
+        "report1700000000003.csv",
+        table(
+            (
+                "Opportunity Name",
+                "Opportunity ID",
+                "Stage",
+                "Probability (%)",
+                "Close Date",
+                "Created Date",
+                "Opportunity Owner",
+                "Amount",
+            ),
+            ("Größe", "0061", "Closed Won", "100%", "2/13/2026", "1/12/2026", "S1", "1,000.00"),
+            ("Other", "0062", "Prospecting", "10%", "12/31/2026", "1/13/2026", "S1", "50.00"),
+            end="\n",
+        )
+        + '\n"Open deals"\n"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."\n"Confidential Information - Do Not Distribute"\n',
+        "utf-8",
+    )
+    db = bench.load()
+    assert rows(db, VISITS) == [
+        ("0061", "prospecting", "2026-01-12", "advanced"),
+        ("0061", "closed_won", "2026-02-13", "open"),
+        ("0062", "prospecting", "2026-01-13", "open"),
+    ]
+    assert rows(db, "select sum(rejected) from load_files") == [(0,)]
