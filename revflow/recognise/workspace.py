@@ -54,18 +54,23 @@ def understood(folder: Path) -> tuple[Model, Plan]:
     return _model(folder, recognition.model), plan_of(folder, recognition.mapping)
 
 
-def rehearse(folder: Path, mapping: dict, model: dict | None = None, now: dt.datetime | None = None) -> Rehearsal:
+def rehearse(
+    folder: Path,
+    mapping: dict,
+    model: dict | None = None,
+    now: dt.datetime | None = None,
+    before: Path | None = None,
+) -> Rehearsal:
     """Loads `folder` by this mapping and model into a scratch folder and tells what came of it.
 
-    `model` None: the workspace's own or the built-in one. `now` as in build.load.
+    `model` None: the workspace's own or the built-in one. `now` and `before` as in build.load.
     """
     from revflow.store.build import load
 
     scratch = Path(tempfile.mkdtemp(prefix="revflow-"))
     try:
-        loaded = load(
-            folder, scratch / "rehearsal.duckdb", now, understanding=(_model(folder, model), plan_of(folder, mapping))
-        )
+        understanding = (_model(folder, model), plan_of(folder, mapping))
+        loaded = load(folder, scratch / "rehearsal.duckdb", now, understanding=understanding, before=before)
         return _told(loaded)
     except UnusableInput as fault:
         return Rehearsal([], [], [], [], 0, [], str(fault), fault)

@@ -12,7 +12,7 @@ from revflow.setup import columns, staging
 from revflow.setup.draft import Draft
 from revflow.setup.staging import Staging
 from revflow.store import build
-from revflow.store.location import FILE_NAME
+from revflow.store.location import FILE_NAME, database_of
 
 EARLIER = "earlier"  # FOLDER/.revflow/earlier: the last version of a file that was replaced
 
@@ -33,7 +33,8 @@ def finish(room: Staging, draft: Draft, now=None, progress=lambda text, fraction
         room.discard()
         return room.folder
     made = room.root / "made" / FILE_NAME
-    build.load(room.files, database=made, now=now, progress=progress)
+    staging.bring_key(room)
+    build.load(room.files, database=made, now=now, progress=progress, before=database_of(room.folder))
     _note_ready(room, draft)
     carry_on(room)
     return room.folder
@@ -75,6 +76,7 @@ def carry_on(room: Staging) -> bool:
     for name in (*steps["files"], *staging.SETTINGS):
         if (room.files / name).is_file():
             os.replace(room.files / name, room.folder / name)
+    staging.leave_key(room)
     made = room.root / "made" / FILE_NAME
     if made.is_file():
         os.replace(made, room.folder / ".revflow" / FILE_NAME)

@@ -3,11 +3,11 @@
 from revflow.intake.private import is_private
 
 
-def held_back(header: tuple[str, ...], rows: list, columns: list[str]) -> list[str]:
-    """Those of `columns` whose name or values are private data of prospects, by a sample of rows."""
+def held_back(kind: str, header: tuple[str, ...], rows: list, columns: list[str]) -> list[str]:
+    """Those of `columns` that hold, by name or by a sample of rows, private data of prospects; `kind` of record as mapped."""
+    return [column for column in columns if is_private(column, lambda c=column: _values(header, rows, c), kind)]
 
-    def values(column: str) -> list[str]:
-        cells = [str(row[header.index(column)] or "").strip() for row in rows] if column in header else []
-        return [cell for cell in cells if cell]
 
-    return [column for column in columns if is_private(column, lambda column=column: values(column))]
+def _values(header: tuple[str, ...], rows: list, column: str) -> list[str]:
+    place = header.index(column) if column in header else None
+    return [] if place is None else [str(row[place]).strip() for row in rows if str(row[place] or "").strip()]

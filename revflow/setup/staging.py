@@ -18,6 +18,7 @@ from pathlib import Path
 
 from revflow import workspaces
 from revflow.faults import UnusableInput
+from revflow.intake.pseudonyms import KEY_FILE
 from revflow.intake.tables import KINDS
 from revflow.setup import names
 
@@ -155,6 +156,21 @@ def same_content(folder: Path, arrived: Path, digest: str) -> str | None:
         if path.is_file() and path.stat().st_size == size and _digest(path) == digest:
             return path.name
     return None
+
+
+def bring_key(room: Staging) -> None:
+    """Pseudonyms of a company that exists stay the same: its key is used where the files are tried and loaded."""
+    key, own = room.folder / ".revflow" / KEY_FILE, room.files / ".revflow" / KEY_FILE
+    if not room.is_new and key.is_file() and not own.is_file():
+        own.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(key, own)
+
+
+def leave_key(room: Staging) -> None:
+    """The key that a load made for a company that had none becomes the company's."""
+    key, own = room.folder / ".revflow" / KEY_FILE, room.files / ".revflow" / KEY_FILE
+    if own.is_file() and not key.is_file():
+        os.replace(own, key)
 
 
 def _digest(path: Path) -> str:

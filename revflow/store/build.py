@@ -49,10 +49,12 @@ def load(
     now: dt.datetime | None = None,
     progress: Progress = lambda text, fraction: None,
     understanding: tuple[Model, Plan] | None = None,
+    before: Path | None = None,
 ) -> Loaded:
     """Reads the workspace `folder` and swaps the finished database in.
 
-    `understanding` is how the files are read, where it is not the workspace's own way (recognise.understood).
+    `understanding` is how the files are read, where it is not the workspace's own way (recognise.understood). `before` is
+    the database whose reported weeks are compared, where it is not the one that is replaced.
     `now` is local time of the model's zone; later times in the data are rejected. `progress` is told a text key and how
     much is done. Raises UnusableInput; the last good database stays as it was.
     """
@@ -94,7 +96,7 @@ def load(
             _write_calendar(con, model)
             _make_views(con, ledger, progress)
             findings.find(con, ledger)
-            restated.compare(con, ledger, target, inputs)
+            restated.compare(con, ledger, before or target, inputs)
             ledger.close(model.timezone)
             account = con.execute(
                 "select file, used_for, read, kept, merged, rejected, left_out from load_files"

@@ -165,7 +165,9 @@ def test_a_server_that_is_killed_while_it_loads_leaves_the_last_good_state(data,
     opens_the_review(someone)
     company = data / "My company"
     choose_again = opened("en-GB", query="?into=My+company")
-    drop(choose_again, ("h.csv", exported.plain_history().replace(b"0065g00000001", b"0065g00009999"))  # twenty new ids)
+    drop(
+        choose_again, ("h.csv", exported.plain_history().replace(b"0065g00000001", b"0065g00009999"))
+    )  # twenty new ids
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     killed = subprocess.run([sys.executable, "-c", KILLED, str(company)], env=environment, cwd=ROOT)
     assert killed.returncode == -signal.SIGKILL

@@ -387,6 +387,27 @@ def test_a_department_and_an_attribute_are_said(data):
     assert 'pseudonyms = [\n    "source",\n]' in (company / "mapping.toml").read_text(encoding="utf-8")
 
 
+def test_pseudonyms_stay_the_same_from_week_to_week(data):
+    at = control(begin(data), "multiselect", "private", "pseudonyms").set_value(["source"]).run()
+    press(at, "open")
+    company = data / "自社"
+    first = dict(database(company).query("select journey_id, source from journeys").fetchall())
+    assert not {"Web", "展示会", "紹介"} & set(first.values())
+    press(drop(page(into="自社"), ("商談.csv", exported.salesforce_deals(count=125))), "open")
+    second = dict(database(company).query("select journey_id, source from journeys").fetchall())
+    assert len(second) == 125 and {key: second[key] for key in first} == first
+
+
+def test_what_changed_in_reported_weeks_is_said_before_and_after(data):
+    company = set_up(data)
+    moved = exported.salesforce_history().decode("cp932").replace("2026/03/", "2026/02/").encode("cp932")
+    at = drop(page(into="自社"), ("商談履歴.csv", moved))
+    at = press(at, "try")
+    assert "already reported" in shown(at)
+    press(at, "open")
+    assert database(company).query("select count(*) from restated").fetchall()[0][0] > 0
+
+
 def test_a_label_that_is_no_stage_is_left_out_and_counted(data):
     at = begin(data)
     at = control(at, "selectbox", "label", "ヒアリング").set_value("-").run()

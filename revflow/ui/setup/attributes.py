@@ -120,9 +120,9 @@ def pseudonyms(desk: Desk, attributes: list[str]) -> None:
 def private_columns(desk: Desk) -> None:
     """Columns that are held back because they look private, and those that are wanted all the same."""
     found = []
-    for entry in desk.draft.mapping.get("records", {}).values():
+    for kind, entry in desk.draft.mapping.get("records", {}).items():
         header, rows, _ = desks.sample(desk, entry["file"])
-        found += privacy.held_back(header, rows, list(entry.get("attributes", {}).values()))
+        found += privacy.held_back(kind, header, rows, list(entry.get("attributes", {}).values()))
     allowed = desk.draft.mapping.get("private", {}).get("allow", [])
     options = list(dict.fromkeys([*found, *allowed]))
     if options:

@@ -6,7 +6,9 @@ import streamlit as st
 from revflow import figures, health, recognise, texts
 from revflow.setup import columns as parts
 from revflow.setup import stages as stage_model
+from revflow.setup import staging
 from revflow.setup.finish import settled
+from revflow.store.location import database_of
 from revflow.ui import words
 from revflow.ui.provenance import finding_sentence
 from revflow.ui.setup import desk as desks
@@ -59,7 +61,10 @@ def can_load(desk: Desk) -> bool:
 
 
 def tried_out(desk: Desk) -> recognise.Rehearsal:
-    return recognise.rehearse(desk.room.files, settled(desk.draft), desk.model)
+    """A load into a folder that is thrown away, with the company's own pseudonyms and compared with what it reported."""
+    staging.bring_key(desk.room)
+    before = None if desk.room.is_new else database_of(desk.room.folder)
+    return recognise.rehearse(desk.room.files, settled(desk.draft), desk.model, before=before)
 
 
 def came_in(desk: Desk, found: recognise.Rehearsal) -> None:
