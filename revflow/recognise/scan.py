@@ -51,12 +51,15 @@ class Scan:
         headers = sorted(set(together if set(headers) <= set(together) else headers))
         key = (file, tuple(headers))
         if key not in self.tables:
-            name = f"columns_{len(self.tables)}"
             if "*" in file:
                 files = sorted(str(path.relative_to(self.folder)) for path in self.folder.glob(file) if path.is_file())
+                for one in files:  # what is said of the pattern holds for each
+                    self.options.setdefault(one, self.options.get(file, FileOptions()))
                 parts = [f"select * from {self.columns(one, self.wanted.get(one, headers))}" for one in files]
+                name = f"columns_{len(self.tables)}"
                 self.con.execute(f"create or replace temp view {name} as {' union all by name '.join(parts)}")
             else:
+                name = f"columns_{len(self.tables)}"
                 self._read(name, self.folder / file, headers)
             self.tables[key] = name
         return self.tables[key]
