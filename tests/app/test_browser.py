@@ -33,7 +33,7 @@ def test_a_fresh_server_opens_straight_at_any_page(made, reader, page):
         someone = reader("en-GB").open(link(fresh, page))
         someone.check()
         assert HEADS[page]["en"] in someone.headline
-        assert someone.page.get_by_role("link", name="Data").is_visible()
+        assert someone.page.get_by_role("link", name="Data", exact=True).is_visible()
         assert someone.page.get_by_text("Filter: none").is_visible()
 
 
@@ -115,7 +115,7 @@ def test_choices_stay_over_pages_and_the_back_button_takes_them_back(server, rea
     page.get_by_role("button", name="Week before").click()
     someone.settle()
     week = query_of(page.url)["week"]
-    page.get_by_role("link", name="Data").click()
+    page.get_by_role("link", name="Data", exact=True).click()
     someone.settle()
     assert "/data" in page.url and query_of(page.url)["week"] == week
     page.get_by_role("link", name="Flow and stock").click()
@@ -137,9 +137,20 @@ def test_the_switch_overrides_the_browsers_language(server, reader):
     ).first.click()
     someone.settle()
     assert HEADS["flow"]["en"] in someone.headline and query_of(someone.page.url)["lang"] == ["en"]
-    someone.page.get_by_role("link", name="Data").click()
+    someone.page.get_by_role("link", name="Data", exact=True).click()
     someone.settle()
     assert HEADS["data"]["en"] in someone.headline
+
+
+def test_a_caution_leads_to_the_page_data_and_its_records(server, reader):
+    someone = reader("en-GB", 390).open(link(server, "flow", workspace="troubled"))
+    assert "Take care: 12" in someone.words
+    someone.page.get_by_role("link", name="More on the page Data").click()
+    someone.settle()
+    assert "Not everything can be relied on" in someone.headline and query_of(someone.page.url)["workspace"] == ["troubled"]
+    someone.page.get_by_text("The records behind it (120)").click()
+    someone.page.locator('[data-testid="stDataFrame"]:visible').first.wait_for()
+    someone.check()
 
 
 def test_a_figure_opens_its_definition_its_rows_and_its_sql(server, reader):
