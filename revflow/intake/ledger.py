@@ -54,8 +54,8 @@ class Use:
 
     def file_of(self, row: str) -> str:
         """SQL: the number of the file (0 for the first) in which the row of that number stands."""
-        later = [f"({row} >= {start})::utinyint" for start in self.starts[1:]]
-        return " + ".join(later) or "0::utinyint"
+        later = [f"({row} >= {start})::usmallint" for start in self.starts[1:]]
+        return " + ".join(later) or "0::usmallint"
 
     def places(self, rows: list[int]) -> dict[int, tuple[int, int]]:
         """Row -> number of its file, and the line on which it begins there."""
