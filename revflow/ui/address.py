@@ -12,8 +12,9 @@ import streamlit as st
 
 WRITTEN = "address.written"  # what stood in the address when the last run ended
 ARRIVED = "address.arrived"  # what choices that have no value yet are to be read from
+DEFAULTS = "address.defaults"  # those of this run's choices that are at their default, likewise
 CHOICES = "address.choices"  # this run's choices: name -> texts in the address
-PAGE = "address.page"
+PAGE, EMPTIED = "address.page", "address.emptied"  # the page at hand; those reached by a click that emptied the address
 WIDGET = "choice|"  # how keys of widgets begin whose value stands in the address
 
 
@@ -24,15 +25,19 @@ def as_dict() -> dict[str, list[str]]:
 def arrive(page: str) -> None:
     """Take the address over where it was changed from outside: a link, the browser's back button."""
     found, written = as_dict(), st.session_state.get(WRITTEN)
+    st.session_state.setdefault(ARRIVED, {})
     turned = st.session_state.get(PAGE, page) != page
     st.session_state[PAGE] = page
-    st.session_state.setdefault(ARRIVED, {})
-    by_menu = turned and not found  # a click on another page empties the address; what was chosen stays
-    if found != written and not by_menu:
+    emptied = st.session_state.setdefault(EMPTIED, set())
+    if turned and not found:
+        emptied.add(page)
+    # A click on another page empties the address, and the back button leads through that empty one: what was chosen
+    # stays. Where the page itself stood at its defaults, the empty address means them.
+    if found != written and (found or page not in emptied):
         for key in [key for key in st.session_state if str(key).startswith(WIDGET)]:
             del st.session_state[key]
         st.session_state[ARRIVED] = found
-    st.session_state[CHOICES] = {}
+    st.session_state[CHOICES], st.session_state[DEFAULTS] = {}, {}
 
 
 def choice(
@@ -54,6 +59,8 @@ def keep(name: str, default: Hashable, write: Callable[[Hashable], str] = str) -
     """Note a choice for the address, unless it is the default; gives its value."""
     value = st.session_state[WIDGET + name]
     st.session_state[CHOICES][name] = [] if value == default else [write(value)]
+    if value == default:
+        st.session_state[DEFAULTS][name] = [write(value)]
     return value
 
 
@@ -96,9 +103,24 @@ def keep_all() -> None:
         st.session_state[key] = st.session_state[key]
 
 
+def chosen() -> dict[str, list[str]]:
+    """This run's choices that are not at their default, as they stand in the address."""
+    return {name: texts for name, texts in st.session_state.get(CHOICES, {}).items() if texts}
+
+
+def onward(**more: str) -> dict[str, list[str]]:
+    """The address with which a click leads to another page: this run's choices, and what was clicked."""
+    return chosen() | {name: [value] for name, value in more.items()}
+
+
 def leave() -> None:
     """Write this run's choices into the address."""
-    chosen = {name: texts for name, texts in st.session_state.get(CHOICES, {}).items() if texts}
-    if chosen != as_dict():
-        st.query_params.from_dict(chosen)
-    st.session_state[WRITTEN] = chosen
+    now, found = chosen(), as_dict()
+    said = {name: texts for name, texts in st.session_state.get(DEFAULTS, {}).items() if name in found}
+    if now | said == found:  # a link may say what is the default; writing it anew would only add a step to the way back
+        now = found
+    else:
+        st.query_params.from_dict(now)
+    st.session_state[WRITTEN] = now
+    if not now:
+        st.session_state[EMPTIED].discard(st.session_state[PAGE])

@@ -13,7 +13,7 @@ from revflow.charts.files import picture_png
 from revflow.faults import UnusableInput
 from revflow.markup import COOL, WARM, isolated, marked, marker
 from revflow.review import Review
-from revflow.ui import data, manner, picture, shown, take, verdict
+from revflow.ui import address, data, manner, picture, shown, take, verdict
 from revflow.ui.records import stage_records
 from revflow.ui.scene import Seen, colours, in_pairs
 from revflow.ui.words import headline, language, line, note, text, written
@@ -71,7 +71,7 @@ def process(now: Seen, found: Review) -> None:
         rows, make = seen.last_weeks(now.flow, now.span), partial(picture_png, drawn, take.colours())
         shown.source_of("stage_flow", define="picture", rows=rows, picture=make, about=text("picture.label"))
     if clicked:
-        st.switch_page("../pages/flow.py")
+        st.switch_page("../pages/flow.py", query_params=address.onward(stage=clicked))
 
 
 def around(now: Seen, found: Review):
