@@ -36,7 +36,10 @@ ATTRIBUTES = {  # name -> Japanese, English, department that decides it
     "deal_type": ("契約条件", "Deal type", "field_sales"),
     "cs_owner": ("CS担当", "CS owner", "customer_success"),
 }
-AFTER_SALE = ("onboarding", "adoption", "renewed", "オンボーディング", "活用", "導入", "定着", "更新")
+AFTER_SALE = {  # as whole labels: 導入検討 stands before the sale
+    "onboarding", "adoption", "renewed", "renewal", "オンボーディング", "オンボーディング中", "導入", "導入中", "導入支援", "活用", "活用中",
+    "定着", "更新", "契約更新", "更新済み",
+}  # fmt: skip
 
 
 def labels_in(scan: Scan, mapping: dict) -> list[tuple[str, str, int, str]]:
@@ -87,7 +90,7 @@ def rank(label: str, lexicon: Lexicon) -> int:
     """Won after what leads to it; what comes after the sale after that; exits last."""
     if lexicon.is_exit(label):
         return 3
-    if any(word in fold(lexicon.name(label)) for word in AFTER_SALE):
+    if fold(lexicon.name(label)) in AFTER_SALE:
         return 2
     return 1 if lexicon.meaning(label) == "won" else 0
 

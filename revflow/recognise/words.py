@@ -5,7 +5,7 @@ import unicodedata
 
 # The first that fits holds: 'closed - not converted' is no conversion.
 MEANINGS = (
-    ("churned", r"\bchurn|解約|terminat"),
+    ("churned", r"\bchurn|解約(?!予定|防止|懸念)|terminat"),
     (
         "disqualified",
         r"unqualified|disqualif|not converted|not qualified|^junk|対象外|不適格|育成対象外|lost lead|見込みなし",
@@ -14,7 +14,7 @@ MEANINGS = (
     ("lost", r"\blost\b|^lost|closed.?lost|失注|declin|reject|cancel|却下|見送り|断念|辞退|不成立|取消|キャンセル"),
     (
         "won",
-        r"closed.?won|\bwon\b|^受注(?!確度|見込|予定)|成約|契約締結|契約済|締結|^customer$|^顧客$|activated$|approved$",
+        r"closed.?won|\bwon\b|^受注(?!確度|見込|予定|待|前)|^成約(?!見込|予定|待|前)|契約締結(?!待|予定|前)|契約済|^customer$|^顧客$",
     ),
 )
 EXITS = ("churned", "disqualified", "recycle", "lost")
