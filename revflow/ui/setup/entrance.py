@@ -26,7 +26,8 @@ def link() -> None:
     there = {found.name: found for found in workspaces.offered()}
     own = workspace in there and not workspaces.is_sample(there[workspace])
     query = {"into": workspace} if own else None
-    st.page_link(PAGE, label=text("setup.link-there" if own else "setup.link-new"), query_params=query)
+    with st.container(key="to-setup"):
+        st.page_link(PAGE, label=text("setup.link-there" if own else "setup.link-new"), query_params=query)
 
 
 def company() -> Desk:
