@@ -51,6 +51,7 @@ def lines_of(matter: Matter) -> int:
     if not matter.found.named:  # then decisions stand there too
         for what, *more in (lines(matter, kept) for kept in matter.decided or ()):
             beside += [what, " ".join(more)]
+        beside += [""] * (len(matter.found.verdict.candidates) // 2)  # their table is taller than the evidence
     answer = [*[matter.found.headline()] * 2, *matter.found.lines(), *cautions(matter)]
     return sum(1 + int(text_width(words, 1.0) / 24) for words in beside) + sum(
         1 + int(text_width(words, 1.0) / 66) for words in answer
