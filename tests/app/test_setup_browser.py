@@ -176,3 +176,16 @@ def test_a_server_that_is_killed_while_it_loads_leaves_the_last_good_state(data,
     press(again, "Load and open")
     opens_the_review(again)
     assert loaded(company) == 140 and len(list(company.glob("*.csv"))) == 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_can_be_used_without_a_mouse_or_sharp_eyes(data, opened, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    someone = opened("ja-JP", scheme=scheme)
+    drop(someone, ("商談.csv", exported.salesforce_deals()), ("商談履歴.csv", exported.salesforce_history()))
+    someone.page.get_by_text("商談.csv — 商談の一覧").click()
+    someone.settle()
+    found = Axe().run(someone.page, context='[data-testid="stMain"]').response["violations"]
+    own = [rule for rule in found if rule["id"] != "presentation-role-conflict"]  # the uploader is Streamlit's
+    assert own == []

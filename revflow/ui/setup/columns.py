@@ -70,7 +70,7 @@ def one_file(desk: Desk, file: str, is_open: bool) -> None:
             for part in parts.parts_of(desk.draft.mapping, file):
                 ask_part(desk, part, header, rows)
             if purpose != "unused":
-                words.line(text("setup.reading"), "h4", "part")
+                words.line(text("setup.reading"), "h3", "part")
                 reading.how_it_is_read(desk, file)
         with show:
             words.line(text("setup.sample", rows=min(SHOWN_ROWS, len(rows))), "p", "note")
@@ -130,7 +130,7 @@ def ask_part(desk: Desk, part: Part, header, rows) -> None:
     """The columns of one part of the mapping."""
     same_id = part.role == "events" and has_records(desk, part)
     if part.role in ("records", "events"):
-        words.line(text(f"setup.part-{part.role}"), "h4", "part")
+        words.line(text(f"setup.part-{part.role}"), "h3", "part")
     was_guessed = any(k.get("pattern") == part.entry["file"] and k.get("guessed") for k in desk.draft.uploads.values())
     if was_guessed and part.role != "events":
         words.note(text("setup.guessed"))
