@@ -2,7 +2,7 @@
 
 from revflow.recognise.folder import keep, recognise, tables_in
 from revflow.recognise.proposal import model_for
-from revflow.recognise.result import Recognition, Taken
+from revflow.recognise.result import Recognition, Taken, as_text, from_text
 from revflow.recognise.samples import labels_of, sample_rows
 from revflow.recognise.workspace import (
     Rehearsal,
@@ -19,6 +19,8 @@ __all__ = [
     "Recognition",
     "Rehearsal",
     "Taken",
+    "as_text",
+    "from_text",
     "is_recognised",
     "keep",
     "labels_of",

@@ -41,7 +41,7 @@ class Recognition:
 
 def remember(folder: Path, key: str, recognition: Recognition) -> None:
     """Writes it beside the folder's database; where that can't be, the next command works it out again."""
-    content = {"key": key, "version": _version(), "recognition": asdict(recognition)}
+    content = {"key": key, "version": _version(), "recognition": as_text(recognition)}
     with contextlib.suppress(OSError):
         _file(folder).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
@@ -52,14 +52,20 @@ def remembered(folder: Path, key: str) -> Recognition | None:
         content = json.loads(_file(folder).read_text(encoding="utf-8"))
         if (content["key"], content["version"]) != (key, _version()):
             return None
-        kept = content["recognition"]
-        lists = ("matched", "missing", "header")
-        taken = tuple(Taken(**{**one, **{name: tuple(one[name]) for name in lists}}) for one in kept["taken"])
-        return Recognition(
-            taken, kept["mapping"], kept["model"], tuple((name, values) for name, values in kept["notes"])
-        )
+        return from_text(content["recognition"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def as_text(recognition: Recognition) -> str:
+    return json.dumps(asdict(recognition), ensure_ascii=False)
+
+
+def from_text(text: str) -> Recognition:
+    kept = json.loads(text)
+    lists = ("matched", "missing", "header")
+    taken = tuple(Taken(**{**one, **{name: tuple(one[name]) for name in lists}}) for one in kept["taken"])
+    return Recognition(taken, kept["mapping"], kept["model"], tuple((name, values) for name, values in kept["notes"]))
 
 
 def _file(folder: Path) -> Path:

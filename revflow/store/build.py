@@ -19,7 +19,7 @@ from revflow.faults import UnusableInput
 from revflow.intake.plan import Plan
 from revflow.intake.read import read_into
 from revflow.model import Model
-from revflow.recognise import keep, understood
+from revflow.recognise import as_text, is_recognised, keep, recognise, understood
 from revflow.store import findings, restated
 from revflow.store.inputs import fingerprint
 from revflow.store.location import database_of
@@ -93,6 +93,8 @@ def load(
                     "inputs": inputs,
                 },
             )
+            if understanding is None and is_recognised(folder):
+                _write_info(con, {"recognised": as_text(recognise(folder))})
             _write_calendar(con, model)
             _make_views(con, ledger, progress)
             findings.find(con, ledger)

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from revflow import figures, health, seen, texts
+from revflow import figures, health, recognise, seen, texts
 from revflow.ui import data
 from revflow.ui.shown import plain_table, stage_names, table, titled
-from revflow.ui.words import heading, language, note, text
+from revflow.ui.words import heading, language, line, note, text
 
 
 def load_noted() -> None:
@@ -44,6 +44,17 @@ def hidden_named(row: dict) -> str:
         text("unit.comma").join(text(f"hides.{part}") if texts.has(f"hides.{part}") else part for part in hidden)
         or figures.UNKNOWN
     )
+
+
+def recognised() -> None:
+    """What each file was taken for and what is guessed, where nothing but the files' headers says it."""
+    kept = data.load_info().get("recognised")
+    if not kept:
+        return
+    heading(text("recognise.heading"))
+    note(text("recognise.heading-note"))
+    for words in recognise.sentences(recognise.from_text(kept), language()):
+        line(words)
 
 
 def files() -> None:

@@ -12,6 +12,7 @@ from revflow import workspaces
 from revflow.cli import main
 from revflow.faults import UnusableInput
 from revflow.recognise import (
+    from_text,
     labels_of,
     recognise,
     rehearse,
@@ -59,6 +60,14 @@ def test_a_bare_folder_is_a_workspace_that_notices_new_files(bench):
     assert not workspaces.is_stale(workspace)
     bench.write("log.csv", table(*LOG, ("2", "Offer", "2026-01-10")))
     assert workspaces.is_stale(workspace)
+
+
+def test_the_database_says_what_its_files_were_taken_for(bench):
+    bench.write("log.csv", table(*LOG))
+    query = "select value from load_info where key = 'recognised'"
+    assert from_text(rows(bench.load(), query)[0][0]) == recognise(bench.folder)
+    write_workspace(bench.folder, recognise(bench.folder).mapping, recognise(bench.folder).model)
+    assert rows(bench.load(), query) == []
 
 
 def test_rehearsing_changes_nothing_and_tells_what_would_come(bench):
@@ -274,7 +283,7 @@ def test_what_was_recognised_is_kept_until_a_file_changes(bench):
     load(bench.folder, now=NOW)
     kept = bench.folder / ".revflow" / "recognised.json"
     content = json.loads(kept.read_text("utf-8"))
-    content["recognition"]["mapping"]["records"]["case"]["id"] = "as it was kept"
+    content["recognition"] = content["recognition"].replace('"id": "Case ID"', '"id": "as it was kept"')
     kept.write_text(json.dumps(content), "utf-8")
     fresh = "from pathlib import Path; from revflow.recognise import recognise; print(recognise(Path({!r})).mapping['records'])"
 
