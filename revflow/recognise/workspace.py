@@ -141,9 +141,13 @@ def _has_canonical(folder: Path) -> bool:
 
 def _nothing_said(folder: Path, recognition: Recognition) -> UnusableInput:
     def reasons(language: str) -> str:
-        return " ".join(f"{taken.file}: {why_not(taken, language)}" for taken in recognition.taken[:8])
+        return " ".join(_of_file(taken, language) for taken in recognition.taken[:8])
 
     return UnusableInput(key="recognise.nothing-said", folder=folder.name, reasons=reasons)
+
+
+def _of_file(taken: Taken, language: str) -> str:
+    return say(language, "recognise.of-file", file=taken.file, words=why_not(taken, language))
 
 
 def why_not(taken: Taken, language: str) -> str:
@@ -181,7 +185,7 @@ def sentences(recognition: Recognition, language: str) -> list[str]:
     found = []
     for taken in recognition.taken:
         if taken.problem:
-            found.append(f"{taken.file}: {why_not(taken, language)}")
+            found.append(_of_file(taken, language))
             continue
         found.append(
             say(
