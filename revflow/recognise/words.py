@@ -10,7 +10,7 @@ MEANINGS = (
         "disqualified",
         r"unqualified|disqualif|not converted|not qualified|^junk|対象外|不適格|育成対象外|lost lead|見込みなし",
     ),
-    ("recycle", r"nurtur|recycl|ナーチャ|リサイクル|掘り起こし|育成へ"),
+    ("recycle", r"nurtur|recycl|on hold|ナーチャ|リサイクル|掘り起こし|育成へ|^保留|^休眠"),
     ("lost", r"\blost\b|^lost|closed.?lost|失注|declin|reject|cancel|却下|見送り|断念|辞退|不成立|取消|キャンセル"),
     (
         "won",
@@ -18,9 +18,12 @@ MEANINGS = (
     ),
 )
 EXITS = ("churned", "disqualified", "recycle", "lost")
+# What people put before a label so that it sorts: '04_受注', '⑤受注', 'S5: 受注', '【A】受注'. A number alone is no label.
+NUMBERED = re.compile(r"^[\W_]*(?:[a-z]{0,2}\d+|[a-z](?=[\W_]))[\W_]*(?=[^\W\d_])|^[\W_]+")
 
 
 def meaning_of(label: str) -> str:
     """won, one of EXITS, or 'stage'."""
     plain = re.sub(r"[_\s]+", " ", unicodedata.normalize("NFKC", label)).strip().casefold()
+    plain = NUMBERED.sub("", plain)
     return next((meaning for meaning, pattern in MEANINGS if re.search(pattern, plain)), "stage")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 QUERIES = Path(__file__).resolve().parents[2] / "queries"
+LOAD = (Path(__file__).resolve().parents[1] / "intake", Path(__file__).resolve().parent)  # what makes the tables
 HEADER = ("grain", "reads", "rule", "kept")
 
 
@@ -45,9 +46,10 @@ def views() -> dict[str, View]:
 
 @functools.cache
 def version() -> str:
-    """What the views say, as a mark: a database made by other views is loaded anew."""
-    said = "\n".join(f"{view.name} {view.kept}\n{view.body}" for view in views().values())
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    """What the views and the load say, as a mark: a database made by others is loaded anew."""
+    said = [f"{view.name} {view.kept}\n{view.body}" for view in views().values()]
+    said += [path.read_text(encoding="utf-8") for room in LOAD for path in sorted(room.glob("*.py"))]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 
 
 def resting_on(points: frozenset[str]) -> frozenset[str]:

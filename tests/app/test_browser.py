@@ -147,7 +147,9 @@ def test_a_caution_leads_to_the_page_data_and_its_records(server, reader):
     assert "Take care: 12" in someone.words
     someone.page.get_by_role("link", name="More on the page Data").click()
     someone.settle()
-    assert "Not everything can be relied on" in someone.headline and query_of(someone.page.url)["workspace"] == ["troubled"]
+    assert "Not everything can be relied on" in someone.headline and query_of(someone.page.url)["workspace"] == [
+        "troubled"
+    ]
     someone.page.get_by_text("The records behind it (120)").click()
     someone.page.locator('[data-testid="stDataFrame"]:visible').first.wait_for()
     someone.check()
