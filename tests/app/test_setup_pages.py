@@ -504,3 +504,78 @@ def test_the_command_line_reads_the_same_folder_with_no_question(data, capsys):
     (company / "商談履歴_20261128.csv").write_bytes(week)
     assert main(["load", str(company)]) == 0
     assert database(company).query("select count(distinct journey_id) from stage_events").fetchall() == [(130,)]
+
+
+def two_pipelines() -> bytes:
+    """A HubSpot export of deals in two pipelines, a date column for each stage of each."""
+    stages = [("提案", "新規"), ("受注", "新規"), ("更新提案", "更新"), ("更新受注", "更新")]
+    header = ["Record ID", "Deal Name", "Pipeline", "Deal Stage", "Amount", "Close Date", "Create Date", "Deal owner"]
+    header += [f'Date entered "{stage} ({pipeline})"' for stage, pipeline in stages]
+    rows = []
+    for n in range(60):
+        new, month = n % 3 > 0, 1 + n % 9
+        dates = [f"2026-0{month}-05 09:00", f"2026-0{month}-20 09:00" if n % 2 else ""]
+        place = stages[1 if n % 2 else 0] if new else stages[3 if n % 2 else 2]
+        row = [str(9000 + n), f"取引{n}", place[1], place[0], "1000", "", f"2026-0{month}-01 09:00", "佐藤"]
+        rows.append(row + ([*dates, "", ""] if new else ["", "", *dates]))
+    return exported.table(header, rows, "utf-8")
+
+
+def test_of_several_pipelines_one_is_read_and_can_be_chosen(data):
+    at = drop(page("ja"), ("deals.csv", two_pipelines()))
+    assert not at.exception
+    choice = control(at, "selectbox", "pipeline")
+    assert choice.value == "新規" and set(choice.options) == {"新規", "更新"}
+    at = choice.set_value("更新").run()
+    press(at, "open")
+    assert database(data / "自社").query("select count(distinct journey_id) from stage_events").fetchall() == [(20,)]
+
+
+def as_xlsx() -> bytes:
+    import csv
+    import io
+
+    import xlsxwriter
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("商談履歴")
+        text = exported.salesforce_history().decode("cp932")
+        for place, row in enumerate(csv.reader(io.StringIO(text))):
+            sheet.write_row(place + 3, 0, row)  # a report's title stands above
+        sheet.write(0, 0, "商談履歴レポート")
+    return out.getvalue()
+
+
+def as_parquet() -> bytes:
+    import io
+
+    import pandas as pd
+
+    out = io.BytesIO()
+    pd.read_csv(io.BytesIO(exported.plain_history()), dtype=str).to_parquet(out)
+    return out.getvalue()
+
+
+def as_xes() -> bytes:
+    events = "".join(
+        f'<trace><string key="concept:name" value="t{n}"/>'
+        + "".join(
+            f'<event><string key="concept:name" value="{name}"/><date key="time:timestamp" value="2026-0{1 + n % 9}-0{day}T10:00:00Z"/></event>'
+            for day, name in enumerate(("Apply", "Check", "Approve"), 1)
+        )
+        + "</trace>"
+        for n in range(20)
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?><log xes.version="1.0">{events}</log>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rows"),
+    [("履歴.xlsx", as_xlsx, 400), ("history.parquet", as_parquet, 400), ("log.xes", as_xes, 60)],
+)
+def test_every_kind_of_file_is_taken(data, name, content, rows):
+    at = drop(page(), (name, content()))
+    assert not at.exception
+    press(at, "open")
+    assert database(data / "My company").query("select count(*) from stage_events").fetchall() == [(rows,)]
