@@ -15,6 +15,7 @@ ARRIVED = "address.arrived"  # what choices that have no value yet are to be rea
 DEFAULTS = "address.defaults"  # those of this run's choices that are at their default, likewise
 CHOICES = "address.choices"  # this run's choices: name -> texts in the address
 PAGE, EMPTIED = "address.page", "address.emptied"  # the page at hand; those reached by a click that emptied the address
+ALONE = {"into"}  # choices of a page apart: a link that says only these leaves all others as they were chosen
 WIDGET = "choice|"  # how keys of widgets begin whose value stands in the address
 
 
@@ -33,7 +34,11 @@ def arrive(page: str) -> None:
         emptied.add(page)
     # A click on another page empties the address, and the back button leads through that empty one: what was chosen
     # stays. Where the page itself stood at its defaults, the empty address means them.
-    if found != written and (found or page not in emptied):
+    if turned and found and found.keys() <= ALONE:
+        for name in found:
+            st.session_state.pop(WIDGET + name, None)
+        st.session_state[ARRIVED] |= found
+    elif found != written and (found or page not in emptied):
         for key in [key for key in st.session_state if str(key).startswith(WIDGET)]:
             del st.session_state[key]
         st.session_state[ARRIVED] = found

@@ -41,9 +41,9 @@ def choose_workspace(offered: list):
 
 
 def add_company(page) -> None:
-    """The way to one's own data, beside the companies; the sheet draws it as a plus sign."""
+    """The way to a new company's data, beside the companies; the sheet draws it as a plus sign."""
     with st.container(key="add-company", width="content"):
-        st.page_link(page, label=text("bar.add-company"))
+        st.page_link(page, label=text("bar.add-company"), query_params={"into": "new"})
 
 
 def step_week(mondays: list[date], step: int) -> None:

@@ -95,9 +95,9 @@ def test_next_week_is_a_drop_and_a_click(data, opened):
     drop(someone, ("商談.csv", exported.salesforce_deals()), ("商談履歴.csv", exported.salesforce_history()))
     press(someone, "読み込んで開く")
     opens_the_review(someone)
-    someone.page.locator(".st-key-add-company a").click()
+    someone.page.get_by_role("link", name="自社のデータ", exact=True).click()
     someone.settle()
-    choose(someone, "どの会社のデータですか", "自社 に今週のファイルを足す")
+    assert company_chosen(someone) == "自社 に今週のファイルを足す"  # it is the one that was looked at
     more = {"count": 130, "until": dt.date(2026, 11, 15)}
     drop(
         someone, ("商談.csv", exported.salesforce_deals(**more)), ("商談履歴.csv", exported.salesforce_history(**more))
@@ -106,6 +106,33 @@ def test_next_week_is_a_drop_and_a_click(data, opened):
     press(someone, "読み込んで開く")
     opens_the_review(someone)
     assert loaded(data / "自社") == 130
+
+
+def company_chosen(someone) -> str:
+    return someone.page.locator('.st-key-setup-company [data-testid="stSelectbox"]').evaluate(
+        "box => box.querySelector('input')?.value || box.innerText"
+    )
+
+
+def test_the_plus_adds_a_company_and_the_menu_adds_to_the_one_looked_at(data, opened):
+    someone = opened("en-GB")
+    drop(someone, ("h.csv", exported.plain_history()))
+    press(someone, "Load and open")
+    opens_the_review(someone)
+    someone.page.get_by_text("日本語", exact=True).click()
+    someone.settle()
+    someone.page.locator(".st-key-add-company a").click()
+    someone.settle()
+    assert company_chosen(someone) == "新しい会社"  # and the language is the one that was chosen
+    assert someone.page.get_by_label("会社の名前", exact=True).count() == 1
+    someone.page.get_by_role("link", name="週次レビュー", exact=True).click()
+    opens_the_review(someone)
+    someone.page.get_by_role("link", name="自社のデータ", exact=True).click()
+    someone.settle()
+    assert company_chosen(someone) == "My company に今週のファイルを足す"
+    someone.page.reload()
+    someone.settle()
+    assert company_chosen(someone) == "My company に今週のファイルを足す"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -323,6 +324,43 @@ def test_the_same_file_twice_counts_once(data):
     at = drop(at, ("b.csv", exported.plain_history()))
     assert "is the same, to the letter" in shown(at)
     assert len(waiting_draft(data)["uploads"]) == 1
+
+
+def test_files_that_are_there_already_lead_to_the_review(data):
+    company = set_up(data)
+    at = drop(page(into="自社"), *both())
+    words = shown(at)
+    assert "Already loaded: nothing has changed." in words and "商談.csv, 商談履歴.csv" in words
+    assert not any(button.key == "setup|open" for button in at.button)
+    assert not staging.for_company(company).root.exists()
+    at = press(at, "review")
+    assert "Step 1" not in shown(at) and at.query_params["workspace"] in ("自社", ["自社"])
+
+
+def test_a_file_that_is_there_already_does_not_hide_a_new_one(data):
+    set_up(data)
+    at = drop(page(into="自社"), both()[0], ("商談履歴.csv", exported.salesforce_history(count=130)))
+    assert "Already loaded: nothing has changed." in shown(at)
+    assert [known["name"] for known in draft_of(data / "自社")["uploads"].values()] == ["商談履歴.csv"]
+    assert not control(at, "button", "open").disabled
+
+
+def draft_of(company: Path) -> dict:
+    return json.loads(staging.for_company(company).draft.read_text(encoding="utf-8"))
+
+
+def headings(at: AppTest) -> list[str]:
+    return re.findall(r"<h2[^>]*>([^<]*)</h2>", shown(at))
+
+
+def test_steps_are_numbered_without_gaps(data):
+    assert headings(page("ja")) == ["手順1 ファイル"]
+    at = drop(page(), *both())
+    names = ("files", "columns", "stages", "dry run", "load and open")
+    assert headings(at) == [f"Step {number}: {name}" for number, name in enumerate(names, 1)]
+    press(at, "open")
+    at = drop(page(into="My company"), ("商談.csv", exported.salesforce_deals(count=130)))
+    assert headings(at) == ["Step 1: files", "Step 2: dry run", "Step 3: load and open"]
 
 
 def test_a_folder_that_can_not_be_written_is_said_first(data, monkeypatch):

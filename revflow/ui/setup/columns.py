@@ -27,7 +27,7 @@ def columns(desk: Desk) -> None:
     open_points = parts.gaps(desk.draft.mapping)
     if desk.is_routine and not open_points and not wants_settings():
         return
-    step(2, "columns", *state_of(desk, open_points))
+    step(desk, "columns", *state_of(desk, open_points))
     waiting = [known["pattern"] for known in desk.draft.uploads.values()]
     for file in dict.fromkeys([*waiting, *drafts.files_of(desk.draft.mapping)]):
         one_file(desk, file, bool([gap for gap in open_points if gap[0] == file]))

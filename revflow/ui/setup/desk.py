@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
@@ -19,11 +19,13 @@ from revflow.setup import stages as stage_model
 from revflow.setup.draft import Draft
 from revflow.setup.finish import settled
 from revflow.setup.staging import Staging
-from revflow.ui import words
+from revflow.ui import address, words
 from revflow.ui.words import text
 
+REVIEW = Path(__file__).resolve().parents[3] / "pages" / "review.py"
 SAMPLE = 200  # rows looked at for guesses
 SHOWN_ROWS = 8
+SAME = "setup|same"  # room and names of the last drop's files that its company has already
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Desk:
 
     room: Staging
     draft: Draft
+    steps: list[str] = field(default_factory=list)  # the steps shown so far in this run, which numbers them
 
     @property
     def has_files(self) -> bool:
@@ -102,10 +105,11 @@ def called(options, how: Callable) -> Callable:
     return {option: how(option) for option in options}.get
 
 
-def step(number: int, name: str, state: str = "", done: bool | None = None) -> None:
-    """The head of a step, with where it stands."""
+def step(desk: Desk, name: str, state: str = "", done: bool | None = None) -> None:
+    """The head of a step, with where it stands. Steps are numbered as they are shown: a routine week skips some."""
+    desk.steps.append(name)
     mark = {True: "✓ ", False: "● ", None: ""}[done]
-    words.line(f"{number}  {text(f'setup.step-{name}')}", "h2", "section")
+    words.line(text("setup.step", number=len(desk.steps), name=text(f"setup.step-{name}")), "h2", "section")
     if state:
         words.line(mark + state, "p", "state")
 
@@ -113,6 +117,13 @@ def step(number: int, name: str, state: str = "", done: bool | None = None) -> N
 def fault(found: UnusableInput) -> None:
     """Why something can't be used, in the reader's language."""
     words.line(found.said(words.language()), "p", "notice")
+
+
+def open_review(company: str) -> None:
+    """Leads to the review of a company, in the language that was chosen."""
+    st.session_state.pop(SAME, None)
+    query = {name: said for name, said in address.onward(workspace=company).items() if name in ("lang", "workspace")}
+    st.switch_page(REVIEW, query_params=query)
 
 
 def today() -> str:

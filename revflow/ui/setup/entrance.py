@@ -38,7 +38,8 @@ def company() -> Desk:
     there = {workspace.name: workspace for workspace in workspaces.offered() if not workspaces.is_sample(workspace)}
     options = [NEW, *waiting, *there]
     begun = next(iter(waiting), NEW)
-    chosen_key = address.choice("into", options, begun)
+    viewed = st.session_state.get(f"{address.WIDGET}workspace")  # next week's files are for the company looked at
+    chosen_key = address.choice("into", options, viewed if viewed in there else begun)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="setup-company"):
         st.selectbox(
             text("setup.company"), options, key=chosen_key, format_func=names_of(options), width=420, filter_mode=None
@@ -106,6 +107,12 @@ def rename(room: Staging) -> None:
     except UnusableInput as found:
         st.session_state[key("said")] = [found]
         st.session_state[NAME] = room.company
+
+
+def stay_with_new(room: Staging) -> None:
+    """Nothing waits for a new company any more: the page stays with new companies, whichever was looked at."""
+    if room.is_new:
+        st.session_state[f"{address.WIDGET}into"] = NEW
 
 
 def refuse_unwritable(room: Staging) -> None:

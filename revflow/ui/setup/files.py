@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from revflow import figures
+from revflow import figures, workspaces
 from revflow.faults import UnusableInput
 from revflow.recognise import recognise, why_not
 from revflow.setup import arrival, staging, understanding
@@ -13,8 +13,8 @@ from revflow.setup.draft import Draft
 from revflow.setup.staging import Staging
 from revflow.ui import address, words
 from revflow.ui.setup.columns import purpose_named
-from revflow.ui.setup.desk import Desk, controlled, fault, key, step, today
-from revflow.ui.setup.entrance import NEW, begun_for, company_files
+from revflow.ui.setup.desk import SAME, Desk, controlled, fault, key, open_review, step, today
+from revflow.ui.setup.entrance import NEW, begun_for, company_files, stay_with_new
 from revflow.ui.words import language, text
 
 SAID, ROUND = key("said"), key("round")  # what became of the last drop; which uploader it is
@@ -34,8 +34,9 @@ def files(desk: Desk) -> None:
         else "setup.files-none"
     )
     state = "setup.files-none-there" if state == "setup.files-none" and not desk.room.is_new else state
-    step(1, "files", text(state, count=figures.exact(count)), bool(count) or None)
+    step(desk, "files", text(state, count=figures.exact(count)), bool(count) or None)
     drop(desk)
+    nothing_new(desk)
     for said in st.session_state.pop(SAID, []):
         fault(said) if isinstance(said, UnusableInput) else words.line(said, "p", "note")
     if not desk.has_files:
@@ -83,7 +84,7 @@ def take(room: Staging, name: str) -> None:
     room.files.mkdir(parents=True, exist_ok=True)
     if not room.is_new:
         staging.link_existing(room, company_files(room, draft))
-    said = []
+    said, same, own = [], [], set(staging.tables_in(room.folder)) if not room.is_new else set()
     for upload in dropped:
         try:
             arrived = arrival.take_in(room, draft, upload.name, upload, today())
@@ -92,6 +93,8 @@ def take(room: Staging, name: str) -> None:
             break
         if arrived.fault:
             said.append(arrived.fault)
+        elif arrived.outcome == "same" and arrived.stored in own and arrived.stored not in draft.uploads:
+            same.append(arrived.name)
         elif arrived.outcome in ("same", "replaced"):
             said.append(
                 text(f"setup.arrived-{arrived.outcome}", name=arrived.name, stored=draft.shown_name(arrived.stored))
@@ -103,8 +106,24 @@ def take(room: Staging, name: str) -> None:
             st.session_state[f"{address.WIDGET}into"] = f"{NEW}/{room.company}"
     else:
         room.discard()
+    st.session_state[SAME] = (str(room.root), same)
     st.session_state[SAID] = said
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1  # a fresh uploader: the old one's memory is freed
+
+
+def nothing_new(desk: Desk) -> None:
+    """What was dropped is there already: said aloud, with the way to what was loaded of it."""
+    root, same = st.session_state.get(SAME, ("", []))
+    company = next((found for found in workspaces.offered() if found.folder == desk.room.folder), None)
+    if root != str(desk.room.root) or not same or not company:
+        return
+    is_loaded = workspaces.is_loaded(company) and not workspaces.is_stale(company)
+    with st.container(key="setup-same"):
+        words.line(text("setup.same" if is_loaded else "setup.same-waiting"), "p", "name")
+        words.note(text("setup.same-files", files=text("unit.comma").join(same)))
+        kind = "secondary" if desk.has_files else "primary"
+        if st.button(text("setup.same-open", name=words.label(company.name, 40)), key=key("review"), type=kind):
+            open_review(company.name)
 
 
 def understand(room: Staging, draft: Draft) -> None:
@@ -148,6 +167,7 @@ def to_be_known(desk: Desk, found) -> None:
 def discard(room: Staging) -> None:
     """Throws away what waits."""
     room.discard()
+    stay_with_new(room)
     st.session_state[SAID] = [text("setup.discarded")]
     st.session_state.pop(key("tried"), None)
 
@@ -190,6 +210,7 @@ def take_out(room: Staging, stored: str) -> None:
         draft.save(room)
     else:
         room.discard()
+        stay_with_new(room)
 
 
 def meaning(desk: Desk, stored: str, taken) -> str:

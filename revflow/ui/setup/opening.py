@@ -9,12 +9,10 @@ from revflow.faults import UnusableInput
 from revflow.setup.finish import finish
 from revflow.ui import words
 from revflow.ui.loading import turn
-from revflow.ui.setup.desk import Desk, fault, key, step
+from revflow.ui.setup.desk import Desk, fault, key, open_review, step
 from revflow.ui.setup.labels import found_labels, unknown_of
 from revflow.ui.setup.trial import TRIED, can_load, is_tried
 from revflow.ui.words import text
-
-REVIEW = Path(__file__).resolve().parents[3] / "pages" / "review.py"
 
 
 def opening(desk: Desk) -> None:
@@ -22,7 +20,7 @@ def opening(desk: Desk) -> None:
     if not desk.has_files:
         return
     ready = can_load(desk)
-    step(5, "open", text(state_of(desk, ready)))
+    step(desk, "open", text(state_of(desk, ready)))
     kind = "primary" if ready and (desk.is_routine or is_tried(desk)) else "secondary"
     pressed = st.button(text("setup.open"), key=key("open"), type=kind, disabled=not ready)
     words.note(text("setup.open-note-new" if desk.room.is_new else "setup.open-note", folder=str(desk.room.folder)))
@@ -36,7 +34,7 @@ def opening(desk: Desk) -> None:
         fault(found)
         return
     st.session_state.pop(TRIED, None)
-    st.switch_page(REVIEW, query_params={"workspace": folder.resolve().name})
+    open_review(folder.resolve().name)
 
 
 def state_of(desk: Desk, ready: bool) -> str:

@@ -22,9 +22,9 @@ def stages(desk: Desk) -> None:
         return
     dated = any(entry.get("dates") for entry in desk.draft.mapping["events"])
     if not labels and not dated:
-        step(3, "stages", text("setup.labels-none"))
+        step(desk, "stages", text("setup.labels-none"))
         return
-    step(3, "stages", state_of(unknown), not unknown)
+    step(desk, "stages", state_of(unknown), not unknown)
     label_rows(desk, labels, unknown)
     line_of_stages(desk)
     if st.toggle(text("setup.see-stages"), key=key("see-stages")):

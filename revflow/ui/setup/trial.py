@@ -24,12 +24,12 @@ def trial(desk: Desk) -> None:
     """A button that tries the load, and what came of it; said when the settings have changed since."""
     if not can_load(desk):
         if desk.has_files:
-            step(4, "trial", text("setup.trial-wait"))
+            step(desk, "trial", text("setup.trial-wait"))
         return
     mark, tried = desks.mark_of(desk), tried_before(desk)
     is_current = bool(tried and tried[0] == mark)
     state = "setup.trial-not-yet" if not tried else "setup.trial-done" if is_current else "setup.trial-old"
-    step(4, "trial", text(state), True if is_current and not tried[1].fault else None)
+    step(desk, "trial", text(state), True if is_current and not tried[1].fault else None)
     words.note(text("setup.trial-nothing-loaded"))
     kind = "secondary" if is_current or desk.is_routine else "primary"
     if st.button(text("setup.try-again" if tried else "setup.try"), key=key("try"), type=kind):
