@@ -31,7 +31,7 @@ def test_the_account_of_a_load_is_printed(bench):
         [sys.executable, "-m", "revflow", "load", str(bench.folder)], capture_output=True, text=True, cwd=ROOT
     )
     assert done.returncode == 0
-    assert done.stderr == ""
+    assert all(line[:4].endswith("%") for line in done.stderr.splitlines())  # how far it is, where that takes long
     assert "stage entries: read 3 = kept 1 + merged 0 + rejected 2" in done.stdout
     assert "line 4, column entered_at: 'soon'" in done.stdout
     assert "'zz'" in done.stdout

@@ -42,6 +42,8 @@ def arrive(page: str) -> None:
         for key in [key for key in st.session_state if str(key).startswith(WIDGET)]:
             del st.session_state[key]
         st.session_state[ARRIVED] = found
+    if turned:
+        keep_all()  # said anew, or a widget that the last page did not have shows its first option
     st.session_state[CHOICES], st.session_state[DEFAULTS] = {}, {}
 
 

@@ -42,7 +42,7 @@ def reliance() -> None:
             journeys=journeys,
         )
     )
-    stale()
+    old()
     load_noted()
 
 
@@ -60,6 +60,12 @@ def today() -> dt.date:
 
 
 def stale() -> None:
+    """How old the data is, for who looks at the newest week; who looks back knows that it is the past."""
+    if not data.current().selection.as_of:
+        old()
+
+
+def old() -> None:
     """Says how old the data is, where it is older than a weekly export explains."""
     last = data.load_info().get("last_day")
     day = seen.as_date(last) if last and last != "None" else None

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from tests.app import companies
-from tests.browser_ready import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)  # AppTest's noise
@@ -76,20 +75,6 @@ def serving(folders: list[Path]) -> Iterator[str]:
 def server(made) -> Iterator[str]:
     with serving(list(made.values())) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    found = chromium()
-    if not found:
-        pytest.fail("No Chromium: run tests/browser_ready.py, or name one in REVFLOW_CHROMIUM.")
-    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=arguments)
-        yield started
-        started.close()
 
 
 class Reader:

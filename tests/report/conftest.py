@@ -14,7 +14,6 @@ from revflow.store.location import database_of
 from revflow.store.reading import Database, Selection
 from tests.app import companies, reviewed
 from tests.app.companies import FORMULA, HTML, LONG, MARKDOWN, RIGHT_TO_LEFT
-from tests.app.conftest import browser  # noqa: F401  (a fixture)
 from tests.conftest import NOW, Bench
 
 EMOJI = "👩‍👩‍👧 🎌🎌"
