@@ -10,7 +10,7 @@ import unicodedata
 
 from revflow.model.read import BUILTIN, model_from
 from revflow.model.types import fold
-from revflow.recognise.words import EXITS, meaning_of
+from revflow.recognise.words import EXITS, NUMBERED, meaning_of
 from revflow.setup.columns import free_name
 from revflow.setup.draft import entries
 
@@ -55,6 +55,25 @@ def with_label(model: dict, label: str, place: str) -> dict:
             raise KeyError(other)
         places(model)[place].setdefault("labels", []).append(label)
     return model
+
+
+def decided(model: dict, labels: list[str]) -> list[tuple[str, str]]:
+    """(label, place) of the labels that end a journey (exits, the goal, the end of the line) under another name.
+
+    Nobody said so: it was told from the words, and it decides what counts as lost or won.
+    """
+    known = known_labels(model)
+    ends = {*model.get("exits", {}), model.get("goal")}
+    ends |= {stage["id"] for stage in model.get("stages", []) if stage.get("terminal")}
+    found = [(label, known.get(fold(label))) for label in labels]
+    return [(label, place) for label, place in found if place in ends and not _is_called(model, place, label)]
+
+
+def _is_called(model: dict, place: str, label: str) -> bool:
+    """Whether a label is the name of its place, but for a number before it."""
+    entry = places(model)[place]
+    plain = fold(NUMBERED.sub("", label)) or fold(label)
+    return plain in {fold(NUMBERED.sub("", str(entry.get(language) or place))) for language in LANGUAGES}
 
 
 def id_for(model: dict, name: str) -> str:

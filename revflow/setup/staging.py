@@ -143,9 +143,7 @@ def receive(room: Staging, stream) -> tuple[Path, str]:
                 out.write(piece)
     except OSError as fault:
         arriving.unlink(missing_ok=True)
-        raise UnusableInput(
-            key="setup.fault-disk", folder=str(room.root), fault=fault.strerror or str(fault)
-        ) from fault
+        raise UnusableInput(key="setup.fault-disk", folder=room.company, fault=fault.strerror or str(fault)) from fault
     return arriving, digest.hexdigest()
 
 

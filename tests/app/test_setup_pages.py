@@ -89,7 +89,10 @@ def test_without_any_company_the_page_asks_for_files(data, monkeypatch):
 def test_japanese_exports_are_recognised_and_loaded(data):
     at = drop(page("ja"), *both())
     words = shown(at)
-    assert "Salesforceの「商談の一覧」です(120行)" in words and "Salesforceの「段階が変わった履歴」です(400行)" in words
+    assert (
+        "Salesforceの「商談の一覧」です(120行)" in words
+        and "Salesforceの「商談の段階が変わった履歴」です(400行)" in words
+    )
     assert left(data) == []  # nothing of a company yet
     at = press(at, "try")
     assert "読み込めない行はありません" in shown(at) and left(data) == []
@@ -343,6 +346,14 @@ def test_a_file_that_is_there_already_does_not_hide_a_new_one(data):
     assert "Already loaded: nothing has changed." in shown(at)
     assert [known["name"] for known in draft_of(data / "自社")["uploads"].values()] == ["商談履歴.csv"]
     assert not control(at, "button", "open").disabled
+
+
+def test_a_name_taken_as_an_exit_or_as_won_is_said_unasked(data):
+    history = exported.salesforce_history().decode("cp932").replace('"失注"', '"06_保留"').encode("cp932")
+    at = drop(page("ja"), both()[0], ("商談履歴.csv", history))
+    (line,) = [line for line in shown(at).splitlines() if "名前から次のように" in line]
+    assert "06_保留 → 離脱: " in line
+    assert str(data) not in shown(at)  # nobody reads the server's paths
 
 
 def draft_of(company: Path) -> dict:

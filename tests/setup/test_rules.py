@@ -27,6 +27,23 @@ def test_a_file_is_stored_so_that_next_week_fits_beside_it(stem, stored, pattern
     assert later != stored and names.claims([pattern], [stored, later]) == {stored: pattern, later: pattern}
 
 
+def test_names_that_end_a_journey_in_other_words_are_told():
+    model = {
+        "stages": [
+            {"id": "talk", "ja": "商談", "en": "Talk", "department": "sales", "labels": ["01_商談"]},
+            {"id": "cs", "ja": "カスタマーサクセス", "department": "cs", "labels": ["04_受注"]},
+        ],
+        "goal": "cs",
+        "departments": {"sales": {"ja": "営業"}, "cs": {"ja": "CS"}},
+        "exits": {
+            "recycle": {"ja": "リサイクル", "kind": "recycle", "labels": ["06_保留"]},
+            "lost": {"ja": "失注", "kind": "lost", "labels": ["05_失注"]},
+        },
+    }
+    found = stages.decided(model, ["01_商談", "04_受注", "05_失注", "06_保留", "未知"])
+    assert found == [("04_受注", "cs"), ("06_保留", "recycle")]
+
+
 def test_the_pattern_that_says_most_takes_a_file():
     files = ["商談_2026-11-21.csv", "商談_履歴_2026-11-21.csv", "メモ.csv"]
     assert names.claims(["商談_*.csv", "商談_履歴_*.csv"], files) == {

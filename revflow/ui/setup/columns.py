@@ -56,7 +56,7 @@ def one_file(desk: Desk, file: str, is_open: bool) -> None:
     """One file's columns; open where something is missing."""
     stored = desk.stored_as(file) or file
     purpose = parts.purpose_of(desk.draft.mapping, file)
-    title = text("setup.columns-of", file=desk.draft.shown_name(stored), what=purpose_named(purpose))
+    title = text("setup.columns-of", file=desk.draft.shown_name(stored), what=named_in(desk.draft.mapping, file))
     unknown = purpose == "unused" and not desk.draft.mapping.get("events")
     with st.expander(words.label(title, 120), expanded=is_open or unknown, key=key("columns", file)):
         header, rows, why = desks.sample(desk, file)
@@ -93,6 +93,17 @@ def sample_frame(header: tuple[str, ...], rows: list) -> pd.DataFrame:
 def purpose_named(purpose: str) -> str:
     """What one row of a file is, in words; a kind of record of one's own by its name."""
     return text(f"setup.purpose-{purpose}") if purpose in PURPOSES else text("setup.purpose-other", kind=purpose)
+
+
+def named_in(mapping: dict, file: str) -> str:
+    """What one row of a file is; of a history also whose it is, where another file lists those records."""
+    purpose = parts.purpose_of(mapping, file)
+    records = mapping.get("records", {})
+    kinds = {part.kind for part in parts.parts_of(mapping, file) if part.role == "events"}
+    whose = {kind for kind in kinds if kind in KINDS and records.get(kind, {}).get("file", file) != file}
+    if purpose == "log" and len(kinds) == 1 and whose == kinds:
+        return text("setup.history-of", kind=text(f"setup.kind-{whose.pop()}"))
+    return purpose_named(purpose)
 
 
 def ask_purpose(desk: Desk, file: str, purpose: str, header, rows) -> None:

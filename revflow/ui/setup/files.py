@@ -12,7 +12,7 @@ from revflow.setup.counting import rows_in
 from revflow.setup.draft import Draft
 from revflow.setup.staging import Staging
 from revflow.ui import address, words
-from revflow.ui.setup.columns import purpose_named
+from revflow.ui.setup.columns import named_in
 from revflow.ui.setup.desk import SAME, Desk, controlled, fault, key, open_review, step, today
 from revflow.ui.setup.entrance import NEW, begun_for, company_files, stay_with_new
 from revflow.ui.words import language, text
@@ -218,7 +218,7 @@ def meaning(desk: Desk, stored: str, taken) -> str:
     known = desk.draft.uploads[stored]
     rows = figures.exact(rows_in(desk.room.files / stored))
     purpose = purpose_of(desk.draft.mapping, known["pattern"])
-    what = purpose_named(purpose)
+    what = named_in(desk.draft.mapping, known["pattern"])
     if desk.draft.canonical:
         return text("setup.file-canonical", rows=rows)
     if known.get("next"):

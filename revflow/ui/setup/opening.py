@@ -23,7 +23,7 @@ def opening(desk: Desk) -> None:
     step(desk, "open", text(state_of(desk, ready)))
     kind = "primary" if ready and (desk.is_routine or is_tried(desk)) else "secondary"
     pressed = st.button(text("setup.open"), key=key("open"), type=kind, disabled=not ready)
-    words.note(text("setup.open-note-new" if desk.room.is_new else "setup.open-note", folder=str(desk.room.folder)))
+    words.note(text("setup.open-note-new" if desk.room.is_new else "setup.open-note", name=desk.room.company))
     if not pressed:
         return
     try:

@@ -11,6 +11,8 @@ from revflow.ui.setup.desk import Desk, key, step
 from revflow.ui.setup.labels import Label, date_rows, found_labels, label_rows, unknown_of
 from revflow.ui.words import language, text
 
+MOST_ENDS = 8  # named in one line
+
 
 def stages(desk: Desk) -> None:
     """What nobody knows is asked; all else is said in a line and can be put right."""
@@ -27,6 +29,7 @@ def stages(desk: Desk) -> None:
     step(desk, "stages", state_of(unknown), not unknown)
     label_rows(desk, labels, unknown)
     line_of_stages(desk)
+    line_of_ends(desk, labels)
     if st.toggle(text("setup.see-stages"), key=key("see-stages")):
         everything(desk, labels, unknown)
 
@@ -62,6 +65,21 @@ def line_of_stages(desk: Desk) -> None:
     exits = [stage_model.name_of(entry, place, language()) for place, entry in model.get("exits", {}).items()]
     if exits:
         words.note(text("setup.stages-exits", exits=comma.join(exits)))
+
+
+def line_of_ends(desk: Desk, labels: list[Label]) -> None:
+    """Which stage names were taken as an exit, as won or as the end, where their own words are others."""
+    found = stage_model.decided(desk.model, [label for label, _, _ in labels])
+    if not found:
+        return
+    known = stage_model.places(desk.model)
+    said = []
+    for label, place in found[:MOST_ENDS]:
+        name = stage_model.name_of(known[place], place, language())
+        is_exit = stage_model.is_exit(desk.model, place)
+        said.append(f"{label} → {text('setup.exit-named', name=name) if is_exit else name}")
+    more = [text("setup.ends-more", count=len(found) - MOST_ENDS)] if len(found) > MOST_ENDS else []
+    words.line(text("setup.ends", ends=text("unit.comma").join([*said, *more])))
 
 
 def everything(desk: Desk, labels: list[Label], unknown: list[Label]) -> None:
