@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import tomli_w
@@ -35,6 +35,7 @@ class Rehearsal:
     stages: list[tuple]  # stage_id, entries
     fault: str | None = None
     why: UnusableInput | None = None  # the same, to be said in the reader's language
+    lines: list[tuple] = field(default_factory=list)  # file, lines that are no rows: footers and totals
 
 
 def is_recognised(folder: Path) -> bool:
@@ -105,6 +106,7 @@ def _told(loaded) -> Rehearsal:
             "passed_through union all select exit_id from stage_visits) as seen on seen.place = stages.stage_id "
             "group by stage_id, position order by position"
         ).fetchall(),
+        lines=query("select file, count(distinct line) from left_out_rows group by file order by file").fetchall(),
     )
 
 

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Container
 
 from revflow.intake.private import EMAIL, TELEPHONE
 from revflow.intake.times import FORMS
+from revflow.model.types import fold
 
 MOSTLY = 0.8  # of the filled cells
 FEW = 15  # different values that make a list to choose from
@@ -90,6 +92,16 @@ def attributes(header: tuple[str, ...], rows: list, guessed: dict[str, str]) -> 
         for n, name in enumerate(header)
         if name and name not in guessed.values() and content_of([str(row[n] or "") for row in rows]) == "few"
     ]
+
+
+def worth_reading(header: tuple[str, ...], rows: list, used: set[str], stages: Container[str] = ()) -> list[str]:
+    """The columns that nothing is read from and that tell records apart by a few values.
+
+    `stages` are the labels (folded) of stages: a column of those says where a record stands, not what it is.
+    """
+    fit = attributes(header, rows, dict(enumerate(used)))
+    values = {name: {fold(str(row[header.index(name)] or "")) for row in rows} - {""} for name in fit}
+    return [name for name in fit if len(values[name]) > 1 and not all(value in stages for value in values[name])]
 
 
 def examples(rows: list, column: int, most: int = 3) -> list[str]:

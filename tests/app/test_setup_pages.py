@@ -348,6 +348,17 @@ def test_a_file_that_is_there_already_does_not_hide_a_new_one(data):
     assert not control(at, "button", "open").disabled
 
 
+def test_columns_that_are_not_read_are_counted_and_the_useful_ones_named(data):
+    lines = exported.salesforce_deals().decode("cp932").splitlines()
+    more = [f"{lines[0]},事業部", *(f"{line},{('東', '西')[n % 2]}" for n, line in enumerate(lines[1:]))]
+    at = drop(page("ja"), ("商談.csv", "\r\n".join(more).encode("cp932")), both()[1])
+    (line,) = [line for line in shown(at).splitlines() if "読まない列が" in line]
+    assert "事業部" in line and "7列" in line
+    assert (
+        "取引先名" not in line and "フェーズ" not in line
+    )  # names tell nothing apart; stages are read from the history
+
+
 def test_a_name_taken_as_an_exit_or_as_won_is_said_unasked(data):
     history = exported.salesforce_history().decode("cp932").replace('"失注"', '"06_保留"').encode("cp932")
     at = drop(page("ja"), both()[0], ("商談履歴.csv", history))
@@ -460,6 +471,9 @@ def test_what_changed_in_reported_weeks_is_said_before_and_after(data):
 def test_a_label_that_is_no_stage_is_left_out_and_counted(data):
     at = begin(data)
     at = control(at, "selectbox", "label", "ヒアリング").set_value("-").run()
+    at = press(at, "try")
+    (line,) = [line for line in shown(at).splitlines() if "対象外の" in line and "商談履歴.csv" in line]
+    assert "400行 = 読んだ300行 + 対象外の100行" in line and "「ヒアリング」" in line
     press(at, "open")
     left_out = database(data / "自社").query("select sum(left_out) from load_files").fetchall()
     assert left_out == [(100,)]

@@ -7,7 +7,7 @@ import pytest
 from revflow.faults import UnusableInput
 from revflow.model.read import model_from
 from revflow.model.types import fold
-from revflow.setup import columns, counting, draft, guesses, names, stages
+from revflow.setup import columns, counting, draft, guesses, names, outcome, stages
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,29 @@ def test_a_file_is_stored_so_that_next_week_fits_beside_it(stem, stored, pattern
     assert next(names.candidates(stem, ".csv", "2026-11-21")) == (stored, pattern)
     later = names.next_name(pattern, f"{stem}.csv", ".csv", "2026-11-28", {stored})
     assert later != stored and names.claims([pattern], [stored, later]) == {stored: pattern, later: pattern}
+
+
+def test_rows_of_a_dry_run_are_all_accounted_for():
+    mapping = {
+        "records": {"deal": {"file": "deals.csv", "id": "Id"}},
+        "events": [{"file": "history_*.csv", "record": "deal", "id": "Id", "where": {"Field": ["StageName"]}}],
+    }
+    account = [
+        ("deals.csv", "records", 100, 100, 0, 0, 1),
+        ("deals.csv", "stage entries", 40, 40, 0, 0, 61),
+        ("history_1.csv", "stage entries", 300, 290, 0, 10, 5178),
+    ]
+    deals, history = outcome.counted(account, [("deals.csv", 1)], mapping, ["deals.csv", "history_1.csv"])
+    assert (deals.rows, deals.read, deals.chosen_out, deals.lines) == (101, 100, 0, 1)
+    assert (history.rows, history.read, history.chosen_out, history.lines) == (5478, 300, 5178, 0)
+    assert history.is_other_fields and history.conditions == (("Field", ("StageName",), True),)
+
+
+def test_columns_worth_reading_tell_records_apart_and_are_not_read_yet():
+    rows = [[f"id{n}", ("a", "b")[n % 2], ("x", "y")[n % 2], "same", f"text {n} of many"] for n in range(30)]
+    header = ("Id", "Source", "Region", "Country", "Memo")
+    assert guesses.worth_reading(header, rows, {"Id", "Source"}) == ["Region"]
+    assert guesses.worth_reading(header, rows, {"Id", "Source"}, {"x", "y"}) == []
 
 
 def test_names_that_end_a_journey_in_other_words_are_told():

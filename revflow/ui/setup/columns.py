@@ -10,6 +10,7 @@ from revflow.setup import guesses
 from revflow.setup import stages as stage_model
 from revflow.setup.columns import AMOUNT, KINDS, NEEDED, PURPOSES, SLOTS, Part
 from revflow.setup.draft import Draft
+from revflow.setup.privacy import held_back
 from revflow.ui import words
 from revflow.ui.setup import desk as desks
 from revflow.ui.setup import reading
@@ -17,6 +18,7 @@ from revflow.ui.setup.desk import SHOWN_ROWS, Desk, called, controlled, key, ste
 from revflow.ui.setup.desk import edit_columns as edit
 from revflow.ui.words import text
 
+MOST_NAMED = 6  # columns named in a sentence
 SHAPES = ("column", "dates", "none")
 
 
@@ -28,9 +30,30 @@ def columns(desk: Desk) -> None:
     if desk.is_routine and not open_points and not wants_settings():
         return
     step(desk, "columns", *state_of(desk, open_points))
+    unused_columns(desk)
     waiting = [known["pattern"] for known in desk.draft.uploads.values()]
     for file in dict.fromkeys([*waiting, *drafts.files_of(desk.draft.mapping)]):
         one_file(desk, file, bool([gap for gap in open_points if gap[0] == file]))
+
+
+def unused_columns(desk: Desk) -> None:
+    """How many columns of the lists of records are not read, and which of them would serve to analyse by."""
+    mapping, count, useful = desk.draft.mapping, 0, []
+    for kind, entry in mapping.get("records", {}).items():
+        file = entry.get("file", "")
+        if parts.purpose_of(mapping, file) != kind:
+            continue  # a history, or a file read for another kind
+        header, rows, _ = desks.sample(desk, file)
+        used = parts.columns_of(mapping, file)
+        count += len([name for name in header if name and name not in used])
+        fit = guesses.worth_reading(header, rows, used, stage_model.known_labels(desk.model))
+        held = held_back(kind, header, rows, fit)
+        useful += [name for name in fit if name not in held and name not in useful]
+    if not count:
+        return
+    names = text("unit.comma").join(useful[:MOST_NAMED]) + ("…" if len(useful) > MOST_NAMED else "")
+    said = "setup.columns-unused-useful" if useful else "setup.columns-unused"
+    words.note(text(said, count=figures.exact(count), columns=names))
 
 
 def wants_settings() -> bool:

@@ -8,6 +8,7 @@ from revflow.setup import columns as parts
 from revflow.setup import stages as stage_model
 from revflow.setup import staging
 from revflow.setup.finish import settled
+from revflow.setup.outcome import Counted, counted
 from revflow.store.location import database_of
 from revflow.ui import words
 from revflow.ui.provenance import finding_sentence
@@ -18,6 +19,7 @@ from revflow.ui.words import language, text
 
 TRIED = key("tried")
 MOST = 20  # lines of a table
+MOST_VALUES = 3  # of a condition, named in a sentence
 
 
 def trial(desk: Desk) -> None:
@@ -73,18 +75,48 @@ def came_in(desk: Desk, found: recognise.Rehearsal) -> None:
         words.line(text("setup.trial-fault"), "p", "name")
         fault(found.why) if found.why else words.line(found.fault, "p", "notice")
         return
-    read = sum(max(row[2] for row in found.account if row[0] == file) for file in {row[0] for row in found.account})
+    files = counted(found.account, found.lines, settled(desk.draft), desk.room.names())
+    dropped, read = sum(file.rows for file in files), sum(file.read for file in files)
     rejected = sum(row[5] for row in found.account)
     numbers(
         [
             (text("setup.trial-journeys"), figures.exact(found.journeys)),
+            *([(text("setup.trial-dropped"), figures.exact(dropped))] if dropped > read else []),
             (text("setup.trial-rows"), figures.exact(read)),
+            *([(text("setup.trial-left-out"), figures.exact(dropped - read))] if dropped > read else []),
             (text("setup.trial-rejected"), figures.exact(rejected)),
         ]
     )
+    for file in files:
+        left_out(desk, file)
     by_stage(desk, found)
     why_rejected(desk, found)
     noticed(desk, found)
+
+
+def left_out(desk: Desk, file: Counted) -> None:
+    """Which rows of a file were not read, and why, in a sentence."""
+    if file.rows == file.read:
+        return
+    said, comma = [], text("unit.comma")
+    if file.chosen_out:
+        conditions = [
+            text(
+                "setup.left-unless" if is_read else "setup.left-where",
+                column=column,
+                values=comma.join(values[:MOST_VALUES]) + ("…" if len(values) > MOST_VALUES else ""),
+            )
+            for column, values, is_read in file.conditions
+        ]
+        reason = "fields" if file.is_other_fields else "chosen" if conditions else "other"
+        said.append(
+            text(f"setup.left-{reason}", count=figures.exact(file.chosen_out), conditions=comma.join(conditions))
+        )
+    if file.lines:
+        said.append(text("setup.left-lines", count=figures.exact(file.lines)))
+    rows, read = figures.exact(file.rows), figures.exact(file.read)
+    left, name = figures.exact(file.rows - file.read), desk.draft.shown_name(file.file)
+    words.line(text("setup.left-of", file=name, rows=rows, read=read, left=left, reasons=" ".join(said)))
 
 
 def by_stage(desk: Desk, found: recognise.Rehearsal) -> None:
