@@ -335,6 +335,7 @@ def test_files_that_are_there_already_lead_to_the_review(data):
     words = shown(at)
     assert "Already loaded: nothing has changed." in words and "商談.csv, 商談履歴.csv" in words
     assert not any(button.key == "setup|open" for button in at.button)
+    assert "Load and open" not in words  # no hint at a button that is not there
     assert not staging.for_company(company).root.exists()
     at = press(at, "review")
     assert "Step 1" not in shown(at) and at.query_params["workspace"] in ("自社", ["自社"])

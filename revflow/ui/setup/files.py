@@ -36,11 +36,11 @@ def files(desk: Desk) -> None:
     state = "setup.files-none-there" if state == "setup.files-none" and not desk.room.is_new else state
     step(desk, "files", text(state, count=figures.exact(count)), bool(count) or None)
     drop(desk)
-    nothing_new(desk)
+    all_there = nothing_new(desk)
     for said in st.session_state.pop(SAID, []):
         fault(said) if isinstance(said, UnusableInput) else words.line(said, "p", "note")
     if not desk.has_files:
-        what_follows(desk)
+        what_follows(desk, all_there)
         return
     found = recognised(desk)
     taken = {one.file: one for one in found.taken} if found else {}
@@ -111,12 +111,12 @@ def take(room: Staging, name: str) -> None:
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1  # a fresh uploader: the old one's memory is freed
 
 
-def nothing_new(desk: Desk) -> None:
-    """What was dropped is there already: said aloud, with the way to what was loaded of it."""
+def nothing_new(desk: Desk) -> bool:
+    """What was dropped is there already: said aloud, with the way to what was loaded of it. Whether it was said."""
     root, same = st.session_state.get(SAME, ("", []))
     company = next((found for found in workspaces.offered() if found.folder == desk.room.folder), None)
     if root != str(desk.room.root) or not same or not company:
-        return
+        return False
     is_loaded = workspaces.is_loaded(company) and not workspaces.is_stale(company)
     with st.container(key="setup-same"):
         words.line(text("setup.same" if is_loaded else "setup.same-waiting"), "p", "name")
@@ -124,6 +124,7 @@ def nothing_new(desk: Desk) -> None:
         kind = "secondary" if desk.has_files else "primary"
         if st.button(text("setup.same-open", name=words.label(company.name, 40)), key=key("review"), type=kind):
             open_review(company.name)
+    return True
 
 
 def understand(room: Staging, draft: Draft) -> None:
@@ -172,9 +173,10 @@ def discard(room: Staging) -> None:
     st.session_state.pop(key("tried"), None)
 
 
-def what_follows(desk: Desk) -> None:
-    """The way ahead, before there is anything to show."""
-    words.line(text("setup.follows" if desk.room.is_new else "setup.follows-there"), "p", "note")
+def what_follows(desk: Desk, all_there: bool) -> None:
+    """The way ahead, before there is anything to show; no hint at loading where all that was dropped is loaded."""
+    if not all_there:
+        words.line(text("setup.follows" if desk.room.is_new else "setup.follows-there"), "p", "note")
     if not desk.room.is_new and not desk.draft.canonical:
         st.button(text("setup.settings-only"), key=key("settings"), on_click=settings_only, args=(desk.room,))
 
