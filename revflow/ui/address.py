@@ -43,6 +43,8 @@ def arrive(page: str) -> None:
             del st.session_state[key]
         st.session_state[ARRIVED] = found
     if turned:
+        for name in ALONE - found.keys():
+            st.session_state.pop(WIDGET + name, None)
         keep_all()  # said anew, or a widget that the last page did not have shows its first option
     st.session_state[CHOICES], st.session_state[DEFAULTS] = {}, {}
 

@@ -69,6 +69,10 @@ def serving(folders: list[Path]) -> Iterator[str]:
             yield address
         finally:
             server.terminate()
+            try:
+                server.wait(10)  # a page that is still open may keep it
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
 @pytest.fixture(scope="session")
@@ -100,6 +104,17 @@ class Reader:
         self.page.wait_for_selector(FINISHED)
         self.page.wait_for_timeout(150)
         return self
+
+    def choose(self, label: str, option: str) -> "Reader":
+        """Opens a choice (again, where a run of the page closed it) and takes an option."""
+        wanted = self.page.get_by_role("option", name=option).first
+        for _ in range(5):
+            self.page.get_by_label(label, exact=True).click()
+            self.page.wait_for_timeout(500)
+            if wanted.is_visible():
+                break
+        wanted.click()
+        return self.settle()
 
     @property
     def headline(self) -> str:

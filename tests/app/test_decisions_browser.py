@@ -73,7 +73,7 @@ def test_the_way_of_a_decision_on_a_phone(place, reader):
     fill(someone, "Who does it", "Sato")
     fill(someone, "Written by (your name)", "Tanaka")
     press(someone, "Write it down")
-    assert "Written down." in someone.words
+    someone.page.get_by_text("Written down.").first.wait_for()
     (found,) = read(folder)
     assert (found.what, found.who, found.stage, found.decided_by) == (
         "Ask for the budget before handing over", "Sato", "meeting", "Tanaka",

@@ -106,9 +106,9 @@ def test_a_page_says_a_reason_once(app):
 
 def test_old_data_is_said_on_the_review(app, monkeypatch):
     monkeypatch.setattr(health, "today", lambda: dt.date(2026, 11, 13))
-    assert "days ago" not in shown(app("troubled", "review", lang="en"))
+    assert "days before today" not in shown(app("troubled", "review", lang="en"))
     monkeypatch.setattr(health, "today", lambda: dt.date(2026, 11, 21))
-    assert "The last record is of 5 Nov 2026, 16 days ago." in shown(app("troubled", "review", lang="en"))
+    assert "The last record is of 5 Nov 2026, 16 days before today." in shown(app("troubled", "review", lang="en"))
 
 
 def test_what_changed_in_weeks_already_reported(app, made, tmp_path):

@@ -92,8 +92,7 @@ def test_a_figure_opens_its_definition_its_rows_and_its_sql(review_server, reade
 def test_upstream_leads_to_the_records_on_a_phone(review_server, reader):
     someone = reader("en-GB", 390).open(link(review_server, "upstream", workspace="sample"))
     someone.page.get_by_text("119 journeys, in the order in which they came in").wait_for()
-    someone.page.get_by_label("Stands now").click()
-    someone.page.get_by_role("option", name="Lost").click()
+    someone.choose("Stands now", "Lost")
     someone.page.get_by_text("13 journeys, in the order in which they came in").wait_for()
     someone.page.wait_for_url("**place=lost**")
     someone.settle().check()

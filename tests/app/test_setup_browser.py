@@ -49,18 +49,6 @@ def press(someone, name: str) -> None:
     someone.settle()
 
 
-def choose(someone, label: str, option: str) -> None:
-    """Opens a choice (again, where a run of the page closed it) and takes an option."""
-    wanted = someone.page.get_by_role("option", name=option).first
-    for _ in range(5):
-        someone.page.get_by_label(label, exact=True).click()
-        someone.page.wait_for_timeout(500)
-        if wanted.is_visible():
-            break
-    wanted.click()
-    someone.settle()
-
-
 def opens_the_review(someone) -> None:
     someone.page.locator(".st-key-week-back").wait_for()
     someone.settle()
@@ -143,7 +131,7 @@ def test_a_list_nobody_knows_is_put_right_on_any_screen(data, opened, locale, wi
     drop(someone, ("アプリ.csv", exported.own_app()))
     someone.check()
     ja = locale == "ja-JP"
-    choose(someone, "1行は何ですか" if ja else "What is one row?", "商談の一覧" if ja else "A list of deals")
+    someone.choose("1行は何ですか" if ja else "What is one row?", "商談の一覧" if ja else "A list of deals")
     assert ("推し量った" if ja else "guessed") in someone.words
     someone.check()
     press(someone, "試しに読んでみる" if ja else "Dry run")
@@ -159,7 +147,7 @@ def test_hostile_headers_and_labels_are_shown_as_they_are(data, opened):
     table = exported.table(["ID", "Stage", "Changed at", nasty], rows, "utf-8")
     drop(someone, (f"{nasty.replace('/', '')} **x**.csv", table))
     if "not used" in someone.words:
-        choose(someone, "What is one row?", "A history of stage changes")
+        someone.choose("What is one row?", "A history of stage changes")
     someone.page.get_by_text("See or change stages, departments and attributes").click()
     someone.settle()
     assert nasty in someone.words and someone.page.title() != "1"
