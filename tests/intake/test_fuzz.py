@@ -191,7 +191,7 @@ def loads_or_says_why(bench: Bench):
     assert kept >= rows(db, "select count(*) from stage_events")[0][0]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**9), ways=st.lists(st.sampled_from(WAYS), min_size=1, max_size=4))
 def test_whatever_happened_to_the_files(tmp_path_factory, seed, ways):
     loads_or_says_why(company(tmp_path_factory.mktemp("fuzz") / "company", seed, [*ways, nothing_wrong]))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Bench, rows
 
-LEAST = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+LEAST = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 LOG = """
 [records.deal]
 file = "deals.csv"

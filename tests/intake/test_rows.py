@@ -204,7 +204,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     lines=st.lists(st.lists(CELLS, min_size=1, max_size=7).map(",".join), min_size=1, max_size=25),
     seed=st.integers(0, 99),
@@ -227,7 +227,7 @@ def test_whatever_the_rows_hold_every_one_is_accounted_for(tmp_path_factory, lin
     assert rows(db, "select count(*) from rejected_rows where line is null")[0][0] == 0
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(st.lists(CELLS, min_size=1, max_size=7).map(",".join), min_size=1, max_size=25))
 def test_stray_quotes_never_break_a_load(tmp_path_factory, lines):
     bench = Bench(tmp_path_factory.mktemp("fuzz") / "company")

@@ -38,7 +38,7 @@ def flow_of(db: Database, selection: Selection = Selection()) -> dict[tuple[dt.d
     }
 
 
-@settings(max_examples=20, **SLOW)
+@settings(max_examples=12, **SLOW)
 @given(company=companies())
 def test_the_views_agree_with_a_slow_recount(tmp_path_factory, company):
     db = loaded(company, tmp_path_factory.mktemp("any") / "company")
@@ -209,7 +209,7 @@ PAST = {
 }
 
 
-@settings(max_examples=10, **SLOW)
+@settings(max_examples=6, **SLOW)
 @given(company=companies(), data=st.data())
 def test_an_earlier_day_shows_what_was_known_then(tmp_path_factory, company, data):
     """As of a day = a load of what had happened by then, both seen on that day; and as the recount has it."""
@@ -228,7 +228,7 @@ def test_an_earlier_day_shows_what_was_known_then(tmp_path_factory, company, dat
     flow_is_that_of_the_recount(whole, company, known, day, seen)
 
 
-@settings(max_examples=10, **SLOW)
+@settings(max_examples=6, **SLOW)
 @given(company=companies(), as_of=st.one_of(st.none(), st.integers(0, 60).map(lambda n: FIRST_DAY + dt.timedelta(n))))
 def test_the_whole_is_the_sum_of_its_parts(tmp_path_factory, company, as_of):
     """By the values of an attribute, not recorded among them, on any day."""

@@ -42,7 +42,7 @@ def shuffled(text: bytes, chance: random.Random) -> bytes:
     return b"".join(lines)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 10**6),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp932"]),
