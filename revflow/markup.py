@@ -23,6 +23,19 @@ def written(words: str) -> str:
     return escape(UNSEEN.sub("", words))
 
 
+def table(header: list[str], rows: list[list[str]], numeric: set[int] = frozenset()) -> str:
+    """Head and body of a table of words; `numeric` columns are right-aligned."""
+    kind = [' class="number"' if place in numeric else "" for place in range(len(header))]
+    head = "".join(f'<th scope="col"{k}>{written(name)}</th>' for name, k in zip(header, kind, strict=True))
+    body = "".join(
+        "<tr>"
+        + "".join(f'<td dir="auto"{k}>{written(value)}</td>' for value, k in zip(row, kind, strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    return f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+
+
 def marker(kind: str):
     """A function that puts a mark (WARM or COOL) round a name."""
     return lambda name: kind + ANY_MARK.sub("", name) + END

@@ -54,6 +54,11 @@ def offered() -> list[Workspace]:
     return list(found.values())
 
 
+def named(name: str) -> Workspace:
+    """The workspace of that name."""
+    return next(workspace for workspace in offered() if workspace.name == name)
+
+
 def is_loaded(workspace: Workspace) -> bool:
     """Whether there is a database that this version can read."""
     try:

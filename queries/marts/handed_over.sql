@@ -1,20 +1,12 @@
 -- handed_over: what came into each stage by the values of the model's attributes: in the 8 weeks up to as_of and in the year before.
 -- grain: stage_id, attribute, value
--- reads: visible_visits, review, stages, journeys, attributes
+-- reads: stage_entries, review, journeys, attributes
 -- rule:  now is the 56 days that end on as_of, before the 364 days before them; '' is 'not recorded'. Only attributes of few values.
 --        Without any journey in a period there is no share. in_8_weeks_before: as many as came in 56 of the days before that the data
---        covers. The stage 'supply' stands for all new journeys: those that began in the first stage.
+--        covers.
 with recorded as (
     from (select * exclude (amount), null::varchar as "no attribute" from journeys)
     unpivot include nulls (value for attribute in (columns(* exclude (journey_id))))
-),
-entries as (
-    select stage_id, journey_id, entered_at
-    from visible_visits
-    union all
-    select 'supply', journey_id, entered_at
-    from visible_visits
-    where entered_kind = 'new' and position = (select min(position) from stages)
 ),
 came as (
     select
@@ -22,7 +14,7 @@ came as (
         entries.journey_id,
         review.as_of - entries.entered_at::date < 56 as is_recent,
         least(greatest(review.as_of - 55 - review.first_day, 0), 364) as days_before
-    from entries
+    from stage_entries as entries
     cross join review
     where review.as_of - entries.entered_at::date < 56 + 364
 ),

@@ -36,16 +36,21 @@ def expected_and_observed(
     ]
     base = alt.Chart(rows)
     bars = base.mark_bar(size=26).encode(x=x, y=y, color=alt.Color("colour:N", scale=None), tooltip=tips)
+    text = base.mark_text(align="left", dx=8, fontSize=17, fontWeight=600, color=palette.ink).encode(
+        x=alt.X("end:Q", scale=scale), y=y, text="label:N"
+    )
+    return alt.layer(bars, *ranges(base, scale, y, palette), text).properties(height=BAR * 2 + 44)
+
+
+def ranges(base: alt.Chart, scale: alt.Scale, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+    """The line from low to high on each bar, with its two ends; none where they are the same."""
     line = base.transform_filter("datum.high > datum.low")
     swing = line.mark_rule(strokeWidth=2.5, color=palette.ink).encode(x=alt.X("low:Q", scale=scale), x2="high:Q", y=y)
     ends = [
         line.mark_tick(thickness=2.5, size=12, color=palette.ink).encode(x=alt.X(f"{end}:Q", scale=scale), y=y)
         for end in ("low", "high")
     ]
-    text = base.mark_text(align="left", dx=8, fontSize=17, fontWeight=600, color=palette.ink).encode(
-        x=alt.X("end:Q", scale=scale), y=y, text="label:N"
-    )
-    return alt.layer(bars, swing, *ends, text).properties(height=BAR * 2 + 44)
+    return [swing, *ends]
 
 
 def bottleneck_way(
@@ -105,16 +110,10 @@ def waterfall(rows: pd.DataFrame, palette: Palette) -> alt.LayerChart:
     base = alt.Chart(rows)
     tips = [alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title=" ")]
     bars = base.mark_bar(size=24).encode(x=x, x2="end:Q", y=y, color=alt.Color("colour:N", scale=None), tooltip=tips)
-    line = base.transform_filter("datum.high > datum.low")
-    swing = line.mark_rule(strokeWidth=2.5, color=palette.ink).encode(x=alt.X("low:Q", scale=scale), x2="high:Q", y=y)
-    ends = [
-        line.mark_tick(thickness=2.5, size=12, color=palette.ink).encode(x=alt.X(f"{end}:Q", scale=scale), y=y)
-        for end in ("low", "high")
-    ]
     text = base.mark_text(align="left", dx=8, fontSize=14, fontWeight=600, color=palette.ink).encode(
         x=alt.X("right:Q", scale=scale), y=y, text="label:N"
     )
-    return alt.layer(bars, swing, *ends, text).properties(height=50 * len(rows) + 40)
+    return alt.layer(bars, *ranges(base, scale, y, palette), text).properties(height=50 * len(rows) + 40)
 
 
 def then_and_now(rows: pd.DataFrame, names: tuple[str, str], palette: Palette, percent: bool = True) -> alt.LayerChart:

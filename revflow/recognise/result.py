@@ -1,12 +1,12 @@
 """What a folder was recognised as, and how that is kept beside its database from one command to the next."""
 
 import contextlib
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
+from revflow.store.inputs import sources
 from revflow.store.location import database_of
 
 FILE_NAME = "recognised.json"
@@ -75,5 +75,4 @@ def _file(folder: Path) -> Path:
 @cache
 def _version() -> str:
     """Changes with the profiles, the built-in model and the code that reads them."""
-    parts = (path for source in OWN_SOURCES for path in sorted(source.rglob("*")) if path.suffix in (".py", ".toml"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()
+    return sources(OWN_SOURCES, ".py", ".toml")

@@ -21,7 +21,6 @@ LONGEST_NOTE = 170
 ROOM = 38  # of the records' table, in letters of full width
 MOST_RECORDS, MOST_COLUMNS, MOST_FILTERS = 8, 6, 4
 NUMBERS = ("age_days", "amount")
-KEPT = "verdicts.json"  # beside the database: what was first said of each week
 
 
 @dataclass(frozen=True)
@@ -77,16 +76,8 @@ def judged(
     manner = {"excluded": excluded, "reference": reference, "up_to": verdict.as_of, "progress": progress}
     rows = history.judge_weeks(database, history.WEEKS, window_weeks, selection.where, **manner) if whole else []
     if rows and not selection.where and not excluded and (window_weeks, reference) == (8, "baseline"):
-        rows = remembered(rows, database)
+        rows = history.remembered(rows, database.path)
     return Judged(verdict, earlier, rows)
-
-
-def remembered(rows: list[dict], database: Database) -> list[dict]:
-    """The rows with what was first said of each week, as the page keeps it."""
-    try:
-        return history.remember(rows, database.path.with_name(KEPT))
-    except OSError:  # a folder that can't be written keeps nothing
-        return rows
 
 
 def gather(

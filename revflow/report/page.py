@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from revflow import evidence, figures
+from revflow import evidence, figures, markup
 from revflow.charts.files import chart_svg
 from revflow.charts.palette import LIGHT
 from revflow.charts.process import Picture, across, down, text_width
@@ -173,16 +173,7 @@ def figure(made: Figure, table: str) -> str:
 
 
 def table(header: list[str], rows: list[list[str]], numeric: set[int] = frozenset()) -> str:
-    """Rows of words; `numeric` columns are right-aligned."""
-    kind = [' class="number"' if place in numeric else "" for place in range(len(header))]
-    head = "".join(f'<th scope="col"{k}>{written(name)}</th>' for name, k in zip(header, kind, strict=True))
-    body = "".join(
-        "<tr>"
-        + "".join(f'<td dir="auto"{k}>{written(value)}</td>' for value, k in zip(row, kind, strict=True))
-        + "</tr>"
-        for row in rows
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<table>{markup.table(header, rows, numeric)}</table>"
 
 
 def folded(matter: Matter, inside: str) -> str:

@@ -1,9 +1,10 @@
 """The views in queries/: what each says of itself, the order in which they rest on one another, and their SQL."""
 
 import functools
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+
+from revflow.store.inputs import sources
 
 QUERIES = Path(__file__).resolve().parents[2] / "queries"
 LOAD = (Path(__file__).resolve().parents[1] / "intake", Path(__file__).resolve().parent)  # what makes the tables
@@ -47,9 +48,7 @@ def views() -> dict[str, View]:
 @functools.cache
 def version() -> str:
     """What the views and the load say, as a mark: a database made by others is loaded anew."""
-    said = [f"{view.name} {view.kept}\n{view.body}" for view in views().values()]
-    said += [path.read_text(encoding="utf-8") for room in LOAD for path in sorted(room.glob("*.py"))]
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+    return sources((QUERIES, *LOAD), ".sql", ".py")[:16]
 
 
 def resting_on(points: frozenset[str]) -> frozenset[str]:

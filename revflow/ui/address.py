@@ -32,21 +32,25 @@ def arrive(page: str) -> None:
     emptied = st.session_state.setdefault(EMPTIED, set())
     if turned and not found:
         emptied.add(page)
+    if turned and found and found.keys() <= ALONE:
+        forget(found)
+        st.session_state[ARRIVED] |= found
     # A click on another page empties the address, and the back button leads through that empty one: what was chosen
     # stays. Where the page itself stood at its defaults, the empty address means them.
-    if turned and found and found.keys() <= ALONE:
-        for name in found:
-            st.session_state.pop(WIDGET + name, None)
-        st.session_state[ARRIVED] |= found
     elif found != written and (found or page not in emptied):
         for key in [key for key in st.session_state if str(key).startswith(WIDGET)]:
             del st.session_state[key]
         st.session_state[ARRIVED] = found
     if turned:
-        for name in ALONE - found.keys():
-            st.session_state.pop(WIDGET + name, None)
+        forget(ALONE - found.keys())
         keep_all()  # said anew, or a widget that the last page did not have shows its first option
     st.session_state[CHOICES], st.session_state[DEFAULTS] = {}, {}
+
+
+def forget(names: Iterable[str]) -> None:
+    """Let these choices be made anew."""
+    for name in names:
+        st.session_state.pop(WIDGET + name, None)
 
 
 def choice(

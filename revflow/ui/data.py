@@ -75,12 +75,6 @@ def read_all(name: str) -> pd.DataFrame:
     return frame_of(view.path, view.stamp, name, Selection(), ())
 
 
-def has(table: str) -> bool:
-    """Whether the loaded data has a table: some are made only where there is something for them."""
-    view = current()
-    return not frame_of(view.path, view.stamp, "duckdb_tables()", Selection(), (("table_name", table),)).empty
-
-
 def sql_of(name: str) -> str:
     """The statement that makes a view for the chosen week and filters."""
     view = current()

@@ -82,7 +82,7 @@ def section(now: Seen, found: Review) -> None:
 def book() -> Book:
     """The decisions of the workspace at hand, through Streamlit's connection: its own file, or the team's database."""
     view = data.current()
-    folder = next(workspace.folder for workspace in workspaces.offered() if workspace.name == view.workspace)
+    folder = workspaces.named(view.workspace).folder
     name = folder.resolve().name
     if named := place.configured():
         place.url_of(named)  # says what is missing better than Streamlit would

@@ -11,7 +11,7 @@ from revflow.charts import review as charts
 from revflow.followed import BACK, COUNTS, FURTHER, HERE, KINDS, LEFT
 from revflow.records import FOLLOWED, FOLLOWED_COLUMNS, called, column_of, columns_of
 from revflow.review import Review, named_values
-from revflow.ui import address, data, shown
+from revflow.ui import address, data, picture, shown
 from revflow.ui.scene import Seen, colours
 from revflow.ui.words import heading, language, note, text
 
@@ -43,17 +43,7 @@ def choose(now: Seen, found: Review) -> Looked:
     likeliest = max(found.verdict.candidates, key=lambda candidate: candidate.probability, default=None)
     first = found.named or likeliest
     default = first.stage if first else fullest.stage_id if fullest else next(iter(names))
-    key = address.choice("from", names, default)
-    st.selectbox(
-        text("followed.from"),
-        list(names),
-        key=key,
-        format_func=lambda stage: names[stage],
-        persist_state="session",
-        filter_mode="contains",
-        width=300,
-    )
-    stage = address.keep("from", default)
+    stage = picture.choose_stage(names, default, "followed.from", "from")
     attributes, handed = data.read_all("attributes"), data.read("handed_over", stage_id=stage)
     feeding = found.verdict.feeding if found.named and found.named.stage == stage else None
     known = followed.decided_before(attributes, now.stages, stage)

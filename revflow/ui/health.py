@@ -144,8 +144,6 @@ def records(row: dict, place: int) -> None:
 
 def restated() -> None:
     """What has changed in weeks already reported; nothing where no load came before, or nothing changed."""
-    if not data.has("restated"):
-        return
     rows = data.read_all("restated")
     if rows.empty:
         return

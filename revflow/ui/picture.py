@@ -67,11 +67,11 @@ def take_click(key: str, picture: process.Picture) -> None:
         st.session_state[f"{address.WIDGET}stage"] = clicked
 
 
-def choose_stage(names: dict[str, str], default: str) -> str:
-    """The stage looked at closely, by a list."""
-    key = address.choice("stage", names, default)
+def choose_stage(names: dict[str, str], default: str, label: str = "flow.choose-stage", name: str = "stage") -> str:
+    """A stage by a list: the one looked at closely, or another choice `name` of the address under another label."""
+    key = address.choice(name, names, default)
     st.selectbox(
-        text("flow.choose-stage"),
+        text(label),
         list(names),
         key=key,
         format_func=lambda stage: names[stage],
@@ -79,7 +79,7 @@ def choose_stage(names: dict[str, str], default: str) -> str:
         filter_mode="contains",
         width=300,
     )
-    return address.keep("stage", default)
+    return address.keep(name, default)
 
 
 def choose_span(spans: tuple[int, ...], default: int) -> int:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from pandas.api import types as kinds
 
-from revflow import seen, texts
+from revflow import markup, seen, texts
 from revflow.charts import palette
 from revflow.charts.files import chart_png
 from revflow.evidence import Figure
@@ -167,18 +167,9 @@ def numbers(pairs: list[tuple[str, str]]) -> None:
 
 
 def plain_table(
-    header: list[str], rows: list[list[str]], numeric: set[int] | None = None, narrow: bool = False
+    header: list[str], rows: list[list[str]], numeric: set[int] = frozenset(), narrow: bool = False
 ) -> None:
     """A short table of words and figures; `numeric` columns are right-aligned; a `narrow` table never scrolls."""
-    kind = [' class="number"' if index in (numeric or set()) else "" for index in range(len(header))]
-    head = "".join(f'<th scope="col"{k}>{words.written(name)}</th>' for name, k in zip(header, kind, strict=True))
-    body = "".join(
-        "<tr>"
-        + "".join(f'<td dir="auto"{k}>{words.written(cell)}</td>' for cell, k in zip(row, kind, strict=True))
-        + "</tr>"
-        for row in rows
-    )
-    body = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     by_keys = f' tabindex="0" role="region" aria-label="{words.written(header[0])}"'  # what scrolls is reached by keys
     room = 'class="rf wraps"' if narrow else f'class="rf scroll"{by_keys}'
-    st.html(f'<div {room}><table class="rf">{body}</table></div>')
+    st.html(f'<div {room}><table class="rf">{markup.table(header, rows, numeric)}</table></div>')

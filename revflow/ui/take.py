@@ -60,7 +60,7 @@ def review_file(view: data.View, tongue: str, names: bool) -> bytes:
 
 def decided(view: data.View, as_of: dt.date) -> list | None:
     """The open decisions with what became of them; None where they can't be read."""
-    folder = next(workspace.folder for workspace in workspaces.offered() if workspace.name == view.workspace)
+    folder = workspaces.named(view.workspace).folder
     try:
         found = report.open_ones(folder, view.selection)
     except UnusableInput:

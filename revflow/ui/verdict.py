@@ -18,9 +18,7 @@ from revflow.ui.data import Manner, Stamp, View, current, database, frame_of
 from revflow.verdict import Bench, Verdict, history
 
 WINDOW, WEEKS = 8, history.WEEKS
-KEPT = "verdicts.json"  # beside the database: what was first said of each week
 PATIENCE = 5.0  # seconds after which nobody is looking any more
-KEEPING = threading.Lock()
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
@@ -147,13 +145,7 @@ class Past:
     def rows(self) -> list[dict]:
         """The weeks asked for, newest first, with what was first said of each; only the whole company's, judged as usual, are kept."""
         rows = [self.judged[back] for back in self.wanted if back in self.judged]
-        if self.where or self.manner != Manner():
-            return rows
-        try:
-            with KEEPING:
-                return history.remember(rows, self.path.with_name(KEPT))
-        except OSError:  # a folder that can't be written keeps nothing
-            return rows
+        return rows if self.where or self.manner != Manner() else history.remembered(rows, self.path)
 
     def wait(self, seconds: float) -> bool:
         """Whether all are there, after at most so long."""

@@ -7,12 +7,15 @@ that were changed or added afterwards, and is said.
 import datetime as dt
 import json
 import os
+import threading
 from pathlib import Path
 
 from revflow.store.reading import Selection
 from revflow.verdict.verdict import Bench
 
 WEEKS = 26
+KEPT = "verdicts.json"  # beside the database: what was first said of each week
+KEEPING = threading.Lock()
 SHOWN = ("status", "stage", "department", "probability", "goal_loss_per_week", "mechanism", "feeding_department")
 
 
@@ -76,6 +79,15 @@ def remember(rows, path):
     beside.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
     os.replace(beside, path)
     return told
+
+
+def remembered(rows, database):
+    """Rows with what was first said of each week, kept beside the file `database`; where that can't be, nothing is kept."""
+    try:
+        with KEEPING:
+            return remember(rows, Path(database).with_name(KEPT))
+    except OSError:
+        return rows
 
 
 def read_kept(path):

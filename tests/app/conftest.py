@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from revflow.store.build import load
 from tests.app import companies
+from tests.app.reviewed import copied
+from tests.conftest import NOW
 
 ROOT = Path(__file__).resolve().parents[2]
 logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)  # AppTest's noise
@@ -79,6 +82,24 @@ def serving(folders: list[Path]) -> Iterator[str]:
 def server(made) -> Iterator[str]:
     with serving(list(made.values())) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def sample_server(tmp_path_factory) -> Iterator[tuple[str, Path]]:
+    """A server on a copy of the sample company, and the copy."""
+    folder = copied(ROOT / "data" / "sample", tmp_path_factory.mktemp("served") / "sample")
+    load(folder, now=NOW)
+    with serving([folder]) as address:
+        yield address, folder
+
+
+@pytest.fixture
+def place(sample_server) -> tuple[str, Path]:
+    """The address of the sample company's review, and its folder, without any decision yet."""
+    address, folder = sample_server
+    for file in (folder / ".revflow").glob("decisions.sqlite*"):
+        file.unlink()
+    return f"{address}/?workspace=sample", folder
 
 
 class Reader:

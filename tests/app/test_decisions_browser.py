@@ -2,7 +2,6 @@
 
 import csv
 import io
-import urllib.parse
 
 import openpyxl
 import pytest
@@ -10,30 +9,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 from revflow.decisions import Draft, read
 from revflow.decisions.book import book_of
-from revflow.store.build import load
 from tests.app import companies
-from tests.app.conftest import serving
-from tests.app.reviewed import ROOT, copied
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    folder = copied(ROOT / "data" / "sample", tmp_path_factory.mktemp("decided") / "sample")
-    load(folder, now=NOW)
-    with serving([folder]) as address:
-        yield address, folder
-
-
-@pytest.fixture
-def place(server):
-    """The server's workspace without any decision yet."""
-    address, folder = server
-    for file in (folder / ".revflow").glob("decisions.sqlite*"):
-        file.unlink()
-    return f"{address}/?{urllib.parse.urlencode({'workspace': 'sample'})}", folder
 
 
 def opened(someone, address):

@@ -7,7 +7,7 @@ import pytest
 from revflow.store.reading import Database
 from revflow.ui import verdict as judged
 from revflow.ui.manner import read_week, write_week
-from revflow.verdict import diagnose
+from revflow.verdict import diagnose, history
 from revflow.workspaces import Workspace
 from tests.app import companies, reviewed
 from tests.app.conftest import shown
@@ -95,7 +95,7 @@ def test_weeks_before_judged_otherwise_are_not_kept_as_what_was_said(app, sample
     assert past.manner.excluded == (LEFT_OUT,)
     assert past.wait(60) or past.look().wait(60)
     rows = past.rows()
-    assert len(rows) == 26 and not view.path.with_name(judged.KEPT).exists()
+    assert len(rows) == 26 and not view.path.with_name(history.KEPT).exists()
     assert rows[0]["goal_loss_per_week"] == round(judged_on(at).bottleneck.goal_loss_per_week, 2)
 
 

@@ -5,11 +5,7 @@ import re
 import pytest
 
 from revflow.decisions import read
-from revflow.store.build import load
 from revflow.store.reading import Database
-from tests.app.conftest import serving
-from tests.app.reviewed import ROOT, copied
-from tests.conftest import NOW
 
 pytestmark = pytest.mark.browser
 
@@ -45,21 +41,11 @@ WORDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def company(tmp_path_factory):
-    folder = copied(ROOT / "data" / "sample", tmp_path_factory.mktemp("meeting") / "sample")
-    load(folder, now=NOW)
-    with serving([folder]) as address:
-        yield address, folder
-
-
 @pytest.mark.parametrize(("locale", "width"), [("ja-JP", 1440), ("en-GB", 1440), ("ja-JP", 390), ("en-GB", 390)])
-def test_a_meeting_from_the_sentence_to_the_printed_page(company, reader, tmp_path, locale, width):
-    address, folder = company
-    for kept in (folder / ".revflow").glob("decisions.sqlite*"):
-        kept.unlink()
+def test_a_meeting_from_the_sentence_to_the_printed_page(place, reader, tmp_path, locale, width):
+    address, folder = place
     said = WORDS[locale]
-    leader = reader(locale, width).open(f"{address}/?workspace=sample")
+    leader = reader(locale, width).open(address)
 
     # open and understand: stage, whose, what it costs, who feeds it, what to ask
     assert said["stage"] in leader.headline and said["department"] in leader.headline

@@ -10,7 +10,7 @@ from revflow.review import Review, run_of
 from revflow.store.reading import Database
 from revflow.texts import LANGUAGES, say
 from revflow.ui import verdict as judged
-from revflow.verdict import diagnose
+from revflow.verdict import diagnose, history
 from revflow.verdict.feeding import Part
 from revflow.workspaces import Workspace
 from tests.app import companies, reviewed
@@ -166,7 +166,7 @@ def wait_for_past(at):
     past = judged.past_of(view.path, view.stamp, view.selection.where, view.manner).look()
     assert past.wait(60) or past.look().wait(60)
     at.run()
-    return view.path.with_name(judged.KEPT)
+    return view.path.with_name(history.KEPT)
 
 
 # --- the words ---

@@ -9,7 +9,7 @@ from revflow.setup.columns import AMOUNT
 from revflow.ui import words
 from revflow.ui.setup import desk as desks
 from revflow.ui.setup.desk import Desk, called, controlled, edit_stages, key
-from revflow.ui.setup.places import OTHER, change_model
+from revflow.ui.setup.places import OTHER, change_model, named, whose
 from revflow.ui.words import language, text
 
 ENTRY = "entry"
@@ -69,30 +69,13 @@ def settings(desk: Desk, attribute: str) -> None:
         if not entry:
             return
         for tongue in (language(), OTHER[language()]):
-            name = controlled(str(entry.get(tongue) or ""), "attribute", tongue, attribute)
-            st.text_input(
-                text(f"setup.name-{tongue}"),
-                key=name,
-                max_chars=80,
-                on_change=lambda t=tongue, n=name: change_model(
-                    desk, stage_model.with_attribute, attribute, **{t: " ".join(st.session_state[n].split())}
-                ),
-            )
+            named(desk, attribute, entry, tongue, stage_model.with_attribute, "attribute")
         of_attribute(desk, attribute, entry)
 
 
 def of_attribute(desk: Desk, attribute: str, entry: dict) -> None:
     """Who decides it, and in which stage."""
-    departments = desk.model.get("departments", {})
-    whose = controlled(entry["department"], "decider", attribute)
-    st.selectbox(
-        text("setup.attribute-department"),
-        list(departments),
-        key=whose,
-        filter_mode=None,
-        format_func=called(departments, lambda d: stage_model.name_of(departments[d], d, language())),
-        on_change=lambda: change_model(desk, stage_model.with_attribute, attribute, department=st.session_state[whose]),
-    )
+    whose(desk, attribute, entry, "setup.attribute-department", stage_model.with_attribute, "decider")
     when = controlled(entry["decided_at"], "decided", attribute)
     st.selectbox(
         text("setup.attribute-when"),

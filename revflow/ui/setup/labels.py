@@ -90,21 +90,27 @@ def one_label(desk: Desk, label: str, rows: int, files: tuple[str, ...], is_unkn
     current = LEAVE_OUT if fold(label) in gone else stage_model.known_labels(desk.model).get(fold(label), "")
     name, options = controlled(current, "label", label), options_of(desk, current)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"line-label-{label[:80]}"):
-        with st.container(width=300, gap=None):
-            words.line(label, "p", "name")
-            words.note(text("setup.label-rows", rows=figures.exact(rows)))
-        st.selectbox(
-            text("setup.label-means", label=words.label(label, 60)),
-            options,
-            key=name,
-            label_visibility="collapsed",
-            format_func=called(options, lambda option: meaning(desk, option)),
-            width=340,
-            on_change=label_changed,
-            args=(desk, label, files, name),
-        )
+        said = text("setup.label-rows", rows=figures.exact(rows))
+        means(desk, label, said, name, options, label_changed, (desk, label, files, name))
         if is_unknown:
             words.line(text("setup.label-unknown"), "p", "state")
+
+
+def means(desk: Desk, words_of_it: str, said: str, name: str, options: list, changed, arguments: tuple) -> None:
+    """A label or a column as the export writes it, what is said of it, and the choice of its stage."""
+    with st.container(width=300, gap=None):
+        words.line(words_of_it, "p", "name")
+        words.note(said)
+    st.selectbox(
+        text("setup.label-means", label=words.label(words_of_it, 60)),
+        options,
+        key=name,
+        label_visibility="collapsed",
+        format_func=called(options, lambda option: meaning(desk, option)),
+        width=340,
+        on_change=changed,
+        args=arguments,
+    )
 
 
 def label_changed(desk: Desk, label: str, files: tuple[str, ...], name: str) -> None:
@@ -156,19 +162,8 @@ def one_date(desk: Desk, number: int, stage: str, column: str, means: str) -> No
     options = [place for place in stage_model.places(desk.model) if place == means or place not in taken]
     name = controlled(means, "date", number, stage)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"line-date-{number}-{stage}"):
-        with st.container(width=300, gap=None):
-            words.line(column, "p", "name")
-            words.note(text("setup.date-column"))
-        st.selectbox(
-            text("setup.label-means", label=words.label(column, 60)),
-            options,
-            key=name,
-            label_visibility="collapsed",
-            format_func=called(options, lambda option: meaning(desk, option)),
-            width=340,
-            on_change=date_changed,
-            args=(desk, number, stage, name),
-        )
+        said = text("setup.date-column")
+        means(desk, column, said, name, options, date_changed, (desk, number, stage, name))
 
 
 def date_changed(desk: Desk, number: int, stage: str, name: str) -> None:

@@ -110,31 +110,34 @@ def settings(desk: Desk, place: str) -> None:
         )
 
 
-def named(desk: Desk, place: str, entry: dict, tongue: str) -> None:
-    """A field for the name in one language."""
-    name = controlled(str(entry.get(tongue) or ""), "name", tongue, place)
+def named(desk: Desk, what: str, entry: dict, tongue: str, change=stage_model.changed, kind: str = "name") -> None:
+    """A field for the name of a stage, or of what else `change` changes, in one language."""
+    name = controlled(str(entry.get(tongue) or ""), kind, tongue, what)
     st.text_input(
         text(f"setup.name-{tongue}"),
         key=name,
         max_chars=80,
-        on_change=lambda: change_model(
-            desk, stage_model.changed, place, **{tongue: " ".join(st.session_state[name].split())}
-        ),
+        on_change=lambda: change_model(desk, change, what, **{tongue: " ".join(st.session_state[name].split())}),
+    )
+
+
+def whose(desk: Desk, what: str, entry: dict, label: str, change=stage_model.changed, kind: str = "whose") -> None:
+    """The department of a stage, or of what else `change` changes."""
+    departments = desk.model.get("departments", {})
+    name = controlled(entry["department"], kind, what)
+    st.selectbox(
+        text(label),
+        list(departments),
+        key=name,
+        filter_mode=None,
+        format_func=called(departments, lambda d: stage_model.name_of(departments[d], d, language())),
+        on_change=lambda: change_model(desk, change, what, department=st.session_state[name]),
     )
 
 
 def of_stage(desk: Desk, place: str, entry: dict) -> None:
     """Who works the stage, within how many days, and whether it is the goal."""
-    departments = desk.model.get("departments", {})
-    whose = controlled(entry["department"], "whose", place)
-    st.selectbox(
-        text("setup.stage-department"),
-        list(departments),
-        key=whose,
-        filter_mode=None,
-        format_func=called(departments, lambda d: stage_model.name_of(departments[d], d, language())),
-        on_change=lambda: change_model(desk, stage_model.changed, place, department=st.session_state[whose]),
-    )
+    whose(desk, place, entry, "setup.stage-department")
     days = controlled(float(entry["sla_days"]) if entry.get("sla_days") else None, "sla", place)
     st.number_input(
         text("setup.stage-days"),
