@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+from revflow import swap
 from revflow.faults import UnusableInput
 from revflow.intake.sql import quoted
 from revflow.texts import say
@@ -283,12 +284,9 @@ def _writable(path: Path) -> Path:
 
 def _write(path: Path, text: str) -> None:
     """Writes the file whole or not at all."""
-    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(beside, path)
+        swap.write(path, text)
     except OSError as fault:
-        beside.unlink(missing_ok=True)
         raise UnusableInput(f"{path} can't be written ({fault.strerror or fault}). Name another file.") from fault
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
+from revflow import swap
 from revflow.store.inputs import sources
 from revflow.store.location import database_of
 
@@ -43,7 +44,7 @@ def remember(folder: Path, key: str, recognition: Recognition) -> None:
     """Writes it beside the folder's database; where that can't be, the next command works it out again."""
     content = {"key": key, "version": _version(), "recognition": as_text(recognition)}
     with contextlib.suppress(OSError):
-        _file(folder).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        swap.write(_file(folder), json.dumps(content, ensure_ascii=False))
 
 
 def remembered(folder: Path, key: str) -> Recognition | None:

@@ -1,7 +1,6 @@
 """What a workspace is read by: its own mapping and model, or what its files were recognised as; trying and writing both."""
 
 import datetime as dt
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import tomli_w
 
+from revflow import swap
 from revflow.faults import UnusableInput
 from revflow.intake.plan import Plan, plan_of, read_plan
 from revflow.intake.tables import KINDS
@@ -128,12 +128,9 @@ def _scratch_file(name: str, text: str) -> Iterator[Path]:
 
 
 def _write(path: Path, content: dict):
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_text(tomli_w.dumps(content), encoding="utf-8")
-        os.replace(beside, path)
+        swap.write(path, tomli_w.dumps(content))
     except OSError as fault:
-        beside.unlink(missing_ok=True)
         raise UnusableInput(f"{path}: can't be written ({fault}). Give write permission in this folder.") from fault
 
 

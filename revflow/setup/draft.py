@@ -5,9 +5,9 @@ A mapping and a stage model here are the tables of mapping.toml and model.toml (
 
 import copy
 import json
-import os
 from dataclasses import asdict, dataclass, field
 
+from revflow import swap
 from revflow.setup.staging import Staging
 
 
@@ -32,9 +32,7 @@ class Draft:
     def save(self, room: Staging) -> None:
         """Writes the draft whole or not at all."""
         room.root.mkdir(parents=True, exist_ok=True)
-        beside = room.draft.with_suffix(".writing")
-        beside.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding="utf-8")
-        os.replace(beside, room.draft)
+        swap.write(room.draft, json.dumps(asdict(self), ensure_ascii=False, indent=1))
 
     def pattern_of(self, stored: str) -> str:
         """What the mapping calls a file."""

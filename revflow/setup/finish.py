@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+from revflow import swap
 from revflow.faults import UnusableInput
 from revflow.model.read import toml_tables, toml_text
 from revflow.recognise import write_workspace
@@ -87,6 +88,4 @@ def carry_on(room: Staging) -> bool:
 
 def _note_ready(room: Staging, draft: Draft) -> None:
     steps = {"files": list(draft.uploads), "renamed": draft.renamed, "replaced": draft.replaced}
-    beside = room.root / "ready.writing"
-    beside.write_text(json.dumps(steps, ensure_ascii=False), encoding="utf-8")
-    os.replace(beside, room.root / "ready.json")
+    swap.write(room.root / "ready.json", json.dumps(steps, ensure_ascii=False))

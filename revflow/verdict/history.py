@@ -6,10 +6,10 @@ that were changed or added afterwards, and is said.
 
 import datetime as dt
 import json
-import os
 import threading
 from pathlib import Path
 
+from revflow import swap
 from revflow.store.reading import Selection
 from revflow.verdict.verdict import Bench
 
@@ -75,9 +75,7 @@ def remember(rows, path):
         first = kept.setdefault(row["week_start"], row)
         differs = {name: first.get(name) for name in SHOWN if first.get(name) != row.get(name)}
         told.append({**row, "first_said": differs or None})
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    beside.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(beside, path)
+    swap.write(path, json.dumps(kept, ensure_ascii=False, indent=1))
     return told
 
 
