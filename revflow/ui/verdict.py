@@ -15,9 +15,11 @@ import streamlit as st
 from revflow import seen
 from revflow.store.reading import Selection
 from revflow.ui.data import Manner, Stamp, View, current, database, frame_of
-from revflow.verdict import Bench, Verdict, history
+from revflow.verdict import Bench, Verdict, history, kept
 
 WINDOW, WEEKS = 8, history.WEEKS
+ASKED = ((0, False), (1, False), (0, True))  # what the review asks for in turn: weeks back, with intervals
+SPARE, FEW = 4, 2  # weeks judged beyond those shown; weeks a page may wait for
 PATIENCE = 5.0  # seconds after which nobody is looking any more
 
 
@@ -77,6 +79,11 @@ class Turn:
 TURN = Turn()
 
 
+def page_is_done() -> None:
+    """What is judged in the background may go on."""
+    TURN.page_is_done()
+
+
 ENDING = threading.Event()
 AT_WORK: set[threading.Thread] = set()
 
@@ -92,16 +99,17 @@ def end() -> None:
 class Past:
     """The weeks before, judged one by one in the background so that no page waits for them.
 
-    Weeks once judged stay; when another week is chosen only those missing are judged. It stops when nobody looks.
+    Weeks once judged stay, over a new start too; when another week is chosen only those missing are judged. It stops when nobody looks.
     """
 
     def __init__(self, path: Path, stamp: Stamp, where: tuple, manner: Manner):
         self.path, self.stamp, self.where, self.manner = path, stamp, where, manner
         last_day = seen.as_date(database(path, stamp).frame("review")["last_day"].iloc[0])
         self.newest = history.sunday_of(last_day)
-        self.judged: dict[int, dict] = {}
+        self.usual = not where and manner == Manner()  # the whole company, judged as usual: this is kept
+        weeks, self.judged = kept.read(path, stamp) if self.usual else (None, {})
         self.wanted = range(0)
-        self.weeks = 10**6  # how many there are; known once the data is read
+        self.weeks = weeks or 10**6  # how many there are; known once the data is read
         self.looked, self.failed = 0.0, False
         self.thread: threading.Thread | None = None
         self.turn = threading.Lock()
@@ -121,6 +129,11 @@ class Past:
     def missing(self) -> list[int]:
         return [back for back in self.wanted if back < self.weeks and back not in self.judged]
 
+    def spare(self) -> list[int]:
+        """A few weeks further back, for whoever looks at an earlier week next."""
+        beyond = range(self.wanted.stop, min(self.wanted.stop + SPARE, self.weeks))
+        return [back for back in beyond if back not in self.judged]
+
     @property
     def done(self) -> int:
         return len(self.wanted) - len(self.missing())
@@ -131,11 +144,17 @@ class Past:
             TURN.wait()
             found, turn = bench(self.path, self.stamp, Selection(self.newest, self.where), self.manner)
             self.weeks = found.counts.weeks
-            while (missing := self.missing()) and time.monotonic() - self.looked < PATIENCE and not ENDING.is_set():
+            while (
+                (missing := self.missing() or self.spare())
+                and time.monotonic() - self.looked < PATIENCE
+                and not ENDING.is_set()
+            ):
                 TURN.wait()
                 with turn:
                     row = history.row_of(found.verdict(WINDOW, last=missing[0], with_intervals=False))
                 self.judged[missing[0]] = row
+            if self.usual:
+                kept.write(self.path, self.stamp, self.weeks, self.judged)
         except Exception:
             logging.getLogger("revflow").exception("The weeks before could not be judged.")
             self.failed = True
@@ -145,13 +164,18 @@ class Past:
     def rows(self) -> list[dict]:
         """The weeks asked for, newest first, with what was first said of each; only the whole company's, judged as usual, are kept."""
         rows = [self.judged[back] for back in self.wanted if back in self.judged]
-        return rows if self.where or self.manner != Manner() else history.remembered(rows, self.path)
+        return history.remembered(rows, self.path) if self.usual else rows
 
     def wait(self, seconds: float) -> bool:
         """Whether all are there, after at most so long."""
-        if self.missing() and self.thread:
-            self.thread.join(seconds)
+        until = time.monotonic() + seconds
+        while not self.failed and self.missing() and time.monotonic() < until:
+            time.sleep(0.01)
         return self.failed or not self.missing()
+
+    def nearly(self) -> bool:
+        """Whether so few are missing that a page may wait for them."""
+        return len(self.missing()) <= FEW
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
@@ -161,7 +185,6 @@ def past_of(path: Path, stamp: Stamp, where: tuple, manner: Manner) -> Past:
 
 def past() -> Past | None:
     """The weeks that were over by the chosen one; None where there are none."""
-    TURN.page_is_done()
     return past_at(current())
 
 

@@ -22,6 +22,7 @@ SUPPLY = "supply"
 ASKED = 4  # so many candidates are asked for their feeder, the likeliest first
 CLEAR, CLEAR_COSTS, MOST_SUPPORT = 2.5, 2.0, 3.0  # log Bayes factor that a feeder clearly found upstream adds
 LATE = 0.5  # of a stage's stock, older than it may be: said, since a lasting queue has a baseline as bad as itself
+JUDGEMENTS_HELD = 2
 ENDS_EARLY = 7  # days without a new journey at the end: the export ends there
 
 
@@ -129,7 +130,7 @@ class Bench:
         self.names = words.names_of(database)
         by_target = reference == "targets"
         self.targets = read_targets(database, self.company.line, self.company.as_of) if by_target else {}
-        self.details, self.mixes = {}, {}
+        self.details, self.mixes, self.judgements = {}, {}, {}
 
     def excluded(self):
         """Weeks before the as-of day that hold a day of an excluded calendar week."""
@@ -155,7 +156,7 @@ class Bench:
         supply = self.supply_runs_on(last)
         if not supply:
             notes.append(("supply-ends", {"day": str(self.last_fresh(last))}))
-        judgement = judge(self.weekly, self.company.line, window, supply, self.targets)
+        judgement = self.judgement(window, supply, with_feeding)
         as_of = self.company.as_of - dt.timedelta(days=7 * last)
         if judgement is None:
             notes.extend(self.missing(window))
@@ -163,7 +164,6 @@ class Bench:
                 as_of, window_weeks, max(len(window.baseline), 0), self.company.goal, "insufficient", None, None, (), (),
                 tuple(notes), 1.0, self.names,
             )  # fmt: skip
-        judgement = self.corroborated(judgement) if with_feeding else judgement
         status, leader = status_of(judgement)
         if status == "none" and not judgement.placebos:
             status = "insufficient"
@@ -176,6 +176,16 @@ class Bench:
             as_of, window_weeks, len(window.baseline), self.company.goal, status, named, found[0] if found else None,
             tuple(found), tuple(candidates), tuple(notes), judgement.none, self.names,
         )  # fmt: skip
+
+    def judgement(self, window, supply, with_feeding):
+        """What is held of a window, or None; the last ones stay, since the intervals are asked for after the verdict."""
+        key = (window, supply, with_feeding)
+        if key not in self.judgements:
+            while len(self.judgements) >= JUDGEMENTS_HELD:
+                del self.judgements[next(iter(self.judgements))]
+            found = judge(self.weekly, self.company.line, window, supply, self.targets)
+            self.judgements[key] = self.corroborated(found) if found and with_feeding else found
+        return self.judgements[key]
 
     def stage_name(self, index):
         stages = self.company.line.stages

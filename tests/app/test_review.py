@@ -1,5 +1,6 @@
 """The weekly review, in-process: what it says of a named, an empty and an insufficient verdict, and what lies behind."""
 
+import datetime as dt
 import json
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from revflow.review import Review, run_of
 from revflow.store.reading import Database
 from revflow.texts import LANGUAGES, say
 from revflow.ui import verdict as judged
-from revflow.verdict import diagnose, history
+from revflow.verdict import diagnose, history, kept
 from revflow.verdict.feeding import Part
 from revflow.workspaces import Workspace
 from tests.app import companies, reviewed
@@ -158,6 +159,27 @@ def test_the_weeks_before_are_judged_beside_the_page_and_what_was_said_is_kept(a
     differs = "was shown as no bottleneck at the time; with the records as they are now it is First meeting."
     assert shown(at).count(differs) == 1
     assert json.loads(kept.read_text(encoding="utf-8"))[newest]["status"] == "none"  # what was said stays said
+
+
+def test_after_a_new_start_the_weeks_before_are_there_at_once(app, sample):
+    view = app("sample", "review", lang="en").session_state["view"]
+    where = (view.path, view.stamp, view.selection.where, view.manner)
+    view.path.with_name(kept.NAME).unlink(missing_ok=True)
+    before = judged.Past(*where)
+    sunday = before.newest
+    assert any(before.look(sunday).wait(1) for _ in range(60))  # it stops when nobody looks
+    before.thread.join(60)
+    again = judged.Past(*where).look(sunday)
+    assert again.thread is None and again.wait(0)
+    assert len(again.rows()) == judged.WEEKS and again.rows() == before.rows()
+    earlier = judged.Past(*where).look(sunday - dt.timedelta(days=7))
+    assert earlier.thread is None and earlier.wait(0)  # a few more than are shown were judged
+
+
+def test_weeks_of_a_filter_are_not_taken_from_those_of_the_whole_company(app, sample):
+    view = app("sample", "review", lang="en").session_state["view"]
+    filtered = judged.Past(view.path, view.stamp, (("source", ("web",)),), view.manner)
+    assert not filtered.judged
 
 
 def wait_for_past(at):

@@ -12,8 +12,8 @@ from checks.families import draw
 from checks.worlds import write
 from revflow.faults import UnusableInput
 from revflow.store.build import load
-from revflow.store.reading import Database
-from revflow.verdict import diagnose
+from revflow.store.reading import Database, Selection
+from revflow.verdict import Bench, diagnose
 from revflow.verdict.history import judge_weeks, remember
 
 KEYS = {
@@ -98,6 +98,19 @@ def test_the_same_input_gives_the_same_verdict(mixed, tmp_path):
     with (tmp_path / "copy" / "stage_events.csv").open("w", newline="") as file:
         csv.writer(file).writerows([rows[0], *body])
     assert diagnose(opened(tmp_path / "copy")).as_json() == first
+
+
+def test_intervals_asked_for_after_the_verdict_are_those_asked_for_at_once(mixed):
+    """The page shows the verdict first and its intervals later; both rest on one judgement, whatever was asked before."""
+    database = mixed[2]
+    bench = Bench(database, Selection())
+    first, later = bench.verdict(with_intervals=False), bench.verdict()
+    at_once = Bench(database, Selection()).verdict()
+    assert later.as_json() == at_once.as_json() and later.sentences() == at_once.sentences()
+    assert first.sentences()[0] == later.sentences()[0] and first.feeding == later.feeding
+    for back in (3, 2, 1):  # more than are held
+        bench.verdict(last=back, with_intervals=False)
+    assert bench.verdict().as_json() == at_once.as_json()
 
 
 def test_sentences_in_both_languages(mixed):
