@@ -5,12 +5,14 @@ whoever comes second is told what the first one wrote, with the own words still 
 """
 
 import datetime as dt
+import time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 import streamlit as st
 from sqlalchemy import NullPool
+from streamlit.errors import StreamlitAPIException
 
 from revflow import export, figures, seen, workspaces
 from revflow.charts import process as drawing
@@ -28,7 +30,8 @@ from revflow.verdict.since import Since, since
 
 STYLE = Path(__file__).parent / "decisions.css"
 DAYS = {"min_value": dt.date(1990, 1, 1), "max_value": dt.date(2100, 12, 31), "format": "YYYY/MM/DD"}
-BY, SAID = "decision.by", "decision.said"  # who writes; what was just done
+BY, SAID = "decision.by", "decision.said"  # who writes; what was just done, and until when that is said
+SHOWN = 10  # seconds; a run of the page in between, for the weeks before or a new database, does not take it away
 FIELDS = ("what", "who", "due", "stage", "decided_on", "outcome")
 
 
@@ -57,7 +60,8 @@ def section(now: Seen, found: Review) -> None:
     except (UnusableInput, ImportError):
         line(text("decisions.fault-setup"), "p", "notice")
         return
-    if said := st.session_state.pop(SAID, None):
+    said, until = st.session_state.get(SAID, ("", 0.0))
+    if time.monotonic() < until:
         st.html(f'<p class="rf note" role="status">{written(said)}</p>')
     asked = [decision for decision in all_of_them if decision.decided_on <= newest_day()]
     in_hand = [decision for decision in asked if decision.is_open or was_overtaken(decision)]
@@ -270,10 +274,12 @@ def new(kept: Book, now: Seen, found: Review) -> None:
     """The form for a new decision, folded until it is wanted."""
     turn_of = st.session_state.setdefault("decision.drafts", 0)
     key = f"decision-new-{turn_of}"
-    with (
-        st.expander(text("decisions.write"), key=key),
-        st.form(f"{key}-form", border=False, enter_to_submit=False),
-    ):
+    with st.expander(text("decisions.write"), key=key, on_change="rerun") as opened:
+        if opened.open:
+            st.session_state[f"{key}-begun"] = True  # from then on it stays, folded or not: so does what was typed
+        if f"{key}-begun" not in st.session_state:
+            return
+    with opened, st.form(f"{key}-form", border=False, enter_to_submit=False):
         draft = asked(key, now, found, first_draft(found))
         by = asked_by(key)
         if not st.form_submit_button(text("decisions.keep")):
@@ -284,7 +290,7 @@ def new(kept: Book, now: Seen, found: Review) -> None:
         if written_down(lambda: kept.decide(draft, by, context_of(found))):
             done("decisions.kept", by)
             st.session_state["decision.drafts"] = turn_of + 1
-            st.rerun(scope="fragment")
+            again()
 
 
 def first_draft(found: Review) -> Draft:
@@ -359,7 +365,15 @@ def written_down(write) -> bool:
 
 
 def done(key: str, by: str) -> None:
-    st.session_state[BY], st.session_state[SAID] = by, text(key)
+    st.session_state[BY], st.session_state[SAID] = by, (text(key), time.monotonic() + SHOWN)
+
+
+def again() -> None:
+    """Draw the section anew; where the whole page was being run when the button was pressed, the page."""
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        st.rerun()
 
 
 # --- changing, closing, opening again ---
@@ -420,7 +434,7 @@ def add(kept: Book, found: Review, decision: Decision, base: int, kind: str, wis
         return
     done("decisions.kept", by)
     st.session_state[f"decision.turn.{decision.id}"] = turn(decision) + 1
-    st.rerun(scope="fragment")
+    again()
 
 
 def overtaken(found: Review, decision: Decision, base: int) -> None:

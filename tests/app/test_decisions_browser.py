@@ -66,13 +66,14 @@ def test_the_way_of_a_decision_on_a_phone(place, reader):
     fill(later, "What came of it, in a word", "fewer wait", card(folder))
     fill(later, "Written by (your name)", "Kim", card(folder))
     press(later, "Write it down", card(folder))
-    assert "No decision is open." in later.words and "Closed decisions (1)" in later.words
+    later.page.get_by_text("Closed decisions (1)").first.wait_for()
+    assert "No decision is open." in later.words
     unfold(later, ".st-key-decisions-closed")
     assert "What came of it: fewer wait" in later.words
     press(later, "Open it again", card(folder))
     pop = '[data-testid="stPopoverBody"]'
     press(later, "Open it again", pop)
-    assert "Closed decisions" not in later.words
+    later.page.get_by_text("Closed decisions (1)").first.wait_for(state="hidden")
     (found,) = read(folder)
     assert [(c.kind, c.written_by) for c in found.changes] == [
         ("decided", "Tanaka"),
