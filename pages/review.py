@@ -1,6 +1,6 @@
 """Weekly review: where the process chokes, what that costs, who feeds it, what to ask about it today, what was decided."""
 
-from revflow.ui import decisions, health, review, scene
+from revflow.ui import health, review, scene
 
 now = scene.read()
 found = review.judge(now)
@@ -8,9 +8,13 @@ review.answer(found)
 health.caution("review")
 health.stale()
 review.process(now, found)
-place = review.around(now, found)
+places = review.around(now, found)
+
+from revflow.ui import decisions  # noqa: E402  (the answer and the picture don't wait for what only this loads)
+
 spot = decisions.spot()
 review.records(now, found)
+review.expected(found, places)
 review.ranking(found)
 decisions.show(spot, now, found)
-review.way(now, found, place)
+review.way_at(places, now, found)

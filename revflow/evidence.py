@@ -8,11 +8,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import altair as alt
 import pandas as pd
 
 from revflow import figures, seen
-from revflow.charts import review as charts
 from revflow.charts.palette import Palette
 from revflow.charts.process import SUPPLY
 from revflow.review import Review, run_of
@@ -28,10 +26,10 @@ class Figure:
 
     title: str
     unit: str
-    chart: alt.TopLevelMixin
+    chart: object  # of Altair's
     define: str
     view: str
-    rows: pd.DataFrame
+    rows: Callable[[], pd.DataFrame]  # read only by whoever looks behind the figure
     said: tuple[str, ...] = ()  # below it
 
 
@@ -112,6 +110,8 @@ def cost_pairs(found: Review, earlier) -> list[tuple[str, str]]:
 
 def expected(found: Review, read: Callable, palette: Palette) -> Figure:
     """Two bars: what was to move on, and what did; `found` holds a verdict with its intervals."""
+    from revflow.charts import review as charts
+
     named, say = found.named, found.say
     supply = named.stage == SUPPLY
     values = {
@@ -122,14 +122,13 @@ def expected(found: Review, read: Callable, palette: Palette) -> Figure:
     low, high = max(named.observed + named.shortfall_low, 0), named.observed + named.shortfall_high
     names = (say("review.expected"), say("review.observed"))
     view = "supply_by_week" if supply else "expected_and_observed"
-    rows = read(view)
     return Figure(
         say("review.expected-title-supply" if supply else "review.expected-title", **values),
         say("review.expected-unit-supply" if supply else "review.expected-unit", stage=found.stage(named.stage)),
         charts.expected_and_observed(named.expected, named.observed, low, high, names, palette),
         "expected",
         view,
-        rows if supply else seen.of_stage(rows, named.stage),
+        lambda: read(view) if supply else seen.of_stage(read(view), named.stage),
         (found.how(),),
     )
 
@@ -139,6 +138,8 @@ def expected(found: Review, read: Callable, palette: Palette) -> Figure:
 
 def way(now: Seen, found: Review, rows: list[dict], palette: Palette, mark: int = 150) -> Figure | None:
     """The weeks (newest first) as marks at the stage that was named; None where there are none."""
+    from revflow.charts import review as charts
+
     if not rows:
         return None
     say = found.say
@@ -163,7 +164,7 @@ def way(now: Seen, found: Review, rows: list[dict], palette: Palette, mark: int 
         charts.bottleneck_way(drawn, places, palette, found.language, mark),
         "way",
         "expected_and_observed",
-        pd.DataFrame(rows).drop(columns=["losses", "first_said"], errors="ignore"),
+        lambda: pd.DataFrame(rows).drop(columns=["losses", "first_said"], errors="ignore"),
         tuple(differing(found, rows)),
     )
 

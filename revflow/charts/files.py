@@ -6,8 +6,6 @@ Fonts are the system's, by name; nothing is fetched. The same chart gives the sa
 import re
 from html import escape
 
-import altair as alt
-
 from revflow.charts import process
 from revflow.charts.palette import LIGHT, Palette
 
@@ -16,7 +14,7 @@ SCALE = 2  # of a PNG, for screens and print
 WIDTH, TITLE_SIZE, UNIT_SIZE, MARGIN = 860, 19, 14, 20
 
 
-def chart_svg(chart: alt.TopLevelMixin, width: int, spoken: str, size: float = 12) -> str:
+def chart_svg(chart, width: int, spoken: str, size: float = 12) -> str:
     """A chart as SVG, `width` pixels wide; its colours follow the page's variables (--ink, --warm ...) where there are
     any, else they are the light theme's. `spoken` is read out in its place; `size` is of the words in it."""
     import vl_convert  # takes a moment: only where a picture is asked for
@@ -31,7 +29,7 @@ def chart_svg(chart: alt.TopLevelMixin, width: int, spoken: str, size: float = 1
 SVG_HEAD = 'xmlns="http://www.w3.org/2000/svg" class="chart"'
 
 
-def chart_png(chart: alt.TopLevelMixin, title: str, unit: str = "", palette: Palette = LIGHT) -> bytes:
+def chart_png(chart, title: str, unit: str = "", palette: Palette = LIGHT) -> bytes:
     """A chart under its title as PNG on the theme's ground, at twice its size."""
     import vl_convert
 
@@ -54,15 +52,15 @@ def picture_png(picture: process.Picture, palette: Palette = LIGHT) -> bytes:
     return vl_convert.svg_to_png(standing_alone(process.across(picture), palette), scale=SCALE)
 
 
-def spec_of(chart: alt.TopLevelMixin, palette: Palette, size: float) -> dict:
+def spec_of(chart, palette: Palette, size: float) -> dict:
     """A chart as Vega-Lite that fits its width, with its words in the system's fonts."""
-    with alt.theme.enable("none"), alt.data_transformers.enable("default", max_rows=None):
-        spec = chart.to_dict(validate=False)
+    from revflow.charts.spec import vega_lite
+
     words = {"labelColor": palette.muted, "titleColor": palette.muted, "labelFontSize": size, "titleFontSize": size}
     lines = {"gridColor": palette.faint, "domainColor": palette.muted, "tickColor": palette.muted}
     view = {"stroke": None}
     config = {"font": FONTS, "axis": words | lines, "legend": words, "view": view}
-    return spec | {"config": config, "autosize": {"type": "fit-x", "contains": "padding"}, "padding": 2}
+    return vega_lite(chart) | {"config": config, "autosize": {"type": "fit-x", "contains": "padding"}, "padding": 2}
 
 
 def with_variables(drawn: str) -> str:

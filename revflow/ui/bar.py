@@ -22,13 +22,15 @@ def choose_language() -> None:
 
 
 def language_switch() -> None:
-    st.segmented_control(
+    """The languages side by side. Not a segmented control: that one loads the catalogue of emoji before the first word."""
+    st.radio(
         text("bar.language"),
         texts.LANGUAGES,
         format_func=LANGUAGE_NAMES.get,
-        required=True,
+        horizontal=True,
         key=f"{address.WIDGET}lang",
         label_visibility="collapsed",
+        width="content",
     )
 
 

@@ -4,8 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from revflow import charts, figures, seen
+from revflow import figures, seen
 from revflow.charts import process as drawing
+from revflow.charts import stages, weekly
 from revflow.charts.files import picture_png
 from revflow.ui import data, picture, shown, take
 from revflow.ui.records import stage_records
@@ -90,7 +91,7 @@ def cumulative_figure(now: Seen, stage: str) -> None:
     )
     shown.figure(
         title,
-        charts.cumulative_flow(rows, now.names, stage, colours(), language()),
+        weekly.cumulative_flow(rows, now.names, stage, colours(), language()),
         define="cumulative",
         view="cumulative_flow",
         rows=rows,
@@ -111,7 +112,7 @@ def time_figure(now: Seen, stage: str) -> None:
     labels = (text("flow.time-median"), text("flow.time-p85"), text("flow.time-p95"))
     shown.figure(
         title,
-        charts.time_in_stage(rows, stage, text("flow.time-axis"), labels, colours()),
+        stages.time_in_stage(rows, stage, text("flow.time-axis"), labels, colours()),
         define="time",
         view="time_in_stage",
         rows=rows.drop(columns="name"),

@@ -11,7 +11,7 @@ from revflow import drift, figures, seen
 from revflow.charts import handovers as charts
 from revflow.ui import address, data, shown
 from revflow.ui.scene import Seen, colours, why_hidden
-from revflow.ui.words import headline, language, line, note, text
+from revflow.ui.words import headline, language, line, note, text, unseen_heading
 
 PLACES = {-2: "very-low", -1: "low", 0: "within", 1: "high", 2: "very-high"}
 COLUMNS = ("person", "handed", "through", "rate", "expected", "chance", "place")
@@ -161,6 +161,7 @@ def people(now: Seen, found: HandOvers, stage: str) -> None:
         key = "funnel-one" if givers else "funnel-people"
         line(text(f"handovers.{key}", stage=now.names[stage]), "p", "notice")
         return
+    unseen_heading(text("handovers.people-head"))
     names, marks = labels(givers), labels(givers, "mark")
     company = sum(giver.through for giver in givers) / sum(giver.handed for giver in givers)
     points = pd.DataFrame(

@@ -16,10 +16,11 @@ from revflow.review import Review
 from revflow.ui import address, data, manner, picture, shown, take, verdict
 from revflow.ui.records import stage_records
 from revflow.ui.scene import Seen, colours, in_pairs
-from revflow.ui.words import headline, language, line, note, text, written
+from revflow.ui.words import headline, language, line, note, text, unseen_heading, written
 
 STYLE = Path(__file__).parent / "review.css"
 COMMENTS, MOST_COMMENTS = 8, 200
+MOMENT = 0.05  # seconds
 
 
 def judge(now: Seen) -> Review:
@@ -74,22 +75,29 @@ def process(now: Seen, found: Review) -> None:
         st.switch_page("../pages/flow.py", query_params=address.onward(stage=clicked))
 
 
-def around(now: Seen, found: Review):
-    """What changed, what was expected, how it came to be, what to ask; gives the place for the weeks before."""
-    place: list = []
+def around(now: Seen, found: Review) -> dict:
+    """What changed, how it came to be, what to ask; gives the places kept free for what takes longer to count."""
+    unseen_heading(text("review.evidence"))
+    kept_free: dict = {}
 
-    def keep_place() -> None:
-        place.append(st.container(key="way-place"))
+    def expectation() -> None:
+        kept_free["expected"] = st.container(key="expected-place")
+
+    def weeks_before() -> None:
+        place = st.container(key="way-place")
+        with place:
+            if not way(now, found):
+                kept_free["way"] = place
 
     def changes_and_questions() -> None:
         changes(now, found)
         questions(found)
 
     if found.named:
-        in_pairs([partial(changes, now, found), partial(expected, found), keep_place, partial(questions, found)])
+        in_pairs([partial(changes, now, found), expectation, weeks_before, partial(questions, found)])
     else:
-        in_pairs([changes_and_questions, keep_place])
-    return place[0]
+        in_pairs([changes_and_questions, weeks_before])
+    return kept_free
 
 
 # --- what changed since last week ---
@@ -107,12 +115,15 @@ def changes(now: Seen, found: Review) -> None:
 # --- expected against observed ---
 
 
-def expected(found: Review) -> None:
-    """Two bars: what was to move on, and what did."""
+def expected(found: Review, places: dict) -> None:
+    """Two bars: what was to move on, and what did, at the place kept free for them."""
+    if "expected" not in places:
+        return
     figure = evidence.expected(replace(found, verdict=verdict.in_full()), data.read, colours())
-    shown.figure_of(figure)
-    for said in figure.said:
-        line(said)
+    with places["expected"]:
+        shown.figure_of(figure)
+        for said in figure.said:
+            line(said)
 
 
 # --- questions ---
@@ -174,8 +185,7 @@ def ranking(found: Review) -> None:
         return
     found = replace(found, verdict=verdict.in_full())
     judged = found.verdict
-    rows = data.read("expected_and_observed")
-    shown.titled(text("review.ranking"), "expected_and_observed", define="ranking", rows=rows, tag="h2")
+    shown.titled(text("review.ranking"), "expected_and_observed", define="ranking", tag="h2")
     shown.plain_table(*evidence.ranking(found), numeric=evidence.RANKED_NUMBERS)
     if judged.notes:
         line(text("review.notes"), "h3", "title")
@@ -186,17 +196,27 @@ def ranking(found: Review) -> None:
 # --- the weeks before ---
 
 
-def way(now: Seen, found: Review, place) -> None:
-    """How the bottleneck moved; judged in the background, and drawn as soon as it is there."""
+def way(now: Seen, found: Review, patience: float = 0) -> bool:
+    """How the bottleneck moved; False while the weeks before are still being judged."""
     past = verdict.past()
-    with place:
-        if past is None:
-            line(text("review.way", weeks=verdict.WEEKS), "h3", "title")
-            note(text("review.way-none"))
-        elif past.wait(0.05):
-            way_figure(now, found, past)
-        else:
-            waiting(past)
+    if past is None:
+        line(text("review.way", weeks=verdict.WEEKS), "h3", "title")
+        note(text("review.way-none"))
+    elif past.wait(patience if past.nearly() else 0):
+        way_figure(now, found, past)
+    else:
+        return False
+    return True
+
+
+def way_at(places: dict, now: Seen, found: Review) -> None:
+    """The same once the rest of the page stands, at the place kept free for it."""
+    verdict.page_is_done()
+    if "way" not in places:
+        return
+    with places["way"]:
+        if not way(now, found, MOMENT):
+            waiting(verdict.past())
 
 
 @st.fragment(run_every=0.7)

@@ -4,8 +4,7 @@ import itertools
 
 import streamlit as st
 
-from revflow import charts
-from revflow.charts.palette import Palette
+from revflow.charts.palette import Palette, palette
 from revflow.seen import SPAN, SPANS, Seen, gathered
 from revflow.ui import address, data
 from revflow.ui.provenance import finding_sentence
@@ -21,7 +20,7 @@ def read() -> Seen:
 
 
 def colours() -> Palette:
-    return charts.palette(st.context.theme.type)
+    return palette(st.context.theme.type)
 
 
 def why_hidden(now: Seen, what: str) -> str:

@@ -3,24 +3,22 @@
 from collections.abc import Callable
 from functools import partial
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 from pandas.api import types as kinds
 
 from revflow import markup, seen, texts
-from revflow.charts import palette
 from revflow.charts.files import chart_png
+from revflow.charts.palette import palette
 from revflow.evidence import Figure
 from revflow.ui import data, take, words
 from revflow.ui.words import language, text
 
 MOST_ROWS = 2_000
+Rows = pd.DataFrame | Callable[[], pd.DataFrame]  # a function where reading them takes time
 
 
-def figure(
-    title: str, chart, *, define: str, view: str, rows: pd.DataFrame, unit: str = "", key: str | None = None
-) -> None:
+def figure(title: str, chart, *, define: str, view: str, rows: Rows, unit: str = "", key: str | None = None) -> None:
     """A chart under its title; `define` names the text that says how it is counted, `view` the SQL behind it."""
     key = key or define
     with st.container(key=f"figure-{key}", gap="xsmall"):
@@ -37,16 +35,13 @@ def figure_of(made: Figure) -> None:
     figure(made.title, made.chart, **shown)
 
 
-def spec_of(chart: alt.TopLevelMixin) -> dict:
-    """A chart as Vega-Lite, with its rows as text: days without a zone are then days wherever they are looked at.
+def spec_of(chart) -> dict:
+    """An Altair chart as Vega-Lite, with its rows as text: days without a zone are then days wherever they are looked at."""
+    from revflow.charts.spec import vega_lite
 
-    The tests check charts against Vega-Lite's schema; at every click that would cost as much as drawing them.
-    """
-    with alt.theme.enable("none"), alt.data_transformers.enable("default", max_rows=None):
-        spec = chart.to_dict(validate=False)
     muted = palette(st.context.theme.type).muted
     words_of_chart = {"labelColor": muted, "titleColor": muted, "labelFontSize": 13, "titleFontSize": 13}
-    return spec | {"config": {"axis": words_of_chart, "legend": words_of_chart}}
+    return vega_lite(chart) | {"config": {"axis": words_of_chart, "legend": words_of_chart}}
 
 
 def titled(
@@ -54,7 +49,7 @@ def titled(
     view: str,
     *,
     define: str,
-    rows: pd.DataFrame,
+    rows: Rows | None = None,
     key: str | None = None,
     tag: str = "h3",
     picture: Callable[[], bytes] | None = None,
@@ -69,14 +64,15 @@ def source_of(
     view: str,
     *,
     define: str,
-    rows: pd.DataFrame | None = None,
+    rows: Rows | None = None,
     key: str | None = None,
     picture: Callable[[], bytes] | None = None,
     about: str = "",
 ) -> None:
-    """The (i) of a figure; what it holds is read only once it is opened. `picture` makes its picture file.
+    """The (i) of a figure; what it holds is read only once it is opened.
 
-    `about`: what it is of, read out with it.
+    `rows`: those of the figure, by default the whole view's. `picture` makes its picture file. `about`: what it is of, read
+    out with it.
     """
     with st.popover(
         words.label(" ".join([text("figure.source-help"), about]).strip(), 160),  # the sheet draws it as an (i)
@@ -91,7 +87,8 @@ def source_of(
         for paragraph in text(f"define.{define}").splitlines():
             words.line(paragraph)
         words.line(text("figure.rows", view=view), "p", "note")
-        rows = take.shown_rows(data.read(view) if rows is None else rows)
+        rows = data.read(view) if rows is None else rows() if callable(rows) else rows
+        rows = take.shown_rows(rows)
         table(rows, key=f"rows-{key or define}", height=260)
         take.figure(readable(rows), key or define, key or define, picture)
         words.line(text("figure.sql"), "p", "note")

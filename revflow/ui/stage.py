@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from revflow import charts, figures, seen
+from revflow import figures, seen
 from revflow.charts import process as drawing
+from revflow.charts import stages, weekly
 from revflow.ui import data, shown
 from revflow.ui.scene import Seen, colours, in_pairs
 from revflow.ui.words import heading, language, line, note, text
@@ -58,7 +59,7 @@ def stock_figure(now: Seen, station: drawing.Station) -> None:
     labels = {band: text(f"age.{band[2:]}") for band in drawing.AGE_BANDS}
     shown.figure(
         title,
-        charts.stock_by_age(rows, labels, colours(), language()),
+        weekly.stock_by_age(rows, labels, colours(), language()),
         define="stock",
         view="stock_by_age",
         rows=rows,
@@ -84,7 +85,7 @@ def flow_figure(now: Seen, station: drawing.Station) -> None:
     )
     shown.figure(
         title,
-        charts.lines(rows, "way", styles, palette, language()),
+        weekly.lines(rows, "way", styles, palette, language()),
         define="ways",
         view="stage_flow",
         rows=seen.of_stage(now.period(now.flow), station.stage_id),
@@ -108,7 +109,7 @@ def period_figure(now: Seen, station: drawing.Station) -> None:
     )
     rows = rows.assign(series=station.stage_id)
     styles = {station.stage_id: (figures.share(last["rate"]), colours().ink, SOLID)}
-    chart = charts.lines(rows, "series", styles, colours(), language(), value="rate", percent=True)
+    chart = weekly.lines(rows, "series", styles, colours(), language(), value="rate", percent=True)
     shown.figure(
         title,
         chart,
@@ -135,7 +136,7 @@ def cohort_figure(now: Seen, station: drawing.Station) -> None:
     )
     columns = {"incidence_advanced": "way-on", "incidence_exited": "way-out"}
     names = {column: f"{text(f'flow.{key}')} {figures.share(end[column])}" for column, key in columns.items()}
-    chart = charts.incidence(
+    chart = stages.incidence(
         rows.melt("age_days", list(columns), "series", "share"), names, text("flow.cohort-axis"), colours()
     )
     shown.figure(title, chart, define="cohort", view="cumulative_incidence", rows=rows, unit=text("flow.cohort-unit"))

@@ -7,9 +7,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from revflow import export, records, report, workspaces
-from revflow.charts import palette
-from revflow.charts.palette import Palette
+from revflow import export, records, workspaces
+from revflow.charts.palette import Palette, palette
 from revflow.faults import UnusableInput
 from revflow.ui import data, verdict
 from revflow.ui.words import language, text
@@ -46,6 +45,8 @@ def the_review() -> None:
 
 def review_file(view: data.View, tongue: str, names: bool) -> bytes:
     """The report of what a run looks at; what the page has judged already is not judged again."""
+    from revflow import report  # only once it is asked for: no page needs it to open
+
     database = data.database(view.path, view.stamp)
     now, before = verdict.of(view, 0, with_intervals=True), verdict.of(view, 1)
     found = report.Judged(now, before, verdict.whole_past(view))
@@ -60,6 +61,8 @@ def review_file(view: data.View, tongue: str, names: bool) -> bytes:
 
 def decided(view: data.View, as_of: dt.date) -> list | None:
     """The open decisions with what became of them; None where they can't be read."""
+    from revflow import report
+
     folder = workspaces.named(view.workspace).folder
     try:
         found = report.open_ones(folder, view.selection)

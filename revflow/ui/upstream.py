@@ -14,7 +14,7 @@ from revflow.ui import data, shown
 from revflow.ui.followed import Looked
 from revflow.ui.review import STYLE, judged_how
 from revflow.ui.scene import colours, in_pairs
-from revflow.ui.words import heading, language, note, text
+from revflow.ui.words import heading, language, note, text, unseen_heading
 
 MOST_VALUES = 8
 LEAST_SHARE = 0.005  # of the shortfall: less is not drawn
@@ -56,6 +56,7 @@ def taken_apart(found: Review) -> None:
     parts = parts_of(found)
     if not found.named or found.named.stage == drawing.SUPPLY or found.named.shortfall <= 0 or not parts:
         return
+    unseen_heading(text("upstream.apart"))
     missing = found.named.shortfall
     together = sum(max(part.share, 0.0) for part in parts) <= 1 + LEAST_SHARE  # else they overlap
     table = pd.DataFrame(bars(found, parts, missing, together))

@@ -1,11 +1,15 @@
 """Before the first person looks: what the first page needs is imported and read while the browser is still starting.
 
 Nothing is loaded and nothing is shown here; whoever opens the page finds in the caches what they would have waited for.
+In the order of the page: the bar, the sentence, the charts, the decisions.
 """
 
 import gc
 import logging
 import threading
+import time
+
+SETTLED = 3  # seconds after which the first page has been drawn
 
 
 def begin() -> None:
@@ -15,22 +19,24 @@ def begin() -> None:
 
 def prepare() -> None:
     """Imports, the frames of the first page and its verdict; whatever fails here fails on the page, in words."""
+    gc.disable()  # until the page is drawn: there is no garbage yet, and looking for it takes a tenth of the time
     try:
-        from revflow.ui import decisions, review, upstream, verdict  # noqa: F401  (importing is half of the wait)
+        from revflow.ui import verdict
 
         verdict.AT_WORK.add(threading.current_thread())
         try:
-            first_page(verdict, decisions)
+            first_page(verdict)
         finally:
             verdict.AT_WORK.discard(threading.current_thread())
     except Exception:
         logging.getLogger("revflow").debug("The first page could not be prepared.", exc_info=True)
-    finally:
-        gc.collect()
-        gc.freeze()  # what is here now stays: Streamlit collects garbage after every run, and need not walk through this
+    time.sleep(SETTLED)
+    gc.enable()
+    gc.collect()
+    gc.freeze()  # what is here now stays: Streamlit collects garbage after every run, and need not walk through this
 
 
-def first_page(verdict, decisions) -> None:
+def first_page(verdict) -> None:
     """What stands at the bare address: the newest week of the first company, nothing filtered."""
     from revflow import workspaces
     from revflow.store.reading import Selection
@@ -44,8 +50,12 @@ def first_page(verdict, decisions) -> None:
         return  # the page loads it, and shows how far it is
     for name in FRAMES:
         frame_of(path, stamp, name, Selection(), ())
-    for back, with_intervals in ((0, False), (1, False), (0, True)):
+    for back, with_intervals in verdict.ASKED:
         verdict.judged(path, stamp, Selection(), back, with_intervals, Manner())
+
+    from revflow.charts import review  # noqa: F401  (importing is most of what the charts take)
+    from revflow.ui import decisions
+
     decisions.prepare(offered[0].folder, path, stamp)
 
 

@@ -56,6 +56,11 @@ def heading(words: str) -> None:
     line(words, "h2", "section")
 
 
+def unseen_heading(words: str) -> None:
+    """The head of a section that needs none for those who see the page."""
+    line(words, "h2", "unseen")
+
+
 def note(words: str) -> None:
     """Something quiet beside a figure."""
     line(words, "p", "note")

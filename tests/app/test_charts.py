@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from revflow import charts
 from revflow.charts import process
 from revflow.charts.palette import DARK, LIGHT
-from revflow.charts.weekly import monday_axis, spread, stacked
+from revflow.charts.stages import incidence, time_in_stage
+from revflow.charts.weekly import cumulative_flow, lines, monday_axis, spread, stacked, stock_by_age
 
 NAMES = {"a": "Lead", "b": "Meeting"}
 
@@ -25,25 +25,25 @@ def flows(count: int) -> pd.DataFrame:
 @pytest.mark.parametrize("count", [1, 2, 26, 520])
 def test_lines_are_valid(count, language, palette):
     styles = {"in": ("in", palette.muted, [1, 0]), "on": ("on", palette.ink, [7, 4])}
-    charts.lines(flows(count), "way", styles, palette, language).to_dict()
+    lines(flows(count), "way", styles, palette, language).to_dict()
 
 
 @pytest.mark.parametrize("count", [1, 26])
 def test_stock_and_cumulative_flow_are_valid(count):
     ages = {"0_unknown": "?", "1_usual": "usual", "2_slow": "slow", "3_late": "late", "4_stuck": "stuck"}
     stock = pd.concat([weeks(count).assign(age_band=band, journeys=3) for band in ages], ignore_index=True)
-    charts.stock_by_age(stock, ages, LIGHT, "en").to_dict()
+    stock_by_age(stock, ages, LIGHT, "en").to_dict()
     running = pd.concat(
         [weeks(count).assign(stage_id=stage, arrived=range(count)) for stage in NAMES], ignore_index=True
     )
-    charts.cumulative_flow(running, NAMES, "b", LIGHT, "ja").to_dict()
+    cumulative_flow(running, NAMES, "b", LIGHT, "ja").to_dict()
 
 
 def test_times_and_incidence_are_valid():
     times = pd.DataFrame({"stage_id": ["a"], "name": ["Lead"], "median_days": [3], "p85_days": [8], "p95_days": [12]})
-    charts.time_in_stage(times, "a", "days", ("half", "85%", "95%"), LIGHT).to_dict()
+    time_in_stage(times, "a", "days", ("half", "85%", "95%"), LIGHT).to_dict()
     curve = pd.DataFrame({"age_days": [0, 1], "series": ["on", "on"], "share": [0.0, 0.5]})
-    charts.incidence(curve, {"on": "on", "out": "out"}, "days", LIGHT).to_dict()
+    incidence(curve, {"on": "on", "out": "out"}, "days", LIGHT).to_dict()
 
 
 def test_ticks_are_mondays_of_the_data_and_few():
@@ -105,10 +105,10 @@ def test_where_nothing_is_counted_the_axes_still_have_numbers():
         [("a", "A", 0.0, 0.0, 0.0)], columns=["stage_id", "name", "median_days", "p85_days", "p95_days"]
     )
     for chart in (
-        charts.stock_by_age(empty, labels, LIGHT, "en"),
-        charts.lines(nobody, "way", {"in": ("in", "#000", [1, 0])}, LIGHT, "en"),
-        charts.cumulative_flow(arrived, {"a": "A"}, None, LIGHT, "en"),
-        charts.time_in_stage(times, None, "days", ("half", "85%", "95%"), LIGHT),
+        stock_by_age(empty, labels, LIGHT, "en"),
+        lines(nobody, "way", {"in": ("in", "#000", [1, 0])}, LIGHT, "en"),
+        cumulative_flow(arrived, {"a": "A"}, None, LIGHT, "en"),
+        time_in_stage(times, None, "days", ("half", "85%", "95%"), LIGHT),
     ):
         axis = drawn(chart)
         assert "NaN" not in axis and (">1<" in axis or ">1.0<" in axis)
