@@ -43,6 +43,12 @@ source = { en = "Source", department = "one", decided_at = "entry" }
 """
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items) -> None:
+    """The files that drive a browser take longest: they go first, or one of them runs alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @dataclass
 class Outcome:
     status: int

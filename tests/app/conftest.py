@@ -1,5 +1,6 @@
 """What tests of the pages share: companies, the app in-process, a running server, a browser."""
 
+import functools
 import logging
 import os
 import socket
@@ -160,19 +161,30 @@ class Reader:
         assert self.errors == [] and self.outside == []
 
 
-@pytest.fixture
-def reader(browser):
-    """A function that gives a reader with a language, width and colour scheme of their own."""
-    contexts = []
+@pytest.fixture(scope="session")
+def seats(browser):
+    """A function that gives a browser's context by language, width and colour scheme; each keeps the files it has fetched."""
 
-    def sit_down(locale: str = "ja-JP", width: int = 1440, scheme: str = "light") -> Reader:
+    @functools.cache
+    def seat(locale: str, width: int, scheme: str):
         context = browser.new_context(
             locale=locale, viewport={"width": width, "height": 900}, color_scheme=scheme, timezone_id="Asia/Tokyo"
         )
         context.set_default_timeout(15_000)
-        contexts.append(context)
-        return Reader(context.new_page())
+        return context
+
+    return seat
+
+
+@pytest.fixture
+def reader(seats):
+    """A function that gives a reader with a language, width and colour scheme, at a page of their own."""
+    pages = []
+
+    def sit_down(locale: str = "ja-JP", width: int = 1440, scheme: str = "light") -> Reader:
+        pages.append(seats(locale, width, scheme).new_page())
+        return Reader(pages[-1])
 
     yield sit_down
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
