@@ -62,7 +62,7 @@ class Matter:
 def judged(
     database: Database,
     selection: Selection,
-    window_weeks: int = 8,
+    window_weeks: int = history.WINDOW,
     excluded: tuple = (),
     reference: str = "baseline",
     progress: Callable[[float], None] = lambda done: None,
@@ -75,7 +75,7 @@ def judged(
     whole = history.sunday_of(verdict.as_of) >= seen.as_date(span["first_day"])
     manner = {"excluded": excluded, "reference": reference, "up_to": verdict.as_of, "progress": progress}
     rows = history.judge_weeks(database, history.WEEKS, window_weeks, selection.where, **manner) if whole else []
-    if rows and not selection.where and not excluded and (window_weeks, reference) == (8, "baseline"):
+    if rows and not selection.where and not excluded and (window_weeks, reference) == (history.WINDOW, "baseline"):
         rows = history.remembered(rows, database.path)
     return Judged(verdict, earlier, rows)
 

@@ -17,7 +17,7 @@ from revflow.store.reading import Selection
 from revflow.ui.data import Manner, Stamp, View, current, database, frame_of
 from revflow.verdict import Bench, Verdict, history, kept
 
-WINDOW, WEEKS = 8, history.WEEKS
+WINDOW, WEEKS = history.WINDOW, history.WEEKS
 ASKED = ((0, False), (1, False), (0, True))  # what the review asks for in turn: weeks back, with intervals
 SPARE, FEW = 4, 2  # weeks judged beyond those shown; weeks a page may wait for
 PATIENCE = 5.0  # seconds after which nobody is looking any more

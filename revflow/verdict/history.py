@@ -13,7 +13,7 @@ from revflow import swap
 from revflow.store.reading import Selection
 from revflow.verdict.verdict import Bench
 
-WEEKS = 26
+WINDOW, WEEKS = 8, 26  # of a verdict, of the history
 KEPT = "verdicts.json"  # beside the database: what was first said of each week
 KEEPING = threading.Lock()
 SHOWN = ("status", "stage", "department", "probability", "goal_loss_per_week", "mechanism", "feeding_department")
@@ -22,7 +22,7 @@ SHOWN = ("status", "stage", "department", "probability", "goal_loss_per_week", "
 def judge_weeks(
     database,
     weeks=WEEKS,
-    window_weeks=8,
+    window_weeks=WINDOW,
     where=(),
     progress=lambda done: None,
     up_to=None,
