@@ -21,7 +21,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from revflow.store.build import load
-from tests.browser_ready import chromium
+from tests.browser_ready import launched
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMES, PORT = 5, 8931
@@ -116,8 +116,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "data" / "sample"
     print(f"loaded before: {load(folder).seconds:.1f} s, {folder.name}")
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
+        browser = launched(playwright)
         context = browser.new_context(locale="ja-JP", viewport={"width": 1440, "height": 900})
         context.add_init_script(NOTES)
         opening(context, folder)  # the first start

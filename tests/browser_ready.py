@@ -22,6 +22,12 @@ def chromium() -> str | None:
     return named or next(iter(found), None)
 
 
+def launched(playwright):
+    """That browser, started; as root it runs without its sandbox, which root may not have."""
+    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=chromium(), args=arguments)
+
+
 def install_on_debian() -> bool:
     """Installs Debian's Chromium and Japanese fonts; False where this is no Debian machine or not root."""
     if not shutil.which("apt-get") or os.geteuid() != 0:

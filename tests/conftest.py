@@ -1,7 +1,6 @@
 """What tests share: small workspaces written by hand, loaded as a user loads them."""
 
 import datetime as dt
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from revflow.cli import main
 from revflow.store.build import load
 from revflow.store.reading import Database
-from tests.browser_ready import chromium
+from tests.browser_ready import chromium, launched
 
 NOW = dt.datetime(2026, 11, 21, 12, 0)
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -102,11 +101,9 @@ def browser():
     """One Chromium for all tests: Playwright can be started only once in a process."""
     from playwright.sync_api import sync_playwright
 
-    found = chromium()
-    if not found:
+    if not chromium():
         pytest.fail("No Chromium: run tests/browser_ready.py, or name one in REVFLOW_CHROMIUM.")
-    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=arguments)
+        started = launched(playwright)
         yield started
         started.close()

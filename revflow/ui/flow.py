@@ -8,9 +8,10 @@ from revflow import figures, seen
 from revflow.charts import process as drawing
 from revflow.charts import stages, weekly
 from revflow.charts.files import picture_png
-from revflow.ui import data, picture, shown, take
+from revflow.ui import data, picture, shown
 from revflow.ui.records import stage_records
-from revflow.ui.scene import SPAN, SPANS, Seen, colours, in_pairs, why_hidden
+from revflow.ui.scene import SPAN, SPANS, Seen, in_pairs, why_hidden
+from revflow.ui.theme import colours
 from revflow.ui.words import heading, headline, language, line, text
 
 
@@ -63,7 +64,7 @@ def process(now: Seen) -> str:
             selected=stage,
             flow_label=text("flow.line-width", weeks=now.span),
         )
-        rows, make = seen.last_weeks(now.flow, now.span), partial(picture_png, drawn, take.colours())
+        rows, make = seen.last_weeks(now.flow, now.span), partial(picture_png, drawn, colours())
         shown.source_of("stage_flow", define="picture", rows=rows, picture=make, about=text("picture.label"))
     with space:
         picture.show(drawn)

@@ -12,7 +12,8 @@ from revflow.followed import BACK, COUNTS, FURTHER, HERE, KINDS, LEFT
 from revflow.records import FOLLOWED, FOLLOWED_COLUMNS, called, column_of, columns_of
 from revflow.review import Review, named_values
 from revflow.ui import address, data, picture, shown
-from revflow.ui.scene import Seen, colours
+from revflow.ui.scene import Seen
+from revflow.ui.theme import colours
 from revflow.ui.words import heading, language, note, text
 
 MOST_VALUES, MOST = 8, 1_000

@@ -10,7 +10,8 @@ import streamlit as st
 from revflow import drift, figures, seen
 from revflow.charts import handovers as charts
 from revflow.ui import address, data, shown
-from revflow.ui.scene import Seen, colours, why_hidden
+from revflow.ui.scene import Seen, why_hidden
+from revflow.ui.theme import colours
 from revflow.ui.words import headline, language, line, note, text, unseen_heading
 
 PLACES = {-2: "very-low", -1: "low", 0: "within", 1: "high", 2: "very-high"}

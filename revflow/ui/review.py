@@ -15,7 +15,8 @@ from revflow.markup import COOL, WARM, isolated, marked, marker
 from revflow.review import Review
 from revflow.ui import address, data, manner, picture, shown, take, verdict
 from revflow.ui.records import stage_records
-from revflow.ui.scene import Seen, colours, in_pairs
+from revflow.ui.scene import Seen, in_pairs
+from revflow.ui.theme import colours
 from revflow.ui.words import headline, language, line, note, text, unseen_heading, written
 
 STYLE = Path(__file__).parent / "review.css"
@@ -69,7 +70,7 @@ def process(now: Seen, found: Review) -> None:
         clicked = picture.show(drawn)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="picture-note", wrap=False):
         note(text("review.open-stage"))
-        rows, make = seen.last_weeks(now.flow, now.span), partial(picture_png, drawn, take.colours())
+        rows, make = seen.last_weeks(now.flow, now.span), partial(picture_png, drawn, colours())
         shown.source_of("stage_flow", define="picture", rows=rows, picture=make, about=text("picture.label"))
     if clicked:
         st.switch_page("../pages/flow.py", query_params=address.onward(stage=clicked))
@@ -211,7 +212,7 @@ def way(now: Seen, found: Review, patience: float = 0) -> bool:
 
 def way_at(places: dict, now: Seen, found: Review) -> None:
     """The same once the rest of the page stands, at the place kept free for it."""
-    verdict.page_is_done()
+    verdict.TURN.page_is_done()
     if "way" not in places:
         return
     with places["way"]:

@@ -4,7 +4,6 @@ import itertools
 
 import streamlit as st
 
-from revflow.charts.palette import Palette, palette
 from revflow.seen import SPAN, SPANS, Seen, gathered
 from revflow.ui import address, data
 from revflow.ui.provenance import finding_sentence
@@ -17,10 +16,6 @@ def read() -> Seen:
     data.stop_if_empty(flow[flow["entered"] > 0] if len(flow) else flow, "empty.no-journeys")
     span = st.session_state[address.choice("span", SPANS, SPAN)]
     return gathered(data.read, data.read_all, language(), span, data.current().weeks)
-
-
-def colours() -> Palette:
-    return palette(st.context.theme.type)
 
 
 def why_hidden(now: Seen, what: str) -> str:

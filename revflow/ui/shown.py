@@ -9,9 +9,9 @@ from pandas.api import types as kinds
 
 from revflow import markup, seen, texts
 from revflow.charts.files import chart_png
-from revflow.charts.palette import palette
 from revflow.evidence import Figure
 from revflow.ui import data, take, words
+from revflow.ui.theme import colours
 from revflow.ui.words import language, text
 
 MOST_ROWS = 2_000
@@ -22,7 +22,7 @@ def figure(title: str, chart, *, define: str, view: str, rows: Rows, unit: str =
     """A chart under its title; `define` names the text that says how it is counted, `view` the SQL behind it."""
     key = key or define
     with st.container(key=f"figure-{key}", gap="xsmall"):
-        picture = partial(chart_png, chart, title, unit, take.colours())
+        picture = partial(chart_png, chart, title, unit, colours())
         titled(title, view, define=define, rows=rows, key=key, picture=picture)
         if unit:
             words.line(unit, "p", "unit")
@@ -39,7 +39,7 @@ def spec_of(chart) -> dict:
     """An Altair chart as Vega-Lite, with its rows as text: days without a zone are then days wherever they are looked at."""
     from revflow.charts.spec import vega_lite
 
-    muted = palette(st.context.theme.type).muted
+    muted = colours().muted
     words_of_chart = {"labelColor": muted, "titleColor": muted, "labelFontSize": 13, "titleFontSize": 13}
     return vega_lite(chart) | {"config": {"axis": words_of_chart, "legend": words_of_chart}}
 

@@ -6,7 +6,8 @@ from revflow import figures, seen
 from revflow.charts import process as drawing
 from revflow.charts import stages, weekly
 from revflow.ui import data, shown
-from revflow.ui.scene import Seen, colours, in_pairs
+from revflow.ui.scene import Seen, in_pairs
+from revflow.ui.theme import colours
 from revflow.ui.words import heading, language, line, note, text
 
 SOLID, DASHED = [1, 0], [7, 4]

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from revflow import export, records, workspaces
-from revflow.charts.palette import Palette, palette
 from revflow.faults import UnusableInput
 from revflow.ui import data, verdict
 from revflow.ui.words import language, text
@@ -24,10 +23,6 @@ KINDS = {
 def with_names() -> bool:
     """Whether names of companies and people are shown, and so taken along."""
     return st.session_state.get("names", False)
-
-
-def colours() -> Palette:
-    return palette(st.context.theme.type)
 
 
 def button(label: str, kind: str, make: Callable[[], bytes], what: str, key: str, **options) -> None:

@@ -13,7 +13,8 @@ from revflow.review import Review, limited, named_values
 from revflow.ui import data, shown
 from revflow.ui.followed import Looked
 from revflow.ui.review import STYLE, judged_how
-from revflow.ui.scene import colours, in_pairs
+from revflow.ui.scene import in_pairs
+from revflow.ui.theme import colours
 from revflow.ui.words import heading, language, note, text, unseen_heading
 
 MOST_VALUES = 8

@@ -79,11 +79,6 @@ class Turn:
 TURN = Turn()
 
 
-def page_is_done() -> None:
-    """What is judged in the background may go on."""
-    TURN.page_is_done()
-
-
 ENDING = threading.Event()
 AT_WORK: set[threading.Thread] = set()
 

@@ -5,7 +5,6 @@ They hold for one file of loaded data and one state of the reasoning; after a lo
 
 import functools
 import json
-import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from revflow import swap
 from revflow.store.inputs import sources
 
 NAME = "judged.json"
-WRITING = threading.Lock()
 
 
 @functools.cache
@@ -41,5 +39,5 @@ def write(database: Path, stamp, weeks: int, rows: dict[int, dict]) -> None:
     """Put the rows in the place of what was kept; a folder that can't be written keeps nothing."""
     path = Path(database).with_name(NAME)
     said = {"of": mark(stamp), "weeks": weeks, "rows": rows}
-    with suppress(OSError), WRITING:
+    with suppress(OSError):
         swap.write(path, json.dumps(said, ensure_ascii=False))
