@@ -20,8 +20,8 @@ bench: .venv/testing
 
 # Scores the verdict over simulated companies with a known fault: an hour or so.
 worlds: .venv/testing
-	$(BIN)/python -m checks make worlds --families faults,sound,hard,hard_sound,dirty --seeds 1:13
-	$(BIN)/python -m checks score worlds
+	$(BIN)/python -m simulation make worlds --families faults,sound,hard,hard_sound,dirty --seeds 1:13
+	$(BIN)/python -m simulation score worlds
 
 lint: .venv/testing
 	$(BIN)/ruff check .

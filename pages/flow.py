@@ -1,12 +1,14 @@
 """Flow and stock: what comes in, what moves on, what leaves, and what stands where, for how long."""
 
-from revflow.ui import flow, health, scene
-from revflow.ui.stage import stage_closely
+from revflow.ui.pages.data import data_quality
+from revflow.ui.pages.flow import sections
+from revflow.ui.pages.flow.stage import stage_closely
+from revflow.ui.parts import scene
 
 now = scene.read()
-flow.at_a_glance(now)
-health.caution("flow", said=now.hidden.get("stock"))
-stage = flow.process(now)
+sections.at_a_glance(now)
+data_quality.caution("flow", said=now.hidden.get("stock"))
+stage = sections.process(now)
 stage_closely(now, stage)
-flow.whole_line(now, stage)
-flow.records(now, stage)
+sections.whole_line(now, stage)
+sections.records(now, stage)

@@ -1,12 +1,14 @@
 """Hand-overs: is a number that is judged by feel moving?"""
 
-from revflow.ui import handovers, health, scene
+from revflow.ui.pages.data import data_quality
+from revflow.ui.pages.handovers import sections
+from revflow.ui.parts import scene
 
 now = scene.read()
-found = handovers.read(now)
-handovers.answer(now, found)
-health.caution("handovers")
-stage = handovers.choose(now, found)
-handovers.people(now, found, stage)
-handovers.over_time(now, found, stage)
-handovers.table(found, stage)
+found = sections.read(now)
+sections.answer(now, found)
+data_quality.caution("handovers")
+stage = sections.choose(now, found)
+sections.people(now, found, stage)
+sections.over_time(now, found, stage)
+sections.table(found, stage)

@@ -1,6 +1,6 @@
 """Your own data: drop exports, see what they were taken for, put it right, try it, load it."""
 
-from revflow.ui import setup
+from revflow.ui.pages import setup
 
 desk = setup.company()
 setup.files(desk)

@@ -1,13 +1,16 @@
 """Upstream: how much of the shortfall comes from what was handed over, from whom, what has changed in it, and its fate."""
 
-from revflow.ui import followed, health, review, scene, upstream
+from revflow.ui.pages.data import data_quality
+from revflow.ui.pages.review.sections import judge
+from revflow.ui.pages.upstream import cohort_outcomes, sections
+from revflow.ui.parts import scene
 
 now = scene.read()
-found = review.judge(now)
-upstream.answer(found)
-health.caution("upstream")
-upstream.taken_apart(found)
-looked = followed.choose(now, found)
-upstream.composition(found, looked)
-attribute = followed.stand(now, looked)
-followed.records(now, looked, attribute)
+found = judge(now)
+sections.answer(found)
+data_quality.caution("upstream")
+sections.taken_apart(found)
+looked = cohort_outcomes.choose(now, found)
+sections.composition(found, looked)
+attribute = cohort_outcomes.stand(now, looked)
+cohort_outcomes.records(now, looked, attribute)

@@ -2,6 +2,6 @@
 
 import sys
 
-from revflow.cli import main
+from revflow.commands.cli import main
 
 sys.exit(main())

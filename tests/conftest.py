@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from revflow.cli import main
+from revflow.commands.cli import main
 from revflow.store.build import load
 from revflow.store.reading import Database
 from tests.browser_ready import chromium, launched

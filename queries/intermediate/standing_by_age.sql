@@ -1,6 +1,6 @@
 -- standing_by_age: how many journeys stand in each stage at the end of each week, by the age of their visit.
 -- grain: week_start, stage_id, age_days
--- reads: weekly_standing, visible_cells, weeks, review
+-- reads: weekly_standing, as_of_counts, weeks, review
 -- rule:  whole weeks as weekly_standing counts them; the running week as it stands on the day as_of. Age is working days up
 --        to then. In a terminal stage nobody waits, so nothing stands there.
 select weekly_standing.*
@@ -15,7 +15,7 @@ select
     cell.days_in_stage as age_days,
     sum(cell.visits)::bigint as journeys,
     sum(cell.amount) as amount
-from visible_cells as cell
+from as_of_counts as cell
 cross join weeks
 cross join review
 where cell.outcome = 'open'

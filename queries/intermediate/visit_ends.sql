@@ -1,6 +1,6 @@
 -- visit_ends: visits of a stage by the quarter they began in, how long they had lasted and how they had ended.
 -- grain: stage_id, cohort_start, age_days, ending
--- reads: visible_cells
+-- reads: as_of_counts
 -- rule:  ending is advanced, exited (returned or left the main line) or open (seen only up to this age). Passed-through
 --        visits advanced at age 0.
 -- kept:  table
@@ -10,6 +10,6 @@ select
     greatest(days_in_stage, 0) as age_days,
     case when outcome in ('returned', 'exited') then 'exited' else outcome end as ending,
     sum(visits) as visits
-from visible_cells
+from as_of_counts
 where not terminal
 group by all

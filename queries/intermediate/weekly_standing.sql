@@ -1,6 +1,6 @@
 -- weekly_standing: how many of the chosen journeys stood in each stage at the end of each whole week, by the age of their visit.
 -- grain: week_start, stage_id, age_days
--- reads: chosen_cells, stages, working_days
+-- reads: visit_counts, stages, working_days
 -- rule:  visits are counted by the day they began, added in the week they began and taken off in the week they ended, and
 --        carried on through the weeks between; age is working days up to the week's end. What stood at the end of a week
 --        does not depend on what came later, so it serves for every as_of, up to the last week of the calendar. In a terminal
@@ -8,7 +8,7 @@
 -- kept:  table
 with waiting as (
     select stages.stage_id, cell.entered_on, cell.left_on, cell.visits, cell.amount
-    from chosen_cells as cell
+    from visit_counts as cell
     join stages using (position)
     where not cell.passed_through and not stages.terminal
 ),

@@ -1,12 +1,12 @@
 -- cumulative_flow: how many journeys had come at least as far as each stage by the end of each week.
 -- grain: week_start, stage_id
--- reads: visible_cells, stages, weeks
+-- reads: as_of_counts, stages, weeks
 -- rule:  a journey counts once a stage, in the week it first came that far; one that begins late counts for the stages before
 --        as well.
 -- kept:  table
 with firsts as (
     select entered_week as week_start, reached.position, sum(cell.visits) as journeys
-    from visible_cells as cell
+    from as_of_counts as cell
     join stages as reached
         on reached.position > cell.furthest_before and reached.position <= cell.position and reached.kind = 'stage'
     where cell.position > cell.furthest_before

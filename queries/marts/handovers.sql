@@ -1,6 +1,6 @@
 -- handovers: what each person passed on to the next department, and what became of it there, by month.
 -- grain: stage_id, person, month
--- reads: visible_visits, stages, time_in_stage, review, working_days
+-- reads: as_of_visits, stages, time_in_stage, review, working_days
 -- rule:  a hand-over is a move to the next stage where the department changes; the person is the owner of the stay before it, ''
 --        where nobody is recorded or that stage was skipped. Stays count once they are as old as 85% of the stage's finished stays became (horizon_days), and
 --        what came of them is what had come by that age: so old and young months are alike. worked and passed_on are the stays in the
@@ -26,7 +26,7 @@ today as (
 visits as materialized (
     select journey_id, visit_no, position, owner, outcome, days_in_stage, entered_day_no, entered_kind, passed_through,
         date_trunc('month', entered_at)::date as month
-    from visible_visits
+    from as_of_visits
     where position in (select position from borders union all select position - 1 from borders)
 ),
 worked as (
@@ -42,7 +42,7 @@ worked as (
     where not visit.passed_through and visit.entered_day_no + handing_days <= today_no
     group by all
 ),
-handed_over as (
+input_mix as (
     select
         border.stage_id,
         coalesce(giving.owner, '') as person,
@@ -64,7 +64,7 @@ handed as (
         count(*) filter (is_old) as handed,
         count(*) filter (is_old and is_through) as got_through,
         count(*) filter (is_old is not true) as handed_young
-    from handed_over
+    from input_mix
     group by all
 )
 select

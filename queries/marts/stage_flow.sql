@@ -1,15 +1,15 @@
 -- stage_flow: what entered, left and stood in each stage, week by week.
 -- grain: week_start, stage_id
--- reads: visible_cells, stages, weeks
+-- reads: as_of_counts, stages, weeks
 -- rule:  opening + entered - (advanced + returned + recycled + disqualified + lost + churned) = closing, and closing is the
 --        next week's opening. entered = entered_new + entered_forward + entered_back.
 -- kept:  table
 with moves as (
     select entered_week as week_start, stage_id, entered_kind as move, visits as journeys
-    from visible_cells
+    from as_of_counts
     union all
     select left_week, cell.stage_id, coalesce(exits.kind, outcome), visits
-    from visible_cells as cell
+    from as_of_counts as cell
     left join stages as exits on exits.stage_id = cell.exit_id
     where left_on is not null
 ),

@@ -1,6 +1,6 @@
 -- time_in_stage: how long a stay in each stage lasted, in working days.
 -- grain: stage_id
--- reads: finished_days, visible_cells, stages
+-- reads: finished_days, as_of_counts, stages
 -- rule:  of visits that have ended, however they ended; still_open counts those that have not. A quantile is the
 --        smallest number of days within which that share had ended. overdue_after_days is the stage's own target
 --        (sla_days), or else its 85th percentile.
@@ -17,7 +17,7 @@ with quantiles as (
 ),
 open_visits as (
     select stage_id, sum(visits) as still_open
-    from visible_cells
+    from as_of_counts
     where outcome = 'open'
     group by stage_id
 )

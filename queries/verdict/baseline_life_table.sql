@@ -1,6 +1,6 @@
 -- baseline_life_table: how long journeys stand in each stage and how they leave it, in the year before the window.
 -- grain: stage_no, age
--- reads: judged_visits, judged_window, clock
+-- reads: judged_visits, judged_window, activity_calendar
 -- rule:  by age in working days (or recording days), journeys at risk from the age they had when the baseline began;
 --        those still there at its end are censored. Hazards are constant within age bins (daily to 10, then a tenth
 --        wider each); each bin leans on its neighbours by half an event, those by another half on the stage's overall
@@ -25,8 +25,8 @@ stay as (
         went.clock_no - came.clock_no as age
     from judged_visits
     cross join judged_window
-    join clock as came on came.ago = entered_ago
-    left join clock as went on went.ago = left_ago
+    join activity_calendar as came on came.ago = entered_ago
+    left join activity_calendar as went on went.ago = left_ago
     where entered_ago >= 56
 ),
 change as (

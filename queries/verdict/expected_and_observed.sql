@@ -1,6 +1,6 @@
 -- expected_and_observed: advances expected of everything that stood in a stage during the window, against those seen.
 -- grain: stage_id
--- reads: judged_visits, judged_window, clock, baseline_life_table, stages, load_info
+-- reads: judged_visits, judged_window, activity_calendar, baseline_life_table, stages, load_info
 -- rule:  a journey of age a0 at the window's start (or entering inside) that can be seen up to age a1 advances with
 --        chance (F(a1) - F(a0)) / S(a0). shortfall = expected - observed = held + leaked: leaked are exits above
 --        expected, held the rest. value_next: the chance that one that advances reaches the goal, by backward
@@ -16,7 +16,7 @@ with present as (
         least(end_no - clock_no, 599) as age_after
     from judged_visits
     cross join judged_window
-    join clock on ago = entered_ago
+    join activity_calendar on ago = entered_ago
     where left_ago < 56
 ),
 chance as (

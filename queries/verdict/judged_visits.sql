@@ -1,6 +1,6 @@
 -- judged_visits: the visits the verdict rests on, with days counted back from the as-of day.
 -- grain: journey_id, visit_no
--- reads: visible_visits, review, stages
+-- reads: as_of_visits, review, stages
 -- rule:  stages of the main line but its end, where nobody waits. Numbered in the order of the model, from 0. Buckets
 --        split the journeys at random, always alike, so that they can be resampled in groups.
 -- kept:  table
@@ -20,6 +20,6 @@ select
     case visit.outcome when 'open' then 0 when 'advanced' then 1 else 2 end::integer as outcome_no,
     (visit.entered_kind = 'new')::integer as is_first,
     visit.owner
-from visible_visits as visit
+from as_of_visits as visit
 join line using (stage_id)
 cross join review

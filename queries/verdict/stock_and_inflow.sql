@@ -1,6 +1,6 @@
 -- stock_and_inflow: whether a stage's stock has outgrown its inflow for long.
 -- grain: stage_id, weeks_ago
--- reads: judged_visits, clock, baseline_life_table
+-- reads: judged_visits, activity_calendar, baseline_life_table
 -- rule:  live_stock counts those who stand by their chance still to advance, so that forgotten journeys weigh little;
 --        inflow is what entered in the eight weeks up to then; expected_stock lets the stock of a time grow with the
 --        inflow since.
@@ -19,8 +19,8 @@ standing as (
         least(at_day.clock_no - came.clock_no, 599) as age
     from looks
     join judged_visits on entered_ago >= 7 * weeks_ago and left_ago < 7 * weeks_ago
-    join clock as at_day on at_day.ago = 7 * weeks_ago
-    join clock as came on came.ago = entered_ago
+    join activity_calendar as at_day on at_day.ago = 7 * weeks_ago
+    join activity_calendar as came on came.ago = entered_ago
 ),
 stock as (
     select

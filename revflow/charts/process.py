@@ -9,8 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from html import escape
 
-from revflow import figures
-from revflow.texts import say
+from revflow.texts import formats, say
 
 AGE_BANDS = (
     "0_unknown",
@@ -143,7 +142,7 @@ def path(shape: str, kind: str) -> str:
 
 def scale_of(values, longest: float):
     """A function from a value to its length: 0 is 0, the largest is `longest`."""
-    largest = max([value for value in values if figures.is_known(value)], default=0)
+    largest = max([value for value in values if formats.is_known(value)], default=0)
     return (lambda value: longest * value / largest) if largest > 0 else (lambda value: 0.0)
 
 
@@ -156,12 +155,12 @@ def flow_scale(stations, widest: float):
 
 def spoken(station: Station, language: str) -> str:
     """A station in words, for those who cannot see the picture."""
-    figure = figures.per_week
+    figure = formats.per_week
     parts = [station.name, station.department]
     if station.terminal:
-        parts.append(say(language, "picture.reached", journeys=figures.journeys(station.reached, language)))
+        parts.append(say(language, "picture.reached", journeys=formats.journeys(station.reached, language)))
     elif station.standing is not None:
-        parts.append(say(language, "picture.standing", journeys=figures.journeys(station.standing, language)))
+        parts.append(say(language, "picture.standing", journeys=formats.journeys(station.standing, language)))
     if not station.terminal:
         parts.append(say(language, "picture.onward", count=figure(station.advanced, language)))
     if station.left >= SEEN_FLOW:
@@ -350,7 +349,7 @@ def stock_across(picture: Picture, station: Station, centre, stock) -> list[str]
     """The vessel on the line, oldest at the bottom; at the end of the line a count instead: nobody waits there."""
     language = picture.language
     if station.terminal:
-        reached = say(language, "picture.reached-short", count=figures.count(station.reached, language))
+        reached = say(language, "picture.reached-short", count=formats.count(station.reached, language))
         return [
             path(f"M{n(centre)},{n(SURFACE)}v-46", "pole"),
             words(centre, SURFACE - 56, reached, FLOW_SIZE, "ink"),
@@ -372,7 +371,7 @@ def stock_across(picture: Picture, station: Station, centre, stock) -> list[str]
             )
         )
     kind = number_kind(picture, station)
-    number = figures.count(station.standing, language)
+    number = formats.count(station.standing, language)
     parts.append(words(centre, top - 15, number, STANDING_SIZE, kind, weight=600))
     return parts
 
@@ -391,7 +390,7 @@ def river_across(picture: Picture, centres, column, flow) -> str:
         figure = first.entered_new if index == 0 else stations[index - 1].advanced
         if figure >= SEEN_FLOW:
             gap = (max(start + (VESSEL_WIDTH / 2 if index else 0), 0) + end - VESSEL_WIDTH / 2) / 2
-            text = figures.per_week(figure, picture.language)
+            text = formats.per_week(figure, picture.language)
             parts.append(words(gap, SURFACE - 8, text, FLOW_SIZE, "ink over"))
     return "".join(parts)
 
@@ -435,13 +434,13 @@ def out_across(picture: Picture, station: Station, centre, column, flow) -> list
         parts.append(path(f"M{n(x1)},{n(bed)}V{n(fall)}H{n(x2)}V{n(bed)}Z", "out"))
         parts.append(path(f"M{n(centre - wide / 2 - 4)},{n(fall)}h{n(wide + 8)}l{n(-wide / 2 - 4)},8z", "out"))
         for index, (name, number) in enumerate(sorted(seen, key=lambda item: -item[1])):
-            figure = figures.per_week(number, language)
+            figure = formats.per_week(number, language)
             label = shortened(name, EXIT_SIZE, column - 8 - text_width(figure, EXIT_SIZE))
             parts.append(
                 words(centre, fall + 25 + index * 17, f"{label} {figure}", EXIT_SIZE, "muted", full=f"{name} {figure}")
             )
     if station.returned >= SEEN_FLOW:
-        parts += back_across(figures.per_week(station.returned, language), centre, bed, flow(station.returned))
+        parts += back_across(formats.per_week(station.returned, language), centre, bed, flow(station.returned))
     return parts
 
 
@@ -532,10 +531,10 @@ def row_down(picture: Picture, station: Station, y, stock, department: str, feed
     parts += stock_down(picture, station, y, stock)
     flows = []
     if not station.terminal:
-        flows.append(say(language, "picture.onward", count=figures.per_week(station.advanced, language)))
-    flows += [f"{name} {figures.per_week(number, language)}" for name, number in station.exits if number >= SEEN_FLOW]
+        flows.append(say(language, "picture.onward", count=formats.per_week(station.advanced, language)))
+    flows += [f"{name} {formats.per_week(number, language)}" for name, number in station.exits if number >= SEEN_FLOW]
     if station.returned >= SEEN_FLOW:
-        flows.append(say(language, "picture.returned", count=figures.per_week(station.returned, language)))
+        flows.append(say(language, "picture.returned", count=formats.per_week(station.returned, language)))
     line = say(language, "unit.dot").join(flows)
     for index, text in enumerate(in_lines(line, 12, WIDTH_SMALL - TEXT_X - 8)):
         parts.append(words(TEXT_X, y + 48 + index * 16, text, 12, "muted", "start", full=line))
@@ -545,7 +544,7 @@ def row_down(picture: Picture, station: Station, y, stock, department: str, feed
 def stock_down(picture: Picture, station: Station, y, stock) -> list[str]:
     language = picture.language
     if station.terminal:
-        reached = say(language, "picture.reached-short", count=figures.count(station.reached, language))
+        reached = say(language, "picture.reached-short", count=formats.count(station.reached, language))
         return [words(TEXT_X, y + 25, reached, 14, "ink", "start")]
     if station.standing is None:
         return [words(TEXT_X, y + 25, say(language, "picture.not-known"), 12.5, "muted", "start")]
@@ -558,7 +557,7 @@ def stock_down(picture: Picture, station: Station, y, stock) -> list[str]:
     if station.standing > 0:
         parts.append(path(f"M{n(x + 5)},{n(y + 10)}H{n(TEXT_X)}V{n(y + 30)}H{n(x + 5)}", vessel_kind(picture, station)))
     kind = number_kind(picture, station)
-    parts.append(words(x + 13, y + 26, figures.count(station.standing, language), 16, kind, "start", 600))
+    parts.append(words(x + 13, y + 26, formats.count(station.standing, language), 16, kind, "start", 600))
     return parts
 
 

@@ -4,10 +4,21 @@ Decisions lie apart from the loaded data and outlive it. `read(folder)` gives th
 the figure has done since, `sentence` says it.
 """
 
-from revflow.decisions.book import Book, Meanwhile, Unkept, read
+from revflow.decisions.decision_log import DecisionLog, EditConflict, StorageError, read
 from revflow.decisions.entries import NO_STAGE, Change, Context, Decision, Draft
 from revflow.decisions.outcome import became, bench_of, sentence
 
 __all__ = [
-    "NO_STAGE", "Book", "Change", "Context", "Decision", "Draft", "Meanwhile", "Unkept", "became", "bench_of", "read", "sentence",
+    "NO_STAGE",
+    "Change",
+    "Context",
+    "Decision",
+    "DecisionLog",
+    "Draft",
+    "EditConflict",
+    "StorageError",
+    "became",
+    "bench_of",
+    "read",
+    "sentence",
 ]  # fmt: skip

@@ -3,13 +3,12 @@
 import datetime as dt
 from pathlib import Path
 
-from revflow import figures
+from revflow.common.errors import UnusableInput
 from revflow.decisions.entries import NO_STAGE, Decision
-from revflow.faults import UnusableInput
 from revflow.store.location import database_of
 from revflow.store.reading import Database, Selection
-from revflow.texts import say
-from revflow.verdict import Bench
+from revflow.texts import formats, say
+from revflow.verdict import VerdictEngine
 from revflow.verdict.since import LEAST_WEEKS, Figure, Since, since
 
 
@@ -18,7 +17,7 @@ def whole_weeks(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=(day.weekday() + 1) % 7)
 
 
-def bench_of(folder: Path, decision: Decision | None = None, as_of: dt.date | None = None) -> Bench:
+def bench_of(folder: Path, decision: Decision | None = None, as_of: dt.date | None = None) -> VerdictEngine:
     """A loaded workspace read for `became`, as of the last week that was over on a day (None: the data's last).
 
     With a decision: of the journeys it is about. One bench serves all decisions about the same journeys.
@@ -28,7 +27,7 @@ def bench_of(folder: Path, decision: Decision | None = None, as_of: dt.date | No
     if last is None:
         raise UnusableInput(f"{folder}: there is nothing loaded to judge.")
     known = {name for (name,) in database.query("select attribute from attributes").fetchall()}
-    return Bench(database, Selection(whole_weeks(last), about(decision, known) if decision else ()))
+    return VerdictEngine(database, Selection(whole_weeks(last), about(decision, known) if decision else ()))
 
 
 def about(decision: Decision, attributes: set[str]) -> tuple:
@@ -39,7 +38,7 @@ def about(decision: Decision, attributes: set[str]) -> tuple:
     return where
 
 
-def became(bench: Bench, decision: Decision) -> Since | None:
+def became(bench: VerdictEngine, decision: Decision) -> Since | None:
     """What became of the figure of a decision's stage; None where it is about no stage."""
     return None if decision.stage == NO_STAGE else since(bench, decision.stage, decision.decided_on)
 
@@ -58,26 +57,26 @@ def missing(figure: Figure, language: str) -> str:
     """What was missing a week, with its interval: '6.6 missing of 17.8 expected a week (4.9 to 8.2)'; or how many more came."""
     if figure.shortfall < 0:
         return say(
-            language, "decisions.more", more=figures.per_week(-figure.shortfall, language),
+            language, "decisions.more", more=formats.per_week(-figure.shortfall, language),
             low=per_week(figure.low, language), high=per_week(figure.high, language),
-            expected=figures.per_week(figure.expected, language),
+            expected=formats.per_week(figure.expected, language),
         )  # fmt: skip
     amount, low, high = (per_week(value, language) for value in (figure.shortfall, figure.low, figure.high))
     return say(
         language, "decisions.missing", missing=amount, low=low, high=high,
-        expected=figures.per_week(figure.expected, language),
+        expected=formats.per_week(figure.expected, language),
     )  # fmt: skip
 
 
 def per_week(value: float, language: str) -> str:
     """A weekly figure that may be negative; no minus before a zero."""
-    written = figures.per_week(abs(value), language)
+    written = formats.per_week(abs(value), language)
     return f"−{written}" if value < 0 and float(written.replace(",", "") if written[-1].isdigit() else 1) else written
 
 
 def span(figure: Figure, language: str) -> str:
     """The weeks a figure is of: '8 Jun to 2 Aug, 8 weeks'."""
-    first, last = (figures.week(day, language) for day in (figure.first, figure.last))
+    first, last = (formats.week(day, language) for day in (figure.first, figure.last))
     if language == "ja":
         first, last = (written.split("(")[0] for written in (first, last))
     else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 
 CHUNK = 8 << 20
 MARKS = (

@@ -1,6 +1,6 @@
 """Ids as they were before a spreadsheet touched them, and what can't be an id any more."""
 
-from revflow.intake.sql import literal
+from revflow.common.sql import literal
 
 WHOLE_FLOAT = r"^\d{1,15}\.0+$"  # 1244495215.0: no digit is lost
 ROUNDED = r"^(\d(\.\d+)?[eE]\+\d+|\d{16,}\.0+)$"  # 1.24E+17: the last digits are gone

@@ -3,8 +3,8 @@
 docs/mapping.md has the rule. Rows are marked here (column `beside`), taken out and counted by beside.drop_beside.
 """
 
-from revflow.faults import UnusableInput
-from revflow.intake.beside import OUT, REPLACED, TOTAL
+from revflow.common.errors import UnusableInput
+from revflow.intake.excluded_rows import OUT, REPLACED, TOTAL
 
 # Of a change log: a row is replaced where any later export holds its record, from that record's first time in it on.
 FROM_FIRST_TIME = """
@@ -28,7 +28,7 @@ NOT_IN_NEWEST = """
 """
 
 
-def lay(reading, target: str, use, file: str, moment: str = "", key: str = "record_id"):
+def merge_exports(reading, target: str, use, file: str, moment: str = "", key: str = "record_id"):
     """Marks the rows of `target` that a later export replaces, and those of records that are gone.
 
     `moment` is the SQL of the time of a change log's row. Without it the later export's rows of a `key` replace all

@@ -1,7 +1,7 @@
 """The table of journeys: what is known of each, put together from the records that belong to it."""
 
+from revflow.common.sql import quoted
 from revflow.intake.money import AMOUNT, number_of
-from revflow.intake.sql import quoted
 
 PLACE = '"place of the record"'  # kind and row: an attribute may have any plainer name
 

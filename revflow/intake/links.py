@@ -1,8 +1,8 @@
 """Which records belong to one journey: links between kinds followed as far as they go."""
 
-from revflow.intake.beside import OUT
+from revflow.common.sql import literal
+from revflow.intake.excluded_rows import OUT
 from revflow.intake.identifiers import cleaned
-from revflow.intake.sql import literal
 
 NO_LINKS = "select 0::utinyint as kind, null as record_id, 0::utinyint as other_kind, null as other_id limit 0"
 # Every record takes the first record (in the order of the kinds) among its own root and its neighbours' roots.

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.intake.parts import EXTRAS, Events, Extra, Records
 from revflow.intake.tables import FileOptions
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 
 YEAR_FIRST = re.compile(r"(19\d\d|20\d\d)[-_.年](\d{1,2})[-_.月](\d{1,2})(?!\d)")
 YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[-_.](\d{1,2})[-_.](19\d\d|20\d\d)(?!\d)")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.intake.mapping import MappingReader
 from revflow.intake.parts import EXTRAS, Events, Extra, Records
 from revflow.intake.patterns import files_of

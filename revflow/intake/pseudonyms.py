@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from revflow.faults import UnusableInput
-from revflow.intake.sql import quoted
+from revflow.common.errors import UnusableInput
+from revflow.common.sql import quoted
 
 KEY_FILE = "pseudonyms.key"
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 and O, no 1 and I

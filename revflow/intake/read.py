@@ -4,15 +4,15 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.intake import stage_events
-from revflow.intake.extras import read_extras
 from revflow.intake.journeys import make_journeys
-from revflow.intake.ledger import Ledger
 from revflow.intake.links import link_records
+from revflow.intake.load_audit import LoadAudit
 from revflow.intake.plan import Plan
 from revflow.intake.records import read_records
 from revflow.intake.sources import Sources
+from revflow.intake.supplementary import read_extras
 from revflow.model import Model
 from revflow.texts import say
 
@@ -25,19 +25,19 @@ class Reading:
     plan: Plan
     model: Model
     sources: Sources
-    ledger: Ledger
+    ledger: LoadAudit
     now: dt.datetime
     home: Path  # where what outlives a load is kept: the key of the pseudonyms
     hidden: dict[str, str] = field(default_factory=dict)  # kind -> key for ids that are private data (records.hide_ids)
     out: dict[str, str] = field(default_factory=dict)  # kind -> table of the ids of records that are left out
 
 
-def read_into(con, plan: Plan, model: Model, now: dt.datetime, scratch: Path, home: Path, progress) -> Ledger:
+def read_into(con, plan: Plan, model: Model, now: dt.datetime, scratch: Path, home: Path, progress) -> LoadAudit:
     """Fills the tables of the database `con` from the plan's files and returns the account of it.
 
     Copies of files go to the folder `scratch`; the key of pseudonyms is kept in `home`. Raises UnusableInput where a file can't be used or no row is left.
     """
-    ledger = Ledger(con)
+    ledger = LoadAudit(con)
     progress("load.opening", 0.0)
     reading = Reading(con, plan, model, Sources(con, plan, scratch, ledger), ledger, now, home)
     progress("load.journeys", 0.05)

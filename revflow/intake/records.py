@@ -1,15 +1,15 @@
 """The records of a plan, kind by kind: one row an id, with its links to other kinds and its attributes."""
 
-from revflow.faults import UnusableInput
-from revflow.intake.beside import FILTERED, OUT, drop_beside, sort_out
-from revflow.intake.increments import lay
+from revflow.common.errors import UnusableInput
+from revflow.common.privacy import is_contact, looks_private
+from revflow.common.sql import literal, quoted
+from revflow.intake.excluded_rows import FILTERED, OUT, drop_excluded, sort_out
+from revflow.intake.increments import merge_exports
 from revflow.intake.links import settle_links
 from revflow.intake.money import AMOUNT, settle_currency
 from revflow.intake.parts import Records
-from revflow.intake.private import is_contact, looks_private
 from revflow.intake.pseudonyms import key_of, replace_names
 from revflow.intake.sources import id_of, rounded_id, text_of
-from revflow.intake.sql import literal, quoted
 from revflow.intake.tables import TextTable
 
 PASSING = ("record_id", "id_text", "lost_link", "beside")  # columns of a raw table that records don't keep
@@ -42,9 +42,9 @@ def _read_kind(reading, number: int, records: Records):
     reading.sources.take(raw, records.file, use, lambda table: _columns(reading, records, attributes, table))
     if not use.read and reading.plan.canonical:
         raise UnusableInput(f"{records.file}: there is a header but no row under it. Export the journeys again.")
-    lay(reading, raw, use, records.file)
+    merge_exports(reading, raw, use, records.file)
     _note_out(reading, number, records, raw)
-    drop_beside(reading, raw, use)
+    drop_excluded(reading, raw, use)
     id_column = literal(records.id)
     fault = (
         f"case when id_text is not null then {{'column_name': {id_column}, 'value': left(id_text, 200), "

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from revflow.common.sql import quoted
 from revflow.intake.identifiers import cleaned, hidden, is_rounded
-from revflow.intake.ledger import Ledger, Use
+from revflow.intake.load_audit import FileUsage, LoadAudit
 from revflow.intake.plan import Plan
-from revflow.intake.sql import quoted
 from revflow.intake.tables import TextTable, open_table, read_carefully
 
 
@@ -17,7 +17,7 @@ class Sources:
     `tables`: what the plan calls a file -> the tables it means, older exports first.
     """
 
-    def __init__(self, con, plan: Plan, scratch: Path, ledger: Ledger):
+    def __init__(self, con, plan: Plan, scratch: Path, ledger: LoadAudit):
         self.con, self.plan, self.scratch, self.ledger = con, plan, scratch, ledger
         self.tables = {file: [] for file in plan.files()}
         needed, always = _columns_needed(plan), _columns_always_needed(plan)
@@ -37,7 +37,7 @@ class Sources:
     def newest(self, file: str) -> TextTable:
         return self.tables[file][-1]
 
-    def take(self, target: str, file: str, use: Use, columns: Callable[[TextTable], dict[str, str]]):
+    def take(self, target: str, file: str, use: FileUsage, columns: Callable[[TextTable], dict[str, str]]):
         """Creates the table `target` of the rows of all exports of `file`, one after the other.
 
         `columns` gives for each of them name -> SQL. A row's rowid is its number. Every row is counted as read.

@@ -1,13 +1,13 @@
 """Stage entries out of change logs, event logs and date columns, each row read once, kept or rejected with a reason."""
 
+from revflow.common.sql import literal
 from revflow.intake import times
-from revflow.intake.beside import REPLACED, drop_beside, sort_out
-from revflow.intake.increments import lay
-from revflow.intake.ledger import Use
+from revflow.intake.excluded_rows import REPLACED, drop_excluded, sort_out
+from revflow.intake.increments import merge_exports
 from revflow.intake.links import journey_of, leave_out_records
+from revflow.intake.load_audit import FileUsage
 from revflow.intake.parts import Events
 from revflow.intake.sources import id_of, rounded_id, text_of
-from revflow.intake.sql import literal
 from revflow.intake.tables import TextTable
 from revflow.model import Model
 from revflow.model.types import fold
@@ -33,14 +33,14 @@ def read_events(reading):
         reading.con.execute(f"drop table events_{number}")
 
 
-def _take_rows(reading, number: int, events: Events, use: Use) -> str:
+def _take_rows(reading, number: int, events: Events, use: FileUsage) -> str:
     """events_N from a row an entry: record_id, position or stage_text, entered_at or at_text, owner, reason, column names."""
     options, target = reading.plan.options_of(events.file), f"events_{number}"
 
     def columns(table: TextTable) -> dict[str, str]:
         stage, at = text_of(table, events.stage), text_of(table, events.at)
         position = _position_of(stage, reading.model)
-        entered = times.quick(at, reading.model.timezone, options.timezone)
+        entered = times.fast_parse_sql(at, reading.model.timezone, options.timezone)
         found = _about_the_row(reading, table, events) | {
             "position": position,
             "stage_text": f"case when {position} is null then {stage} end",
@@ -55,12 +55,12 @@ def _take_rows(reading, number: int, events: Events, use: Use) -> str:
     leave_out_records(reading, target, events.record)
     _settle_times(reading, number, events, use)
     _settle_labels(reading, number)
-    lay(reading, target, use, events.file, "entered_at", "row_key" if events.row_id else "record_id")
-    drop_beside(reading, target, use)
+    merge_exports(reading, target, use, events.file, "entered_at", "row_key" if events.row_id else "record_id")
+    drop_excluded(reading, target, use)
     return "rowid"
 
 
-def _take_dates(reading, number: int, events: Events, use: Use) -> str:
+def _take_dates(reading, number: int, events: Events, use: FileUsage) -> str:
     """events_N from one date column a stage: every filled cell is an entry, and is what the account counts."""
     con, wide, target = reading.con, f"wide_{number}", f"events_{number}"
 
@@ -73,15 +73,15 @@ def _take_dates(reading, number: int, events: Events, use: Use) -> str:
 
     reading.sources.take(wide, events.file, use, columns)
     leave_out_records(reading, wide, events.record)
-    lay(reading, wide, use, events.file)
+    merge_exports(reading, wide, use, events.file)
     con.execute(f"create temp table {target} as {_cells(reading, events, wide)}")
     con.execute(f"update {wide} set beside = null where beside = {REPLACED}")  # their cells are what is counted
-    drop_beside(reading, wide, use)
+    drop_excluded(reading, wide, use)
     con.execute(f"drop table {wide}")
     for account in use.accounts:
         account.read = account.rejected
     use.count(con, "read", "file_row", target)
-    drop_beside(reading, target, use, cells=True)
+    drop_excluded(reading, target, use, cells=True)
     _settle_times(reading, number, events, use)
     return "file_row"
 
@@ -101,7 +101,7 @@ def _cells(reading, events: Events, wide: str) -> str:
     zone, written_in = reading.model.timezone, reading.plan.options_of(events.file).timezone
     cells = []
     for n, (stage, column) in enumerate(events.dates.items()):
-        entered = times.quick(f"date_{n}", zone, written_in)
+        entered = times.fast_parse_sql(f"date_{n}", zone, written_in)
         cells.append(f"""
             select rowid as file_row, record_id, id_text, {_position_of(literal(stage), reading.model)} as position,
                 {literal(stage)} as stage_text, {entered} as entered_at, case when {entered} is null then date_{n} end as at_text,
@@ -118,7 +118,7 @@ def _position_of(stage: str, model: Model) -> str:
     )
 
 
-def _settle_times(reading, number: int, events: Events, use: Use):
+def _settle_times(reading, number: int, events: Events, use: FileUsage):
     """Reads what was not ISO, one column of the file at a time."""
     con, target = reading.con, f"events_{number}"
     options = reading.plan.options_of(events.file)
@@ -136,7 +136,7 @@ def _settle_times(reading, number: int, events: Events, use: Use):
         said.update(
             times.settle(con, "unread_times", "at_text", total, options.date_order, place, str(reading.now.date()))
         )
-        read = times.quick("unread_times.at_text", reading.model.timezone, options.timezone)
+        read = times.fast_parse_sql("unread_times.at_text", reading.model.timezone, options.timezone)
         con.execute(
             f"update {target} set entered_at = {read}, at_text = case when {read} is null then {target}.at_text end "
             f"from unread_times where {target}.rowid = unread_times.id"
@@ -161,7 +161,7 @@ def _settle_labels(reading, number: int):
             )
 
 
-def _reject(reading, number: int, use: Use, row: str):
+def _reject(reading, number: int, use: FileUsage, row: str):
     """Puts the rows that can't be kept into rejected_rows, and labels that the model does not know into unknown_labels."""
     events = reading.plan.events[number]
     reading.ledger.reject(use, row, _fault(events, reading.now), f"events_{number}")

@@ -12,11 +12,11 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from revflow.faults import UnusableInput
-from revflow.intake.careful import TOTAL, careful_rows
+from revflow.common.errors import UnusableInput
+from revflow.common.sql import literal, quoted
 from revflow.intake.encodings import encoding_of, transcoded
 from revflow.intake.footer import cut, footer_start
-from revflow.intake.sql import literal, quoted
+from revflow.intake.tolerant_csv import TOTAL, tolerant_rows
 from revflow.intake.xes import as_csv, is_xes
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -94,7 +94,7 @@ class TextTable:
         with self.readable.open(encoding="utf-8-sig", newline="") as text:
             lines = itertools.islice(text, self.header_line, None)
             # Every row was whole when it was read: a cell of a million lines is one.
-            records = careful_rows(lines, self.delimiter, len(self.header), self.header_line + 1, longest=sys.maxsize)
+            records = tolerant_rows(lines, self.delimiter, len(self.header), self.header_line + 1, longest=sys.maxsize)
             kept = ((line, cells) for line, cells, _ in records if cells is not None)
             for row, (line, _) in enumerate(kept):
                 if row in wanted:
@@ -142,7 +142,7 @@ def read_carefully(table: TextTable, scratch: Path) -> TextTable:
     ):
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         source = itertools.islice(text, table.header_line, None)
-        for line, cells, fault in careful_rows(source, table.delimiter, len(table.header), table.header_line + 1):
+        for line, cells, fault in tolerant_rows(source, table.delimiter, len(table.header), table.header_line + 1):
             if fault == TOTAL:
                 totals.append(line)
             elif cells is None:

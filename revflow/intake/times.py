@@ -4,7 +4,7 @@ ISO and year-first dates are read at once. What is written otherwise is looked a
 month-first can look alike, and any one value that can only be the one settles it for all.
 """
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 
 # Each way of writing a date: pattern of the date part (three groups) and the orders in which it can be read.
 FORMS = {
@@ -25,7 +25,7 @@ ORDERS = ("ymd", "dmy", "mdy")
 EXAMPLE_NAMES = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 
 
-def quick(text: str, timezone: str, written_in: str | None = None) -> str:
+def fast_parse_sql(text: str, timezone: str, written_in: str | None = None) -> str:
     """SQL that reads the SQL expression `text` where it is ISO or year first; null otherwise.
 
     With a zone the moment is turned into `timezone`'s local time; without one it is taken as it stands, or, where the

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers import expat
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 
 VALUES = {"string", "date", "int", "float", "boolean", "id"}
 FIRST = ("case:concept:name", "concept:name", "time:timestamp", "org:resource", "lifecycle:transition")

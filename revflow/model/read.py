@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.model.types import CALENDARS, EXIT_KINDS, SAME_DAY_RULES, Attribute, Department, Exit, Model, Stage, fold
 
 BUILTIN = Path(__file__).with_name("builtin.toml")

@@ -2,23 +2,23 @@
 
 from revflow.recognise.folder import keep, recognise, tables_in
 from revflow.recognise.proposal import model_for
-from revflow.recognise.result import Recognition, Taken, as_text, from_text
+from revflow.recognise.result import FileMatch, Recognition, as_text, from_text
 from revflow.recognise.samples import labels_of, sample_rows
-from revflow.recognise.workspace import (
+from revflow.workspace.source import (
     Rehearsal,
     is_recognised,
     rehearse,
+    resolve_source,
     role_name,
     sentences,
-    understood,
     why_not,
     write_workspace,
 )
 
 __all__ = [
+    "FileMatch",
     "Recognition",
     "Rehearsal",
-    "Taken",
     "as_text",
     "from_text",
     "is_recognised",
@@ -27,11 +27,11 @@ __all__ = [
     "model_for",
     "recognise",
     "rehearse",
+    "resolve_source",
     "role_name",
     "sample_rows",
     "sentences",
     "tables_in",
-    "understood",
     "why_not",
     "write_workspace",
 ]

@@ -5,18 +5,18 @@ from collections import OrderedDict
 from dataclasses import replace
 from pathlib import Path
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.intake.tables import KINDS
 from revflow.model import Model, read_model
-from revflow.recognise.chosen import Choice, choose
+from revflow.recognise.file_selection import Choice, choose
 from revflow.recognise.lexicon import Lexicon, lexicon_of
 from revflow.recognise.mapping import Mapped, map_files
-from revflow.recognise.matching import Match, Seen, seen
+from revflow.recognise.matching import Inspection, Match, inspect
 from revflow.recognise.profiles import profiles_of
-from revflow.recognise.result import Recognition, Taken, remember, remembered
+from revflow.recognise.result import FileMatch, Recognition, remember, remembered
 from revflow.recognise.scan import Scan
 from revflow.recognise.stages import labels_in, order_of, propose, serves
-from revflow.store.inputs import fingerprint
+from revflow.store.fingerprints import fingerprint
 
 REMEMBERED = 16
 CANONICAL = ("journeys", "stage_events", "activities", "comments", "targets")
@@ -60,7 +60,7 @@ def keep(folder: Path):
 
 def _recognise(folder: Path, files: list[str], pipeline: str | None) -> Recognition:
     profiles, base = profiles_of(folder), read_model(folder)
-    found = [seen(folder, file, profiles) for file in files if _canonical_role(file) is None]
+    found = [inspect(folder, file, profiles) for file in files if _canonical_role(file) is None]
     with Scan(folder) as scan:
         found = [_readable(scan, one) for one in found]
         choice = choose(folder, [one.match for one in found if one.match and not one.match.lacking])
@@ -77,7 +77,7 @@ def _recognise(folder: Path, files: list[str], pipeline: str | None) -> Recognit
     return Recognition(tuple(sorted(taken, key=lambda one: one.file)), made.tables, model, tuple(_once(notes)))
 
 
-def _readable(scan: Scan, one: Seen) -> Seen:
+def _readable(scan: Scan, one: Inspection) -> Inspection:
     """The same, or, where only its head can be read, why not the rest."""
     match = one.match
     if match is None or match.lacking or (match.table.problem and match.role != "stage_list"):
@@ -87,7 +87,7 @@ def _readable(scan: Scan, one: Seen) -> Seen:
     try:
         scan.columns(one.file, match.headers())
     except UnusableInput as fault:
-        return Seen(one.file, None, one.header, str(fault))
+        return Inspection(one.file, None, one.header, str(fault))
     return one
 
 
@@ -115,34 +115,36 @@ def _canonical_role(file: str) -> str | None:
     return stem if stem in CANONICAL else None
 
 
-def _canonical(folder: Path, files: list[str], made: Mapped) -> list[Taken]:
+def _canonical(folder: Path, files: list[str], made: Mapped) -> list[FileMatch]:
     """The canonical files: the two main ones where both are there, the others where the mapping has none of the kind."""
     named = [(file, role) for file in files if (role := _canonical_role(file))]
     both = {"journeys", "stage_events"} <= {role for _, role in named}
     found = []
     for file, role in named:
         used = both if role in ("journeys", "stage_events") else role not in made.tables
-        one = seen(folder, file, ())
+        one = inspect(folder, file, ())
         problem = None if used else "recognise.problem-not-needed"
         found.append(
-            Taken(file, "revflow", role, {"ja": "RevFlow", "en": "RevFlow"}, False, (), (), one.header, problem, used)
+            FileMatch(
+                file, "revflow", role, {"ja": "RevFlow", "en": "RevFlow"}, False, (), (), one.header, problem, used
+            )
         )
     return found
 
 
-def _fault(one: Seen) -> tuple[str, dict]:
+def _fault(one: Inspection) -> tuple[str, dict]:
     return "recognise.note-unreadable", {"file": one.file, "fault": one.fault}
 
 
-def _taken(one: Seen, made: Mapped) -> Taken:
+def _taken(one: Inspection, made: Mapped) -> FileMatch:
     match = one.match
     if match is None or match.lacking:
         problem = "unreadable" if one.fault else "unknown"
         nearest = (match.matched, match.missing) if match else ((), ())
-        return Taken(one.file, None, None, {}, False, *nearest, one.header, f"recognise.problem-{problem}", False)
+        return FileMatch(one.file, None, None, {}, False, *nearest, one.header, f"recognise.problem-{problem}", False)
     used = one.file in made.used
     problem = None if used else made.problems.get(one.file) or ("only-beside" if not made.tables else "not-needed")
-    return Taken(
+    return FileMatch(
         one.file,
         match.profile.id,
         match.role,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.intake.encodings import encoding_of
 from revflow.intake.tables import DELIMITERS, HEADER_WITHIN, FileOptions
 

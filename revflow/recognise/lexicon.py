@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from revflow.intake.sql import quoted
+from revflow.common.sql import quoted
+from revflow.recognise.label_words import EXITS, meaning_of
 from revflow.recognise.matching import Match
 from revflow.recognise.scan import Scan
-from revflow.recognise.words import EXITS, meaning_of
 
 YES = ("true", "1", "yes", "t")
 

@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
+from revflow.common.sql import literal, quoted
 from revflow.intake import times
-from revflow.intake.sql import literal, quoted
-from revflow.recognise.chosen import Choice, Chosen
+from revflow.recognise.file_selection import Choice, Chosen
 from revflow.recognise.lexicon import Lexicon
 from revflow.recognise.matching import Match
 from revflow.recognise.profiles import folded
@@ -249,7 +249,7 @@ class _Kind:
         table = self.columns(match, self.key, "before", "field", "at")
         self.scan.settle(self.choice.file_of(match), [match.columns["at"]])
         found = self.scan.count(
-            f"select value, count(*) from (select arg_min({before}, {times.quick(at, 'UTC')}) as value from {table} where "
+            f"select value, count(*) from (select arg_min({before}, {times.fast_parse_sql(at, 'UTC')}) as value from {table} where "
             f"{field_name} in ({', '.join(map(literal, fields))}) group by {record}) where value is not null "
             "group by 1 order by 2 desc, 1 limit 1"
         )
@@ -343,8 +343,10 @@ class _Kind:
         table = self.columns(match, "stage", "closed", "created")
         dates = [match.columns[key] for key in ("closed", "created") if key in match.columns]
         self.scan.settle(self.choice.file_of(match), dates)
-        stage, closed = quoted(match.columns["stage"]), times.quick(quoted(match.columns["closed"]), "UTC")
-        created = times.quick(quoted(match.columns["created"]), "UTC") if "created" in match.columns else "null"
+        stage, closed = quoted(match.columns["stage"]), times.fast_parse_sql(quoted(match.columns["closed"]), "UTC")
+        created = (
+            times.fast_parse_sql(quoted(match.columns["created"]), "UTC") if "created" in match.columns else "null"
+        )
         possible, total = self.scan.count(
             f"select count(*) filter (where {closed}::date >= coalesce({created}::date, date '1990-01-01')), count(*) "
             f"from {table} where {stage} in ({', '.join(map(literal, over))})"

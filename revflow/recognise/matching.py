@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.intake.tables import FileOptions
 from revflow.recognise.heads import Head, heads_of, likeliest_header
 from revflow.recognise.profiles import Profile, Table, folded
@@ -51,7 +51,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Seen:
+class Inspection:
     """What was found in one file: what it is, or what it nearly is, or why it can't be read."""
 
     file: str
@@ -60,12 +60,12 @@ class Seen:
     fault: str | None = None
 
 
-def seen(folder: Path, file: str, profiles: tuple[Profile, ...], options: FileOptions | None = None) -> Seen:
+def inspect(folder: Path, file: str, profiles: tuple[Profile, ...], options: FileOptions | None = None) -> Inspection:
     """Reads the head of the file and finds the table that fits it best."""
     try:
         heads = heads_of(folder / file, options)
     except (UnusableInput, OSError, UnicodeDecodeError) as fault:
-        return Seen(file, None, fault=str(fault))
+        return Inspection(file, None, fault=str(fault))
     best: Match | None = None
     for head in heads:
         for line, header in head.headers():
@@ -77,9 +77,9 @@ def seen(folder: Path, file: str, profiles: tuple[Profile, ...], options: FileOp
                         best = found
     if best is None or best.lacking:
         near = best if best and best.lacking <= len(best.table.known_by) * NEAR else None
-        return Seen(file, near, near.header if near else likeliest_header(heads)[2])
+        return Inspection(file, near, near.header if near else likeliest_header(heads)[2])
     several = len([head for head in heads if head.sheet]) > 1
-    return Seen(file, best if several else replace(best, options=replace(best.options, sheet=None)), best.header)
+    return Inspection(file, best if several else replace(best, options=replace(best.options, sheet=None)), best.header)
 
 
 def _rank(match: Match) -> tuple:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 
 BUILTIN = Path(__file__).with_name("profiles")
 # Besides attributes' names of the company's own: what a column can be to a role.

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from revflow import swap
-from revflow.store.inputs import sources
+from revflow.common import atomic_files
+from revflow.store.fingerprints import sources
 from revflow.store.location import database_of
 
 FILE_NAME = "recognised.json"
@@ -15,7 +15,7 @@ OWN_SOURCES = (Path(__file__).parent, Path(__file__).parents[1] / "model")
 
 
 @dataclass(frozen=True)
-class Taken:
+class FileMatch:
     """What one file was taken for, and why; `problem` is the key of a text (recognise.problem-...)."""
 
     file: str
@@ -34,7 +34,7 @@ class Taken:
 class Recognition:
     """What a folder was recognised as; `mapping` is {} where nothing can be mapped, `model` None where labels are known."""
 
-    taken: tuple[Taken, ...]
+    taken: tuple[FileMatch, ...]
     mapping: dict
     model: dict | None
     notes: tuple[tuple[str, dict], ...]
@@ -44,7 +44,7 @@ def remember(folder: Path, key: str, recognition: Recognition) -> None:
     """Writes it beside the folder's database; where that can't be, the next command works it out again."""
     content = {"key": key, "version": _version(), "recognition": as_text(recognition)}
     with contextlib.suppress(OSError):
-        swap.write(_file(folder), json.dumps(content, ensure_ascii=False))
+        atomic_files.write(_file(folder), json.dumps(content, ensure_ascii=False))
 
 
 def remembered(folder: Path, key: str) -> Recognition | None:
@@ -65,7 +65,7 @@ def as_text(recognition: Recognition) -> str:
 def from_text(text: str) -> Recognition:
     kept = json.loads(text)
     lists = ("matched", "missing", "header")
-    taken = tuple(Taken(**{**one, **{name: tuple(one[name]) for name in lists}}) for one in kept["taken"])
+    taken = tuple(FileMatch(**{**one, **{name: tuple(one[name]) for name in lists}}) for one in kept["taken"])
     return Recognition(taken, kept["mapping"], kept["model"], tuple((name, values) for name, values in kept["notes"]))
 
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.intake.tables import FileOptions
 from revflow.recognise.folder import tables_in
 from revflow.recognise.heads import Head, heads_of, likeliest_header
-from revflow.recognise.matching import seen
+from revflow.recognise.matching import inspect
 from revflow.recognise.profiles import profiles_of
 from revflow.recognise.scan import Scan, filtered
 from revflow.recognise.stages import labels_in
@@ -23,7 +23,7 @@ def sample_rows(
     """
     options = FileOptions(**options) if isinstance(options, dict) else options or FileOptions()
     heads = heads_of(folder / file, options)
-    known = seen(folder, file, profiles_of(folder), options)
+    known = inspect(folder, file, profiles_of(folder), options)
     head, line, header = _header(heads, options, known.header if known.match else None)
     if head is None:
         raise UnusableInput(f"{file}: no header is found in its first 50 lines. Export it again as CSV.")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import duckdb
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
+from revflow.common.sql import literal, quoted
 from revflow.intake import times
 from revflow.intake.sources import text_of
-from revflow.intake.sql import literal, quoted
 from revflow.intake.tables import FileOptions, TextTable, open_table, read_carefully
 
 

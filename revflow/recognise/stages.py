@@ -4,11 +4,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from revflow.common.sql import literal, quoted
 from revflow.intake import times
-from revflow.intake.sql import literal, quoted
 from revflow.model import Model
 from revflow.model.types import fold
-from revflow.recognise.chosen import Choice
+from revflow.recognise.file_selection import Choice
 from revflow.recognise.lexicon import Lexicon
 from revflow.recognise.mapping import BEGUN, ORDER
 from revflow.recognise.profiles import Profile
@@ -162,14 +162,14 @@ def _entries(scan: Scan, block: dict) -> list[str]:
         table = scan.columns(block["file"], [block["id"], *block["dates"].values(), *filtered(block)])
         scan.settle(block["file"], list(block["dates"].values()))
         return [
-            f"select {record} as record_id, {literal(label)} as label, {times.quick(quoted(header), 'UTC')} as moment "
+            f"select {record} as record_id, {literal(label)} as label, {times.fast_parse_sql(quoted(header), 'UTC')} as moment "
             f"from {table} where {chosen_rows(block)}"
             for label, header in block["dates"].items()
         ]
     table = scan.columns(block["file"], [block["id"], block["stage"], block["at"], *filtered(block)])
     scan.settle(block["file"], [block["at"]])
     return [
-        f"select {record} as record_id, {quoted(block['stage'])} as label, {times.quick(quoted(block['at']), 'UTC')} as moment "
+        f"select {record} as record_id, {quoted(block['stage'])} as label, {times.fast_parse_sql(quoted(block['at']), 'UTC')} as moment "
         f"from {table} where {chosen_rows(block)}"
     ]
 

@@ -4,8 +4,8 @@ No script, font, picture or style comes from elsewhere. It says the same words a
 gives the same bytes.
 """
 
+from revflow.report.content import Judged, ReportContent, gather, judged
 from revflow.report.decided import followed, open_ones
-from revflow.report.matter import Judged, Matter, gather, judged
 from revflow.report.page import html
 
-__all__ = ["Judged", "Matter", "followed", "gather", "html", "judged", "open_ones"]
+__all__ = ["Judged", "ReportContent", "followed", "gather", "html", "judged", "open_ones"]

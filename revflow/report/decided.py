@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from revflow import decisions, figures
+from revflow import decisions
 from revflow.charts.process import SUPPLY
+from revflow.common.errors import UnusableInput
 from revflow.decisions import NO_STAGE, Decision, outcome
-from revflow.faults import UnusableInput
-from revflow.report.words import short
+from revflow.report.text import short
 from revflow.store.reading import Database, Selection
-from revflow.verdict import Bench
+from revflow.texts import formats
+from revflow.verdict import VerdictEngine
 from revflow.verdict.since import Since, since
 
 MOST, LONGEST, LONGEST_WHO = 3, 44, 14  # decisions shown; letters of full width of what was decided, and of who does it
@@ -36,13 +37,13 @@ def open_ones(folder: Path, selection: Selection) -> list[Decision]:
 
 def followed(database: Database, found: list[Decision], as_of: dt.date, *manner) -> list[Followed]:
     """What has become of each as of a day; `manner`: weeks left out and the reference, as the verdict is judged."""
-    benches: dict[tuple, Bench] = {}
+    benches: dict[tuple, VerdictEngine] = {}
     known = set(database.frame("attributes")["attribute"])
 
     def count(decision: Decision) -> Since:
         where = outcome.about(decision, known)
         if where not in benches:
-            benches[where] = Bench(database, Selection(outcome.whole_weeks(as_of), where), *manner)
+            benches[where] = VerdictEngine(database, Selection(outcome.whole_weeks(as_of), where), *manner)
         return since(benches[where], decision.stage, decision.decided_on)
 
     return [Followed(decision, counted(decision, count)) for decision in found[:MOST]]
@@ -61,7 +62,7 @@ def lines(matter, kept: Followed) -> tuple[str, str, str]:
     say, decision = matter.say, kept.decision
     parts = [say("decisions.owner", who=short(decision.who, LONGEST_WHO))] if matter.with_names else []
     due = decision.due
-    parts.append(say("decisions.due-on", day=figures.day(due, matter.language)) if due else say("decisions.due-none"))
+    parts.append(say("decisions.due-on", day=formats.day(due, matter.language)) if due else say("decisions.due-none"))
     if decision.stage == SUPPLY:
         parts.append(say("decisions.for-supply"))
     elif decision.stage != NO_STAGE:

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
-from revflow import evidence, figures, markup
+from revflow.charts import evidence
+from revflow.charts.evidence import Figure
 from revflow.charts.files import chart_svg
 from revflow.charts.palette import LIGHT
 from revflow.charts.process import Picture, across, down, text_width
-from revflow.evidence import Figure
-from revflow.markup import isolated, marked, written
+from revflow.common import html as markup
+from revflow.common.html import isolated, marked, written
+from revflow.report.content import ReportContent, cautions, longest, notes
 from revflow.report.decided import lines
-from revflow.report.matter import Matter, cautions, longest, notes
+from revflow.texts import formats
 
 STYLE = Path(__file__).parent / "report.css"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -17,7 +19,7 @@ CHART_WIDTH, CHART_WORDS, LOWER, MARK = 440, 14, 20, 60
 MOST_NOTES, MOST_LINES = 4, 21
 
 
-def html(matter: Matter) -> str:
+def html(matter: ReportContent) -> str:
     """The whole file."""
     say = matter.say
     title = say("report.title", workspace=matter.workspace, week=week(matter))
@@ -43,7 +45,7 @@ def html(matter: Matter) -> str:
 """
 
 
-def lines_of(matter: Matter) -> int:
+def lines_of(matter: ReportContent) -> int:
     """Roughly how many lines of a page's height go to words."""
     before, pairs = evidence.changes(matter.now, matter.found, matter.earlier)
     beside = [before, *(f"{name} {value}" for name, value in pairs)]
@@ -63,27 +65,27 @@ def paragraph(words: str, kind: str = "", tag: str = "p") -> str:
     return f'<{tag}{name} dir="auto">{marked(words)}</{tag}>'
 
 
-def week(matter: Matter) -> str:
-    return matter.say("bar.week-of", week=figures.week(matter.week, matter.language, year=True))
+def week(matter: ReportContent) -> str:
+    return matter.say("bar.week-of", week=formats.week(matter.week, matter.language, year=True))
 
 
-def strip(matter: Matter) -> str:
+def strip(matter: ReportContent) -> str:
     """Whose review, of which week, of which journeys; how old the data is."""
     say, language = matter.say, matter.language
     only = say("report.only", filters=say("unit.dot").join(matter.filters)) if matter.filters else say("report.all")
     days = matter.read_all("review").iloc[0]
     covers = say(
-        "report.covers", first=figures.day(days["first_day"], language), last=figures.day(days["last_day"], language)
+        "report.covers", first=formats.day(days["first_day"], language), last=formats.day(days["last_day"], language)
     )
     left = [f"<b>{written(isolated(matter.workspace))}</b>", written(week(matter)), written(isolated(only))]
-    right = [say("report.as-of", day=figures.day(matter.as_of, language)), covers]
+    right = [say("report.as-of", day=formats.day(matter.as_of, language)), covers]
     parts = [*(f"<span>{part}</span>" for part in left), '<span class="space"></span>']
     return (
         f'<header class="strip">{"".join(parts)}{"".join(f"<span>{written(part)}</span>" for part in right)}</header>'
     )
 
 
-def answer(matter: Matter) -> str:
+def answer(matter: ReportContent) -> str:
     """The sentences that are read aloud."""
     found = matter.found
     lead = "\n".join(paragraph(words, "lead") for words in found.lines())
@@ -93,14 +95,14 @@ def answer(matter: Matter) -> str:
     )
 
 
-def middle(matter: Matter) -> str:
+def middle(matter: ReportContent) -> str:
     """The process picture; beside it what changed and what to ask."""
     last = "" if matter.found.named else decided(matter)
     beside = "\n".join([changes(matter), questions(matter), last])
     return f'<div class="middle"><div class="picture">{picture(matter)}</div><aside>{beside}</aside></div>'
 
 
-def picture(matter: Matter) -> str:
+def picture(matter: ReportContent) -> str:
     """The process twice, left to right and, for phones, top to bottom."""
     drawn = Picture(
         stations=matter.now.stations,
@@ -120,14 +122,14 @@ def section(title: str, body: str, kind: str = "") -> str:
     return f'<section{name}><h2 dir="auto">{marked(title)}</h2>{body}</section>'
 
 
-def changes(matter: Matter) -> str:
+def changes(matter: ReportContent) -> str:
     """What changed since last week."""
     before, pairs = evidence.changes(matter.now, matter.found, matter.earlier)
     cells = "".join(f'<div><dt dir="auto">{written(name)}</dt><dd>{written(value)}</dd></div>' for name, value in pairs)
     return section(matter.say("review.changes"), paragraph(before) + (f"<dl>{cells}</dl>" if cells else ""))
 
 
-def decided(matter: Matter) -> str:
+def decided(matter: ReportContent) -> str:
     """What was decided and is still open; nothing where nothing is."""
     if matter.decided is None:
         return section(matter.say("decisions.title"), paragraph(matter.say("report.decided-unread"), "note"))
@@ -138,7 +140,7 @@ def decided(matter: Matter) -> str:
     return section(matter.say("decisions.title"), f"<ul>{items}</ul>", "decided") if items else ""
 
 
-def questions(matter: Matter) -> str:
+def questions(matter: ReportContent) -> str:
     """What to ask in the room."""
     say, asked = matter.say, matter.found.questions()
     items = "".join(
@@ -152,7 +154,7 @@ def questions(matter: Matter) -> str:
     )
 
 
-def below(matter: Matter) -> str:
+def below(matter: ReportContent) -> str:
     """The evidence: expected against observed, the weeks before, the records; or all candidates where none is named."""
     if matter.found.named:
         last = decided(matter) + standing(matter)
@@ -176,22 +178,22 @@ def table(header: list[str], rows: list[list[str]], numeric: set[int] = frozense
     return f"<table>{markup.table(header, rows, numeric)}</table>"
 
 
-def folded(matter: Matter, inside: str) -> str:
+def folded(matter: ReportContent, inside: str) -> str:
     return (
         f'<details><summary>{written(matter.say("report.table"))}</summary><div class="scroll">{inside}</div></details>'
     )
 
 
-def expected(matter: Matter) -> str:
+def expected(matter: ReportContent) -> str:
     say, named = matter.say, matter.found.named
     values = (named.expected, max(named.observed + named.shortfall_low, 0), named.observed + named.shortfall_high)
-    row = [figures.count(value, matter.language) for value in (*values, named.observed)]
+    row = [formats.count(value, matter.language) for value in (*values, named.observed)]
     header = [say("review.expected"), say("report.low"), say("report.high"), say("review.observed")]
     made = evidence.expected(matter.found, matter.read, LIGHT)
     return figure(made, folded(matter, table(header, [row], {0, 1, 2, 3})))
 
 
-def way(matter: Matter) -> str:
+def way(matter: ReportContent) -> str:
     """The weeks before; a sentence where there are none."""
     say, made = matter.say, evidence.way(matter.now, matter.found, matter.weeks, LIGHT, MARK)
     if made is None:
@@ -200,7 +202,7 @@ def way(matter: Matter) -> str:
     return figure(made, folded(matter, table([say("report.week"), say("report.verdict")], rows)))
 
 
-def standing(matter: Matter) -> str:
+def standing(matter: ReportContent) -> str:
     """The records that stand longest at the bottleneck."""
     rows = longest(matter)
     if rows is None:
@@ -209,7 +211,7 @@ def standing(matter: Matter) -> str:
     return section(title, table(rows.header, rows.cells, rows.numeric), "records")
 
 
-def ranking(matter: Matter) -> str:
+def ranking(matter: ReportContent) -> str:
     """All candidates, where none is named."""
     if not matter.found.verdict.candidates:
         return ""
@@ -217,7 +219,7 @@ def ranking(matter: Matter) -> str:
     return section(matter.say("review.ranking"), table(header, rows, evidence.RANKED_NUMBERS), "ranking")
 
 
-def foot(matter: Matter) -> str:
+def foot(matter: ReportContent) -> str:
     """What to know about the verdict, and whether names are in it."""
     told = notes(matter)
     shown = told[:MOST_NOTES] + ["…"] * (len(told) > MOST_NOTES)

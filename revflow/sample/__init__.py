@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from revflow.faults import UnusableInput
-from revflow.sample import activities, deals, dirt, leads, paper, success
+from revflow.common.errors import UnusableInput
+from revflow.sample import activities, deals, dirt, leads, spreadsheets, success
 from revflow.sample.readme import TITLE, readme
 from revflow.sample.simulation import Simulation
 from revflow.sample.tables import Table
@@ -51,8 +51,8 @@ def sample_tables(seed: int) -> dict[str, Table]:
         deals.history_table(found),
         success.table(success.contracts_of(journeys, seed)),
         activities.table(activities.activities_of(journeys, seed)),
-        paper.comments(paper.comments_of(journeys, seed)),
-        paper.targets(paper.targets_of()),
+        spreadsheets.comments(spreadsheets.comments_of(journeys, seed)),
+        spreadsheets.targets(spreadsheets.targets_of()),
     )
     return {table.file: table for table in tables}
 

@@ -5,7 +5,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.intake.patterns import is_pattern
 from revflow.intake.tables import KINDS
 from revflow.recognise import sample_rows

@@ -7,7 +7,7 @@ import copy
 import json
 from dataclasses import asdict, dataclass, field
 
-from revflow import swap
+from revflow.common import atomic_files
 from revflow.setup.staging import Staging
 
 
@@ -32,7 +32,7 @@ class Draft:
     def save(self, room: Staging) -> None:
         """Writes the draft whole or not at all."""
         room.root.mkdir(parents=True, exist_ok=True)
-        swap.write(room.draft, json.dumps(asdict(self), ensure_ascii=False, indent=1))
+        atomic_files.write(room.draft, json.dumps(asdict(self), ensure_ascii=False, indent=1))
 
     def pattern_of(self, stored: str) -> str:
         """What the mapping calls a file."""

@@ -5,8 +5,8 @@ import os
 import shutil
 from pathlib import Path
 
-from revflow import swap
-from revflow.faults import UnusableInput
+from revflow.common import atomic_files
+from revflow.common.errors import UnusableInput
 from revflow.model.read import toml_tables, toml_text
 from revflow.recognise import write_workspace
 from revflow.setup import columns, staging
@@ -88,4 +88,4 @@ def carry_on(room: Staging) -> bool:
 
 def _note_ready(room: Staging, draft: Draft) -> None:
     steps = {"files": list(draft.uploads), "renamed": draft.renamed, "replaced": draft.replaced}
-    swap.write(room.root / "ready.json", json.dumps(steps, ensure_ascii=False))
+    atomic_files.write(room.root / "ready.json", json.dumps(steps, ensure_ascii=False))

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Container
 
-from revflow.intake.private import EMAIL, TELEPHONE
+from revflow.common.privacy import EMAIL, TELEPHONE
 from revflow.intake.times import FORMS
 from revflow.model.types import fold
 

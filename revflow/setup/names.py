@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.intake.tables import KINDS
 
 LONGEST_COMPANY, LONGEST_STEM = 60, 100  # characters

@@ -1,6 +1,6 @@
 """Which of the chosen columns the load would hold back because they look private."""
 
-from revflow.intake.private import is_private
+from revflow.common.privacy import is_private
 
 
 def held_back(kind: str, header: tuple[str, ...], rows: list, columns: list[str]) -> list[str]:

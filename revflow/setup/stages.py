@@ -10,7 +10,7 @@ import unicodedata
 
 from revflow.model.read import BUILTIN, model_from
 from revflow.model.types import fold
-from revflow.recognise.words import EXITS, NUMBERED, meaning_of
+from revflow.recognise.label_words import EXITS, NUMBERED, meaning_of
 from revflow.setup.columns import free_name
 from revflow.setup.draft import entries
 

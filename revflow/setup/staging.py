@@ -16,11 +16,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from revflow import workspaces
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.intake.pseudonyms import KEY_FILE
 from revflow.intake.tables import KINDS
 from revflow.setup import names
+from revflow.workspace import registry
 
 WAITING = ".incoming"
 CHUNK = 4 << 20
@@ -72,9 +72,9 @@ def for_company(folder: Path) -> Staging:
 def for_new(name: str) -> Staging:
     """The waiting room of a new company; raises UnusableInput where the name can't be used or is taken."""
     folder_name = names.company_folder(name)
-    data = workspaces.data_folder()
+    data = registry.data_folder()
     taken = {path.name.casefold() for path in data.iterdir()} if data.is_dir() else set()
-    taken |= {workspace.name.casefold() for workspace in workspaces.offered()}
+    taken |= {workspace.name.casefold() for workspace in registry.offered()}
     if folder_name.casefold() in taken:
         raise UnusableInput(key="setup.fault-name-taken", name=folder_name)
     return Staging(data / WAITING / folder_name, data / folder_name, True)
@@ -82,7 +82,7 @@ def for_new(name: str) -> Staging:
 
 def waiting() -> list[Staging]:
     """New companies that somebody began to set up."""
-    data = workspaces.data_folder()
+    data = registry.data_folder()
     rooms = sorted((data / WAITING).iterdir()) if (data / WAITING).is_dir() else []
     found = (Staging(room, data / room.name, True) for room in rooms)
     return [room for room in found if room.exists()]

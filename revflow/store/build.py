@@ -15,18 +15,18 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.intake.plan import Plan
 from revflow.intake.read import read_into
 from revflow.model import Model
-from revflow.recognise import as_text, is_recognised, keep, recognise, understood
+from revflow.model.calendar import working_days
+from revflow.recognise import as_text, is_recognised, keep, recognise, resolve_source
 from revflow.store import findings, restated
-from revflow.store.inputs import fingerprint
+from revflow.store.fingerprints import fingerprint
 from revflow.store.location import database_of
 from revflow.store.views import version, views
-from revflow.working_calendar import working_days
 
-AT_THE_LOAD = {"visible_visits": "select * from stage_visits"}  # every journey is chosen, nothing lies after as_of
+AT_THE_LOAD = {"as_of_visits": "select * from stage_visits"}  # every journey is chosen, nothing lies after as_of
 READING_MEMORY = "1300MB"  # leaves room for Python and the files' buffers within 2 GB
 BUILDING_MEMORY = "3300MB"  # and within 4 GB
 _AT_WORK: set[str] = set()  # folders that loads of this process are writing in
@@ -59,7 +59,7 @@ def load(
     much is done. Raises UnusableInput; the last good database stays as it was.
     """
     begun = time.monotonic()
-    model, plan = understanding or understood(folder)
+    model, plan = understanding or resolve_source(folder)
     target = Path(database) if database else database_of(folder)
     now = now or dt.datetime.now(ZoneInfo(model.timezone)).replace(tzinfo=None)
     with _disk_faults(target), _workshop(target) as workshop:

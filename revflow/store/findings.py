@@ -1,6 +1,6 @@
 """What the loaded data can and can't answer, found by looking at it."""
 
-from revflow.intake.sql import quoted
+from revflow.common.sql import quoted
 from revflow.model import Model
 from revflow.store.histories import RECORDS, VISIT, find_in_histories, records_behind
 from revflow.store.people import find_in_attributes

@@ -1,11 +1,11 @@
 """Histories that say nothing, or say it of another day: found by how records lie in time, in stages and under owners.
 
 Every rule has thresholds far from what a sound company shows by chance; each stands beside its reason. Days are counted
-from `chosen_cells` (visits by stage and day), so that ten million events cost little more than one million; what needs
+from `visit_counts` (visits by stage and day), so that ten million events cost little more than one million; what needs
 whole journeys is looked for in a sample of them and counted out only where it is found.
 """
 
-from revflow.intake.sql import literal
+from revflow.common.sql import literal
 
 MOST_RECORDS = 200  # behind a finding: enough to see the pattern, few enough to keep
 SAMPLE = 200_000  # journeys: a share of a tenth is then known to a fifth of a percent
@@ -28,10 +28,10 @@ RECORDS = """create table finding_records (finding varchar, subject varchar, jou
     entered_at timestamp, owner varchar, value varchar)"""
 DAYS = """create temp table entry_days as
     select position, entered_on as day, sum(visits) as entries
-    from chosen_cells where not passed_through group by all
+    from visit_counts where not passed_through group by all
     union all
     select stages.position, left_on, sum(visits)
-    from chosen_cells join stages on stages.stage_id = exit_id where outcome = 'exited' group by all"""
+    from visit_counts join stages on stages.stage_id = exit_id where outcome = 'exited' group by all"""
 VISIT = "journey_id, stage_id, entered_at, owner, null as value"
 
 
@@ -156,7 +156,7 @@ def _mass_closings(con, ledger):
     """Closings by the dozen on a single day are a clean-up; where it happens often, it is how the company works."""
     days = con.execute(
         """with days as (
-            select left_on as day, sum(visits) as closed from chosen_cells where outcome = 'exited' group by all)
+            select left_on as day, sum(visits) as closed from visit_counts where outcome = 'exited' group by all)
         select day, closed, sum(closed) over (), count(*) over (), quantile_disc(closed, 0.9) over () from days order by day"""
     ).fetchall()
     span = con.execute("select last_day - first_day from data_span").fetchall()[0][0]
@@ -243,7 +243,7 @@ def _only_the_current_stage(con, ledger):
         """select coalesce(sum(visits) filter (where entered_kind = 'new'), 0), sum(visits), count(distinct position),
             coalesce(sum(visits) filter (where entered_kind = 'new' and position > 1), 0),
             (select min(journey_id) from stage_visits where visit_no = 1 and position > 1)
-        from chosen_cells where not passed_through"""
+        from visit_counts where not passed_through"""
     ).fetchall()[0]
     if stays and stays >= 20 and first >= BEGINNING * stays and places >= 3 and beyond >= 0.2 * stays:
         ledger.find("only-current-stage", "unreliable", first, stays, example=example, hides="exits")

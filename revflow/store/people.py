@@ -5,7 +5,7 @@ Only what is mapped is known, so only that is looked at.
 
 from itertools import accumulate
 
-from revflow.intake.sql import literal, quoted
+from revflow.common.sql import literal, quoted
 from revflow.store.histories import FEW_BEFORE, SAMPLE, VISIT, WEEKS_8, records_behind
 
 QUEUE = (

@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from revflow.faults import UnusableInput
-from revflow.intake.sql import literal, quoted
+from revflow.common.errors import UnusableInput
+from revflow.common.sql import literal, quoted
 from revflow.store.views import resting_on, version, views
 
 CHOICE = "chosen_journeys"

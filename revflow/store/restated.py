@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from revflow.intake.sql import literal
+from revflow.common.sql import literal
 
 SLIGHT = 0.01  # of all entries; less than that is a note
 TABLE = "create table restated (week_start date, stage_id varchar, entered_before bigint, entered_now bigint)"

@@ -4,7 +4,7 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from revflow.store.inputs import sources
+from revflow.store.fingerprints import sources
 
 QUERIES = Path(__file__).resolve().parents[2] / "queries"
 LOAD = (Path(__file__).resolve().parents[1] / "intake", Path(__file__).resolve().parent)  # what makes the tables

@@ -13,7 +13,9 @@ LANGUAGES = ("ja", "en")
 @cache
 def texts(language: str) -> dict[str, str]:
     """Every text of a language as 'group.key' -> text."""
-    files = sorted(path for path in Path(__file__).parent.glob("*.toml") if path.name.endswith(f"{language}.toml"))
+    files = sorted(
+        path for path in (Path(__file__).parent / "messages").glob("*.toml") if path.name.endswith(f"{language}.toml")
+    )
     parts = [tomllib.loads(path.read_text(encoding="utf-8")) for path in files]
     return {
         f"{group}.{key}": text for part in parts for group, entries in part.items() for key, text in entries.items()

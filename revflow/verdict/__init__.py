@@ -1,5 +1,5 @@
 """The verdict: where the revenue process chokes, and who is feeding it."""
 
-from revflow.verdict.verdict import Bench, Candidate, Verdict, diagnose
+from revflow.verdict.engine import Candidate, Verdict, VerdictEngine, diagnose
 
-__all__ = ["Bench", "Candidate", "Verdict", "diagnose"]
+__all__ = ["Candidate", "Verdict", "VerdictEngine", "diagnose"]

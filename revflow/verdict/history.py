@@ -9,9 +9,9 @@ import json
 import threading
 from pathlib import Path
 
-from revflow import swap
+from revflow.common import atomic_files
 from revflow.store.reading import Selection
-from revflow.verdict.verdict import Bench
+from revflow.verdict.engine import VerdictEngine
 
 WINDOW, WEEKS = 8, 26  # of a verdict, of the history
 KEPT = "verdicts.json"  # beside the database: what was first said of each week
@@ -32,7 +32,7 @@ def judge_weeks(
     """One row a week, newest first: the verdict as of each Sunday, from the last complete week (by `up_to`) back."""
     last_day = database.query("select last_day from review").fetchall()[0][0]
     newest = sunday_of(last_day)
-    bench = Bench(database, Selection(newest, tuple(where)), tuple(excluded), reference)
+    bench = VerdictEngine(database, Selection(newest, tuple(where)), tuple(excluded), reference)
     first = max((newest - sunday_of(up_to)).days // 7, 0) if up_to else 0
     rows = []
     for back in range(first, min(first + weeks, bench.counts.weeks)):
@@ -75,7 +75,7 @@ def remember(rows, path):
         first = kept.setdefault(row["week_start"], row)
         differs = {name: first.get(name) for name in SHOWN if first.get(name) != row.get(name)}
         told.append({**row, "first_said": differs or None})
-    swap.write(path, json.dumps(kept, ensure_ascii=False, indent=1))
+    atomic_files.write(path, json.dumps(kept, ensure_ascii=False, indent=1))
     return told
 
 

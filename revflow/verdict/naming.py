@@ -68,7 +68,7 @@ def chance(expected, observed, spread):
     return np.where((expected - observed > 1) & (deviance > 1e-6), np.minimum(exact, 9 * spread + 1), spread)
 
 
-def restlessness(placebos):
+def overdispersion(placebos):
     """Relative wandering of a residual beyond chance: tau squared a candidate, and on how many windows it rests.
 
     `placebos`: list of Residual, one an earlier window. A candidate that fell short in all of them does not wander: it
@@ -128,7 +128,7 @@ def weigh(current, placebos):
     scores = {}
     positive = current["D"].value > 0
     for kind, now in current.items():
-        tau2, effective = restlessness([p[kind] for p in placebos])
+        tau2, effective = overdispersion([p[kind] for p in placebos])
         if tau2 is None:
             tau2, effective = np.full(len(now.value), (2 * CALM) ** 2), np.zeros(len(now.value))
         wander = tau2 * now.scale**2

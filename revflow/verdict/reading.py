@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.verdict.counts import Calendar, Visits
 from revflow.verdict.feeding import Attribute, Detail
 from revflow.verdict.judgement import Line
@@ -65,7 +65,9 @@ def read_visits(db, selection) -> Visits:
 def read_clock(db, selection) -> tuple[Calendar, bool]:
     """The clock of the days back from the as-of day, and whether it ticks on recording days only."""
     columns = db.query(
-        "select clock_no, has_rhythm from clock order by day desc", selection=selection, reads=("clock",)
+        "select clock_no, has_rhythm from activity_calendar order by day desc",
+        selection=selection,
+        reads=("activity_calendar",),
     ).fetchnumpy()
     numbers, rhythm = np.asarray(columns["clock_no"]).astype(np.int64), np.asarray(columns["has_rhythm"])
     days = 7 * -(-len(numbers) // 7)

@@ -28,7 +28,7 @@ from revflow.verdict.judgement import (
     window_of,
     window_residuals,
 )
-from revflow.verdict.naming import CALM_WEIGHT, DRAWS, LEAST_SCALE, SEED, SIZE, restlessness
+from revflow.verdict.naming import CALM_WEIGHT, DRAWS, LEAST_SCALE, SEED, SIZE, overdispersion
 from revflow.verdict.resampling import HIGH, LOW, Drawn, group_weights
 from revflow.verdict.supply import supply_residual
 
@@ -191,7 +191,7 @@ class Measure:
             earlier = replace(like, last=last, baseline_first=oldest)
             if len(earlier.baseline) >= LEAST_BASELINE and earlier.kept_weeks == like.weeks:
                 found.append(self.residual(earlier))
-        tau2, effective = restlessness(found)
+        tau2, effective = overdispersion(found)
         if tau2 is None:
             return 0.0, CALM_WEIGHT
         return float(np.sqrt(tau2[self.index])), float(effective[self.index] + CALM_WEIGHT)

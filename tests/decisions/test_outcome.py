@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from revflow.cli import main
-from revflow.decisions import Context, Draft, became, bench_of, place, read, sentence
-from revflow.decisions.book import book_of
+from revflow.commands.cli import main
+from revflow.common.errors import UnusableInput
+from revflow.decisions import Context, Draft, became, bench_of, location, read, sentence
+from revflow.decisions.decision_log import book_of
 from revflow.decisions.outcome import missing, per_week, span, whole_weeks
 from revflow.decisions.table import table_of
-from revflow.faults import UnusableInput
 from revflow.store.build import load
 from revflow.texts import LANGUAGES, has
 from revflow.verdict.since import Figure, Since
-from tests.app.companies import steady
 from tests.conftest import NOW, Bench
+from tests.ui.companies import steady
 
 DAY = dt.date(2026, 10, 5)
 
@@ -115,9 +115,9 @@ def test_the_command_on_a_broken_file_is_a_sentence(book, company, capsys):
 
 def test_beside_the_data_or_where_the_folder_can_not_be_written(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert place.file_of(tmp_path) == tmp_path.resolve() / ".revflow" / "decisions.sqlite"
+    assert location.file_of(tmp_path) == tmp_path.resolve() / ".revflow" / "decisions.sqlite"
     monkeypatch.setattr("os.access", lambda *_: False)
-    assert place.file_of(tmp_path).is_relative_to(tmp_path / "cache")
+    assert location.file_of(tmp_path).is_relative_to(tmp_path / "cache")
 
 
 def test_a_folder_that_can_no_longer_be_written_keeps_its_decisions_in_sight(tmp_path, monkeypatch):
@@ -142,9 +142,9 @@ def secrets(tmp_path, monkeypatch):
 
 
 def test_a_team_can_name_a_database_of_its_own(secrets, tmp_path):
-    assert place.configured() is None
+    assert location.configured() is None
     secrets('[auth]\ncookie_secret = "x"\n')
-    assert place.configured() is None
+    assert location.configured() is None
     secrets(f'[connections.decisions]\nurl = "sqlite:///{tmp_path}/team.sqlite"\n')
     book_of(tmp_path / "one").decide(Draft("x", "y", None, "", DAY), "z")
     assert len(read(tmp_path / "one")) == 1 and read(tmp_path / "two") == []
@@ -161,7 +161,7 @@ def test_a_database_named_by_its_parts():
         "port": "5432",
         "database": "d",
     }
-    assert place.url_of(named).render_as_string(hide_password=False) == "postgresql+psycopg://me:p%40ss@db:5432/d"
+    assert location.url_of(named).render_as_string(hide_password=False) == "postgresql+psycopg://me:p%40ss@db:5432/d"
 
 
 @pytest.mark.parametrize(

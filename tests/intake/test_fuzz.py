@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.store.build import load
 from revflow.store.reading import Database
 from tests.conftest import NOW, Bench, rows

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.intake.patterns import files_of
 from revflow.intake.plan import plan_of
 

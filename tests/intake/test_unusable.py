@@ -141,7 +141,7 @@ def test_missing_files_are_named(bench, capsys):
 
 
 def test_folder_that_is_not_there(capsys, tmp_path):
-    from revflow.cli import main
+    from revflow.commands.cli import main
 
     assert main(["load", str(tmp_path / "nowhere")]) == 2
     assert "no such folder" in capsys.readouterr().err

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.intake.xes import events_of
 from tests.conftest import rows
 

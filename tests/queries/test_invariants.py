@@ -203,7 +203,7 @@ PAST = {
     "time_in_stage": "*",
     "stock_by_age": "*",
     "cumulative_flow": "*",
-    "visible_visits": "* exclude (owner)",  # the latest owner of equal stages in a row is the latest known today
+    "as_of_visits": "* exclude (owner)",  # the latest owner of equal stages in a row is the latest known today
     "standing_visits": "* exclude (owner)",
     "followed_journeys": "* exclude (owner)",
 }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.recognise import recognise, rehearse, sample_rows
 from tests.conftest import NOW, Bench
 from tests.recognise.test_systems import table

@@ -2,7 +2,7 @@
 
 import pytest
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.recognise import recognise
 from revflow.store.build import load
 from tests.recognise.test_systems import table

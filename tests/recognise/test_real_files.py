@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from revflow.cli import main
+from revflow.commands.cli import main
 from revflow.recognise import recognise, rehearse
 from tests.conftest import NOW, SHARED
 

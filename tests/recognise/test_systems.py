@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.recognise import recognise
 from tests.conftest import Bench, rows
 

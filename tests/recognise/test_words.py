@@ -2,7 +2,7 @@
 
 import pytest
 
-from revflow.recognise.words import meaning_of
+from revflow.recognise.label_words import meaning_of
 
 MEANINGS = {
     "won": ["04_受注", "⑤受注", "S5: 受注", "【受注】", "8. Closed Won", "Closed Won", "Closed won", "Won", "受注", "受注済み", "成約", "契約締結", "契約済み", "closedwon", "Ｗｏｎ", "CLOSED_WON"],

@@ -12,9 +12,9 @@ from revflow.decisions import Change, Decision, Draft
 from revflow.store.build import load
 from revflow.store.location import database_of
 from revflow.store.reading import Database, Selection
-from tests.app import companies, reviewed
-from tests.app.companies import FORMULA, HTML, LONG, MARKDOWN, RIGHT_TO_LEFT
 from tests.conftest import NOW, Bench
+from tests.ui import companies, reviewed
+from tests.ui.companies import FORMULA, HTML, LONG, MARKDOWN, RIGHT_TO_LEFT
 
 EMOJI = "👩‍👩‍👧 🎌🎌"
 NAMES = {  # of the sample company -> what takes their place

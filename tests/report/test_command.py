@@ -2,7 +2,7 @@
 
 import pytest
 
-from revflow import cli
+from revflow.commands import cli
 
 
 def run(capsys, *words: str) -> tuple[int, str, str]:

@@ -6,17 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from revflow import cli, report
+from revflow import report
+from revflow.commands import cli
 from revflow.decisions import NO_STAGE, Draft
-from revflow.decisions.book import book_of
-from revflow.records import names_someone
-from revflow.report.matter import cautions, fitting
-from revflow.report.words import LONGEST, short
+from revflow.decisions.decision_log import book_of
+from revflow.insight.records import names_someone
+from revflow.report.content import cautions, fitting
+from revflow.report.text import LONGEST, short
 from revflow.store.build import load
 from revflow.store.reading import Database, Selection
 from revflow.texts import say
-from tests.app.companies import LONG, steady, troubled
 from tests.conftest import NOW, Bench
+from tests.ui.companies import LONG, steady, troubled
 
 
 def test_the_sentences_the_evidence_and_the_questions_are_there(made):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.sample import DEFAULT_SEED, FILES, dirt, sample_files, write_sample
 
 COMMITTED = Path(__file__).parents[2] / "data" / "sample"

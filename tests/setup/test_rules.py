@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.model.read import model_from
 from revflow.model.types import fold
 from revflow.setup import columns, counting, draft, guesses, names, outcome, stages

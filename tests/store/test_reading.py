@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import duckdb
 import pytest
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.store.reading import SELECTIONS_HELD, Database, Selection
 from tests.conftest import rows
 from tests.queries.drawn import history

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from revflow import drift
+from revflow.insight import drift
 from revflow.store.build import load
 from revflow.store.reading import Database
 from tests.conftest import SHARED, rows

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.store.build import load
 from revflow.store.location import database_of
 from revflow.store.reading import Database, stamp_of

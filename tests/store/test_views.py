@@ -40,7 +40,7 @@ SEES_NO_DAY = {
     "stage_visits",
     "attribute_values",
     "chosen_journeys",
-    "chosen_cells",
+    "visit_counts",
     "weekly_standing",
     "time_in_stage",
 }

@@ -8,13 +8,13 @@ import shutil
 
 import pytest
 
-from checks.families import draw
-from checks.worlds import write
-from revflow.faults import UnusableInput
+from revflow.common.errors import UnusableInput
 from revflow.store.build import load
 from revflow.store.reading import Database, Selection
-from revflow.verdict import Bench, diagnose
+from revflow.verdict import VerdictEngine, diagnose
 from revflow.verdict.history import judge_weeks, remember
+from simulation.families import draw
+from simulation.worlds import write
 
 KEYS = {
     "expected", "observed", "shortfall", "shortfall_low", "shortfall_high", "held", "leaked", "goal_loss_per_week",
@@ -103,9 +103,9 @@ def test_the_same_input_gives_the_same_verdict(mixed, tmp_path):
 def test_intervals_asked_for_after_the_verdict_are_those_asked_for_at_once(mixed):
     """The page shows the verdict first and its intervals later; both rest on one judgement, whatever was asked before."""
     database = mixed[2]
-    bench = Bench(database, Selection())
+    bench = VerdictEngine(database, Selection())
     first, later = bench.verdict(with_intervals=False), bench.verdict()
-    at_once = Bench(database, Selection()).verdict()
+    at_once = VerdictEngine(database, Selection()).verdict()
     assert later.as_json() == at_once.as_json() and later.sentences() == at_once.sentences()
     assert first.sentences()[0] == later.sentences()[0] and first.feeding == later.feeding
     for back in (3, 2, 1):  # more than are held

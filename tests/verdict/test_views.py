@@ -5,12 +5,12 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from checks.families import draw
-from checks.worlds import write
 from revflow.store.build import load
 from revflow.store.reading import Database, Selection
-from revflow.verdict import Bench
+from revflow.verdict import VerdictEngine
 from revflow.verdict.judgement import prices, window_of
+from simulation.families import draw
+from simulation.worlds import write
 
 
 @pytest.fixture(scope="module", params=["dirty_skips", "month_end"])
@@ -31,7 +31,7 @@ def selections(database):
 
 def test_expected_and_observed(database):
     for selection in selections(database):
-        bench = Bench(database, selection)
+        bench = VerdictEngine(database, selection)
         stages = bench.company.line.stages
         window = window_of(0, 8, bench.counts.weeks)
         table = bench.weekly.table(window.baseline)
@@ -51,7 +51,7 @@ def test_held_and_leaked_are_the_shortfall(database):
 
 
 def test_the_clock_never_runs_back_and_stands_still_between_records(database):
-    clock = database.frame("clock").sort_values("day")
+    clock = database.frame("activity_calendar").sort_values("day")
     steps = clock.clock_no.diff().dropna()
     assert ((steps == 0) | (steps == 1)).all()
 

@@ -1,0 +1,1 @@
+"""The facts behind pages and reports, taken from the views' frames: no drawing, no Streamlit."""

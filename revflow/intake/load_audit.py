@@ -1,0 +1,176 @@
+"""The account of a load: what was read of every file, kept, merged and rejected, and what was found on the way."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+TABLES = """
+create table load_files (file varchar, used_for varchar, encoding varchar, date_form varchar, read bigint, kept bigint,
+    merged bigint, rejected bigint, left_out bigint, bytes bigint, modified_at timestamp);
+create table rejected_rows (file varchar, line bigint, column_name varchar, value varchar, reason varchar);
+create table left_out_rows (file varchar, line bigint, reason varchar);
+create table unknown_labels (file varchar, label varchar, rows bigint);
+create table findings (finding varchar, severity varchar, subject varchar, affected bigint, total bigint,
+    example varchar, hides varchar);
+create table load_info (key varchar primary key, value varchar);
+"""
+
+
+@dataclass
+class Account:
+    """One use of one file. `read` counts rows, or filled date cells where each is an event of its own."""
+
+    file: str
+    used_for: str
+    path: Path
+    encoding: str
+    date_form: str = ""
+    read: int = 0
+    merged: int = 0
+    rejected: int = 0
+    left_out: int = 0
+
+    @property
+    def kept(self) -> int:
+        return self.read - self.merged - self.rejected
+
+
+class FileUsage:
+    """One use of what the plan calls a file: one account for each file on disk, older exports first.
+
+    While they are read the files' rows stand in one table one after the other; `starts` says at which row (0 for the
+    first) each file begins.
+    """
+
+    def __init__(self, accounts: list[Account]):
+        self.accounts = accounts
+        self.starts = [0] * len(accounts)
+        self.tables = []
+
+    @property
+    def read(self) -> int:
+        return sum(account.read for account in self.accounts)
+
+    def file_of(self, row: str) -> str:
+        """SQL: the number of the file (0 for the first) in which the row of that number stands."""
+        later = [f"({row} >= {start})::usmallint" for start in self.starts[1:]]
+        return " + ".join(later) or "0::usmallint"
+
+    def places(self, rows: list[int]) -> dict[int, tuple[int, int]]:
+        """Row -> number of its file, and the line on which it begins there."""
+        found = {}
+        for number, table in enumerate(self.tables):
+            start = self.starts[number]
+            end = self.starts[number + 1] if number + 1 < len(self.starts) else None
+            own = [row for row in rows if row >= start and (end is None or row < end)]
+            if own:
+                lines = table.line_of([int(row - start) for row in own])
+                found |= {row: (number, lines[int(row - start)]) for row in own}
+        return found
+
+    def count(self, con, field: str, row: str, from_clause: str):
+        """Adds to a field of every account the number of its rows in `from_clause`."""
+        for number, rows in con.execute(
+            f"select {self.file_of(row)}, count(*) from {from_clause} group by 1"
+        ).fetchall():
+            account = self.accounts[number]
+            setattr(account, field, getattr(account, field) + rows)
+
+
+class LoadAudit:
+    """Writes the account into the database that is being made."""
+
+    def __init__(self, con):
+        self.con = con
+        self.accounts: list[Account] = []
+        con.execute(TABLES)
+
+    def open(self, tables, used_for: str) -> FileUsage:
+        use = FileUsage([Account(table.name, used_for, table.path, table.encoding) for table in tables])
+        use.tables = list(tables)
+        self.accounts += use.accounts
+        return use
+
+    def reject_lines(self, account: Account, rejected: tuple[tuple[int, str], ...]):
+        """Rows that were no rows: ragged, or with a quote that does not close."""
+        if rejected:
+            account.read += len(rejected)
+            account.rejected += len(rejected)
+            self.con.executemany(
+                "insert into rejected_rows values (?, ?, '', ?, 'ragged')",
+                [[account.file, line, found] for line, found in rejected],
+            )
+
+    def leave_out(self, use: FileUsage, rows: list[int], reason: str):
+        """Says where rows stand that are no records; the account already counts them."""
+        if not rows:
+            return
+        places = use.places(rows).values()
+        self.leave_out_lines(*((use.accounts[number].file, line, reason) for number, line in places))
+
+    def leave_out_lines(self, *found: tuple[str, int, str]):
+        """Notes (file, line, reason); what stands there is not kept: a footer names who made the report."""
+        if found:
+            self.con.executemany("insert into left_out_rows values (?, ?, ?)", list(map(list, found)))
+
+    def reject(self, use: FileUsage, row: str, faults: str, from_clause: str):
+        """Rejects the rows of `from_clause` for which the SQL `faults` (struct of column_name, value, reason) is not null.
+
+        `row` is the SQL for the row's number among those of all files of the use (0 for the first).
+        """
+        found = self.con.execute(
+            f"select file_row, fault.column_name, fault.value, fault.reason from "
+            f"(select {row} as file_row, {faults} as fault from {from_clause}) where fault is not null"
+        ).df()
+        if found.empty:
+            return
+        places = use.places(found["file_row"].tolist())
+        found["line"] = found["file_row"].map(lambda row: places[row][1])
+        numbers = found["file_row"].map(lambda row: places[row][0])
+        for number, count in numbers.value_counts().items():
+            use.accounts[number].rejected += count
+        found["file"] = numbers.map(lambda number: use.accounts[number].file)
+        self.con.register("newly_rejected", found)
+        self.con.execute(
+            "insert into rejected_rows select file, line, column_name, value, reason from newly_rejected "
+            "order by file_row"
+        )
+        self.con.unregister("newly_rejected")
+
+    def find(
+        self,
+        finding: str,
+        severity: str,
+        affected: int,
+        total: int | None = None,
+        subject: str = "",
+        example: str | None = None,
+        hides: str = "",
+    ):
+        """Notes a finding; `severity` is note, warning or unreliable; `hides` what can't be shown because of it."""
+        self.con.execute(
+            "insert into findings values (?, ?, ?, ?, ?, ?, ?)",
+            [finding, severity, subject, affected, total, example, hides],
+        )
+
+    def close(self, timezone: str):
+        """Writes the account; files' times are local times of `timezone`, as all others."""
+        for a in self.accounts:
+            stat = a.path.stat()
+            self.con.execute(
+                "insert into load_files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    a.file,
+                    a.used_for,
+                    a.encoding,
+                    a.date_form,
+                    a.read,
+                    a.kept,
+                    a.merged,
+                    a.rejected,
+                    a.left_out,
+                    stat.st_size,
+                    dt.datetime.fromtimestamp(stat.st_mtime, ZoneInfo(timezone)).replace(tzinfo=None),
+                ],
+            )

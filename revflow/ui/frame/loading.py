@@ -1,0 +1,104 @@
+"""From exports to a page: load a workspace that has no database yet, notice newer files, take up a new database."""
+
+import threading
+from contextlib import suppress
+
+import streamlit as st
+
+from revflow import texts
+from revflow.common.errors import UnusableInput
+from revflow.setup import finish, staging
+from revflow.store import build
+from revflow.ui.frame.data import Stamp, database, stamp_of
+from revflow.ui.parts import wording
+from revflow.ui.parts.wording import text
+from revflow.workspace import registry
+
+WATCH_SECONDS = 8  # how often an open page looks for a new database or newer files
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def turn(folder: str) -> threading.Lock:
+    """One load of a folder at a time; whoever comes second finds it done."""
+    return threading.Lock()
+
+
+def load(workspace) -> None:
+    """Load a workspace's exports, with progress; a fault of the input is said in a sentence."""
+    place = st.empty()
+    bar = place.progress(0.0, text=text("load.begin"))
+
+    def progress(text_key: str, fraction: float) -> None:
+        key = text_key if texts.has(text_key) else "load.begin"
+        bar.progress(min(max(float(fraction), 0.0), 1.0), text=text(key))
+
+    before = stamp_of(workspace.database)
+    try:
+        with turn(str(workspace.folder)):
+            if stamp_of(workspace.database) == before:
+                build.load(workspace.folder, progress=progress)
+    finally:
+        place.empty()
+
+
+def carry_on(workspace) -> None:
+    """Does what a load from the browser left undone when it was killed between its last steps."""
+    with turn(str(workspace.folder)), suppress(OSError):
+        finish.carry_on(staging.for_company(workspace.folder))
+
+
+def database_of(workspace) -> tuple:
+    """Path and stamp of a workspace's database, loaded first where there is none; stops the page where it can't be."""
+    path = workspace.database
+    if not readable(path, stamp_of(path)):
+        try:
+            load(workspace)
+        except UnusableInput as fault:
+            unusable(fault)
+            st.button(text("load.again"))
+            st.stop()
+    return path, stamp_of(path)
+
+
+def readable(path, stamp: Stamp | None) -> bool:
+    """Whether a database stands there that this version can read."""
+    if stamp is None:
+        return False
+    try:
+        return bool(database(path, stamp))
+    except UnusableInput:
+        return False
+
+
+@st.cache_data(ttl=2, max_entries=64, show_spinner=False)
+def is_stale(workspace, stamp: Stamp) -> bool:
+    return registry.is_stale(workspace)
+
+
+def unusable(fault: UnusableInput) -> None:
+    """Why the input can't be used, and what to do, as a sentence."""
+    wording.line(text("load.unusable"), "h1", "headline")
+    wording.line(fault.said(wording.language()), "p", "notice")
+
+
+def notice_newer_files(workspace, stamp: Stamp) -> None:
+    """Say so where the exports changed after the load, with a button that loads them."""
+    if not is_stale(workspace, stamp):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="newer-files"):
+        wording.line(text("load.newer"), "p", "notice")
+        pressed = st.button(text("load.again"))
+    if pressed:
+        try:
+            load(workspace)
+            st.rerun()
+        except UnusableInput as fault:  # what was loaded before still stands
+            wording.line(f"{text('load.unusable')}: {fault.said(wording.language())}", "p", "notice")
+
+
+@st.fragment(run_every=WATCH_SECONDS)
+def watch(workspace, stamp: Stamp, stale: bool) -> None:
+    """Take up a database that was swapped in meanwhile; say so when the exports have changed."""
+    found = stamp_of(workspace.database)
+    if found not in (None, stamp) or is_stale(workspace, stamp) != stale:
+        st.rerun()

@@ -1,0 +1,111 @@
+"""The frame round every page: language, workspace, week, filters and navigation; no numbers.
+
+It is run by `app.py` (st.App), so that `pages/` beside that file is never taken for Streamlit's own page folder: an
+opening straight at a page's address would otherwise run that page alone, without the frame.
+"""
+
+# ruff: noqa: E402  (the checkout has to be importable before anything of it is imported)
+import logging
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:  # `streamlit run` puts this file's own folder there, not the checkout
+    sys.path.insert(0, str(ROOT))
+
+from revflow.common.errors import UnusableInput
+from revflow.ui.frame import address, bar, loading
+from revflow.ui.parts import wording
+from revflow.ui.parts.wording import text
+from revflow.workspace import registry
+
+ICON, LOGO = ROOT / "revflow" / "ui" / "frame" / "icon.png", ROOT / "revflow" / "ui" / "frame" / "logo.svg"
+PAGES = (
+    "review",
+    "upstream",
+    "flow",
+    "handovers",
+    "data",
+    "setup",
+)  # the first one is also what stands at the bare address
+SETUP = "setup"
+
+
+def navigation():
+    """The page asked for. Streamlit answers a default page only at '/', so its own name gets a hidden twin."""
+    files = {name: ROOT / "pages" / f"{name}.py" for name in PAGES}
+    shown = [
+        st.Page(files[name], title=text(f"page.{name}"), url_path=name if index else "", default=not index)
+        for index, name in enumerate(PAGES)
+    ]
+    twin = st.Page(files[PAGES[0]], title=text(f"page.{PAGES[0]}"), url_path=PAGES[0], visibility="hidden")
+    return st.navigation([*shown, twin], position="top")
+
+
+def frame(page) -> None:
+    """Everything above the page, then the page."""
+    if page.url_path == SETUP:
+        setup_frame(page)
+        return
+    offered = registry.offered()
+    space = st.container(horizontal=True, key="bar", vertical_alignment="center", gap="small")
+    if not offered:
+        with space:
+            bar.language_switch()
+        wording.headline(text("empty.no-workspace"))
+        wording.sentence("empty.no-workspace-do")
+        st.page_link(ROOT / "pages" / f"{SETUP}.py", label=text("empty.set-up"))
+        return
+    with space:
+        workspace = bar.choose_workspace(offered)
+        bar.add_company(ROOT / "pages" / f"{SETUP}.py")
+        place = st.container(horizontal=True, vertical_alignment="center", gap="small", width="content")
+        st.space("stretch")
+        bar.language_switch()
+    loading.carry_on(workspace)
+    path, stamp = loading.database_of(workspace)
+    with place:
+        bar.look_at(workspace, path, stamp)
+    loading.watch(workspace, stamp, loading.is_stale(workspace, stamp))
+    loading.notice_newer_files(workspace, stamp)
+    page.run()
+
+
+def setup_frame(page) -> None:
+    """The page where companies are set up needs none; what was chosen elsewhere stays chosen."""
+    address.keep_all()
+    with st.container(horizontal=True, key="bar", vertical_alignment="center", gap="small"):
+        st.space("stretch")
+        bar.language_switch()
+    page.run()
+
+
+def guarded(page) -> None:
+    """No traceback ever reaches a page: a plain sentence there, the rest in the log."""
+    try:
+        frame(page)
+    except UnusableInput as fault:
+        loading.unusable(fault)
+    except Exception:
+        logging.getLogger("revflow").exception("A page failed.")
+        wording.headline(text("empty.failed"))
+        wording.sentence("empty.failed-do")
+        st.button(text("empty.try-again"))
+
+
+def run() -> None:
+    """One run of the app."""
+    st.set_page_config(page_title="RevFlow", page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
+    st.logo(str(LOGO), size="medium")
+    wording.style()
+    page = navigation()
+    address.arrive(page.url_path or PAGES[0])
+    bar.choose_language()
+    wording.tongue()
+    guarded(page)
+    address.leave()
+
+
+run()

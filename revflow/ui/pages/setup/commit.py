@@ -1,0 +1,61 @@
+"""Step 5: load it all and open the weekly review."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from revflow import texts
+from revflow.common.errors import UnusableInput
+from revflow.setup.finish import finish
+from revflow.ui.frame.loading import turn
+from revflow.ui.pages.setup.labels import found_labels, unknown_of
+from revflow.ui.pages.setup.rehearsal import TRIED, can_load, is_tried
+from revflow.ui.pages.setup.session import SetupSession, fault, key, open_review, step
+from revflow.ui.parts import wording
+from revflow.ui.parts.wording import text
+
+
+def opening(desk: SetupSession) -> None:
+    """The button that loads; whoever presses it sees the review of what was loaded."""
+    if not desk.has_files:
+        return
+    ready = can_load(desk)
+    step(desk, "open", text(state_of(desk, ready)))
+    kind = "primary" if ready and (desk.is_routine or is_tried(desk)) else "secondary"
+    pressed = st.button(text("setup.open"), key=key("open"), type=kind, disabled=not ready)
+    wording.note(text("setup.open-note-new" if desk.room.is_new else "setup.open-note", name=desk.room.company))
+    if not pressed:
+        return
+    try:
+        with turn(str(desk.room.folder)):
+            folder = load(desk)
+    except UnusableInput as found:
+        wording.line(text("setup.open-failed"), "p", "name")
+        fault(found)
+        return
+    st.session_state.pop(TRIED, None)
+    open_review(folder.resolve().name)
+
+
+def state_of(desk: SetupSession, ready: bool) -> str:
+    """What keeps it from being loaded, or what would be left out."""
+    if not ready:
+        return "setup.open-wait"
+    if not desk.draft.canonical and unknown_of(desk, found_labels(desk)):
+        return "setup.open-unknown"
+    return "setup.open-ready"
+
+
+def load(desk: SetupSession) -> Path:
+    """The load, with how far it has come."""
+    place = st.empty()
+    bar = place.progress(0.0, text=text("load.begin"))
+
+    def progress(text_key: str, fraction: float) -> None:
+        said = text_key if texts.has(text_key) else "load.begin"
+        bar.progress(min(max(float(fraction), 0.0), 1.0), text=text(said))
+
+    try:
+        return finish(desk.room, desk.draft, progress=progress)
+    finally:
+        place.empty()

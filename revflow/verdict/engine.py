@@ -1,0 +1,400 @@
+"""The verdict: one bottleneck or none, its price, and who feeds it; figures, statuses and what stands in the JSON."""
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from revflow.common.errors import UnusableInput
+from revflow.store.reading import Selection
+from revflow.verdict import narrative
+from revflow.verdict.counts import count
+from revflow.verdict.expectation import WeeklyCounts
+from revflow.verdict.feeding import FEEDS, Part, excess_owners, growth_of, mix_parts, take_apart
+from revflow.verdict.judgement import LEAST_ADVANCES, LEAST_BASELINE, LEAST_STAGES, judge, status_of, window_of
+from revflow.verdict.lifetable import table_at
+from revflow.verdict.naming import MATERIAL
+from revflow.verdict.reading import NOTHING, read_arrivals, read_clock, read_company, read_detail, read_visits
+from revflow.verdict.reference import read_targets
+from revflow.verdict.resampling import shortfall_intervals
+
+SUPPLY = "supply"
+ASKED = 4  # so many candidates are asked for their feeder, the likeliest first
+CLEAR, CLEAR_COSTS, MOST_SUPPORT = 2.5, 2.0, 3.0  # log Bayes factor that a feeder clearly found upstream adds
+LATE = 0.5  # of a stage's stock, older than it may be: said, since a lasting queue has a baseline as bad as itself
+JUDGEMENTS_HELD = 2
+ENDS_EARLY = 7  # days without a new journey at the end: the export ends there
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One candidate's figures over the window; `why` is the code of what speaks against it, with its values."""
+
+    stage: str
+    department: str
+    probability: float
+    expected: float
+    observed: float
+    shortfall: float
+    shortfall_low: float
+    shortfall_high: float
+    held: float
+    leaked: float
+    goal_loss_per_week: float
+    amount_loss_per_week: float
+    judged: bool
+    evidence: str  # D, H or Y: missing, waiting, yield
+    z: float
+    why: tuple = ()
+    lasting: bool = False  # seen in stock that outgrew its inflow
+
+    def as_json(self, why=None):
+        figures = {
+            name: getattr(self, name)
+            for name in ("expected", "observed", "shortfall", "shortfall_low", "shortfall_high", "held", "leaked")
+        }
+        result = {"stage": self.stage, "department": self.department, "probability": round(self.probability, 3)}
+        result |= {name: round(float(value), 1) for name, value in figures.items()}
+        result |= {"goal_loss_per_week": round(self.goal_loss_per_week, 2)}
+        result |= {"amount_loss_per_week": round(self.amount_loss_per_week)}
+        return result | ({"judged": self.judged, "why_not": why} if why is not None else {})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A verdict as of a day. `notes` are codes with values; `sentences` and the JSON put them in words."""
+
+    as_of: dt.date
+    window_weeks: int
+    baseline_weeks: int
+    goal: str
+    status: str
+    bottleneck: Candidate | None
+    feeding: Part | None
+    feeding_parts: tuple
+    candidates: tuple
+    notes: tuple
+    none_probability: float = 0.0
+    names: dict = field(default_factory=dict)  # stage and department names by language
+
+    def as_json(self, language="en"):
+        """The verdict as the contract fixes it, with further keys."""
+        say = narrative.Speaker(language, self.names)
+        return {
+            "as_of": str(self.as_of), "window_weeks": self.window_weeks, "baseline_weeks": self.baseline_weeks,
+            "goal": self.goal, "status": self.status,
+            "bottleneck": self.bottleneck.as_json() if self.bottleneck else None,
+            "feeding": part_json(self.feeding) if self.feeding else None,
+            "feeding_parts": [part_json(part) for part in self.feeding_parts],
+            "none_probability": round(self.none_probability, 3),
+            "stages": [c.as_json(say.why(c)) for c in self.candidates],
+            "notes": [say.note(note) for note in self.notes],
+        }  # fmt: skip
+
+    def sentences(self, language="en"):
+        """The verdict in plain sentences, the first one holding the answer."""
+        return narrative.sentences(self, narrative.Speaker(language, self.names))
+
+
+def part_json(part):
+    limit = lambda value: round(float(min(max(value, 0.0), 1.0)), 2)  # noqa: E731
+    return {
+        "department": part.department, "mechanism": part.mechanism, "share": limit(part.share),
+        "share_low": limit(part.low), "share_high": limit(part.high),
+        "attribute": part.attribute, "values": list(part.values),
+    }  # fmt: skip
+
+
+def diagnose(database, as_of=None, window_weeks=8, where=(), excluded_weeks=(), reference="baseline") -> Verdict:
+    """The verdict of a loaded database.
+
+    `where`: ((attribute, (values, ...)), ...); `excluded_weeks`: ((any day of the week, reason), ...). `reference`:
+    'baseline', or 'targets' to expect of a stage what its target says where there is one. Deterministic.
+    """
+    bench = VerdictEngine(database, Selection(as_of, tuple(where)), tuple(excluded_weeks), reference)
+    return bench.verdict(window_weeks)
+
+
+class VerdictEngine:
+    """A database read once, to be judged as of its last week or any week before."""
+
+    def __init__(self, database, selection, excluded_weeks=(), reference="baseline"):
+        self.database, self.selection, self.excluded_weeks = database, selection, excluded_weeks
+        self.company = read_company(database, selection)
+        self.visits = read_visits(database, selection)
+        if not len(self.visits.stage):
+            raise UnusableInput(NOTHING)
+        self.clock, self.has_rhythm = read_clock(database, selection)
+        self.counts = count(self.visits, self.clock, len(self.company.line.stages))
+        self.weekly = WeeklyCounts(self.counts)
+        self.names = narrative.names_of(database)
+        by_target = reference == "targets"
+        self.targets = read_targets(database, self.company.line, self.company.as_of) if by_target else {}
+        self.details, self.mixes, self.judgements = {}, {}, {}
+
+    def excluded(self):
+        """Weeks before the as-of day that hold a day of an excluded calendar week."""
+        weeks = set()
+        for day, _ in self.excluded_weeks:
+            monday = day - dt.timedelta(days=day.weekday())
+            ago = [(self.company.as_of - monday).days - n for n in range(7)]
+            weeks |= {days // 7 for days in ago if days >= 0}
+        return frozenset(weeks)
+
+    def detail(self, stage):
+        """Visits of a stage by their attributes, read once."""
+        if stage not in self.details:
+            attributes = [a for a in self.company.attributes if a.decided <= self.company.positions[stage]]
+            oldest = 7 * self.counts.weeks
+            self.details[stage] = read_detail(self.database, self.selection, stage, attributes, oldest)
+        return self.details[stage]
+
+    def verdict(self, window_weeks=8, last=0, with_feeding=True, with_intervals=True) -> Verdict:
+        """The verdict as of the end of a week (0: the last one)."""
+        notes = self.general_notes(last)
+        window = window_of(last, window_weeks, self.counts.weeks, self.excluded())
+        supply = self.supply_runs_on(last)
+        if not supply:
+            notes.append(("supply-ends", {"day": str(self.last_fresh(last))}))
+        judgement = self.judgement(window, supply, with_feeding)
+        as_of = self.company.as_of - dt.timedelta(days=7 * last)
+        if judgement is None:
+            notes.extend(self.missing(window))
+            return Verdict(
+                as_of, window_weeks, max(len(window.baseline), 0), self.company.goal, "insufficient", None, None, (), (),
+                tuple(notes), 1.0, self.names,
+            )  # fmt: skip
+        status, leader = status_of(judgement)
+        if status == "none" and not judgement.placebos:
+            status = "insufficient"
+            notes.append(("short", {"weeks": len(window.baseline), "least": LEAST_BASELINE + 12}))
+        notes.extend(self.judgement_notes(judgement))
+        candidates = self.candidates(judgement, status, leader, with_intervals)
+        named = next((c for c in candidates if leader is not None and c.stage == self.stage_name(leader)), None)
+        found = self.parts_of(judgement, leader) if named and with_feeding else []
+        return Verdict(
+            as_of, window_weeks, len(window.baseline), self.company.goal, status, named, found[0] if found else None,
+            tuple(found), tuple(candidates), tuple(notes), judgement.none, self.names,
+        )  # fmt: skip
+
+    def judgement(self, window, supply, with_feeding):
+        """What is held of a window, or None; the last ones stay, since the intervals are asked for after the verdict."""
+        key = (window, supply, with_feeding)
+        if key not in self.judgements:
+            while len(self.judgements) >= JUDGEMENTS_HELD:
+                del self.judgements[next(iter(self.judgements))]
+            found = judge(self.weekly, self.company.line, window, supply, self.targets)
+            self.judgements[key] = self.corroborated(found) if found and with_feeding else found
+        return self.judgements[key]
+
+    def stage_name(self, index):
+        stages = self.company.line.stages
+        return stages[index] if index < len(stages) else SUPPLY
+
+    def index_of(self, stage):
+        """The number of a judged stage, or of the supply; None where there is no such stage any more."""
+        stages = self.company.line.stages
+        return len(stages) if stage == SUPPLY else stages.index(stage) if stage in stages else None
+
+    def department(self, index):
+        return self.company.departments[index if index < len(self.company.departments) else 0]
+
+    def corroborated(self, judgement):
+        """The judgement with what upstream feeders say for the likeliest candidates."""
+        stages = len(self.company.line.stages)
+        order = np.argsort(
+            -(judgement.evidence.log_bayes[:stages] + np.where(judgement.evidence.loss[:stages] > 0, 0, -99)),
+            kind="stable",
+        )
+        asked = [
+            int(i)
+            for i in order[:ASKED]
+            if judgement.judged[i] and judgement.residual["D"].value[i] > 0 and judgement.evidence.log_bayes[i] > 0
+        ]
+        bonus = np.zeros(stages + 1)
+        for stage in asked:
+            first = self.apart(judgement, stage, fully=False)[0]
+            if first.mechanism in ("mix", "bar") and first.clear >= CLEAR:
+                bonus[stage] = min(first.clear**2 / 2 - CLEAR_COSTS, MOST_SUPPORT)
+        return judgement.supported(bonus)
+
+    def apart(self, judgement, stage, fully=True):
+        """The parts of a stage's shortfall; `fully`: with all intervals and where it sits."""
+        table = table_at(judgement.table, stage)
+        key = (stage, judgement.window)
+        mixes = self.mixes.get(key)
+        if mixes is None or (fully and any(np.isinf(part.error) for part in mixes)):
+            detail, position = self.detail(stage), self.company.positions[stage]
+            upstream = [i for i, attribute in enumerate(detail.attributes) if attribute.decided < position]
+            least = -np.inf if fully else FEEDS
+            mixes = self.mixes[key] = mix_parts(detail, upstream, table, judgement.window, self.clock, least)
+        parts = take_apart(
+            self.weekly, judgement, self.company.departments, stage, self.detail(stage), table, self.clock, mixes, fully
+        )
+        if fully and parts[0].mechanism == "bar":
+            before = table_at(judgement.table, stage - 1)
+            owners = excess_owners(self.detail(stage - 1), before, judgement.window, self.clock)
+            parts[0] = replace(parts[0], attribute="owner" if owners else None, values=owners)
+        return parts
+
+    def parts_of(self, judgement, leader):
+        stages = len(self.company.line.stages)
+        if leader == stages:
+            return [self.supply_part(judgement)]
+        return self.apart(judgement, leader)
+
+    def supply_part(self, judgement):
+        residual = judgement.residual["D"]
+        error = float(np.sqrt(residual.variance[-1]) / max(residual.value[-1], 1e-9))
+        attribute, values = self.where_supply_fell(judgement.window)
+        return Part("supply", self.company.departments[0], 1.0, min(error / 2, 0.3), attribute, values)
+
+    def where_supply_fell(self, window):
+        """The attribute known at entry whose values make up most of the missing new journeys: (name, values)."""
+        best = (0.0, None, ())
+        for attribute in self.company.attributes:
+            if attribute.decided:
+                continue
+            values, by_week = read_arrivals(self.database, self.selection, attribute, self.counts.weeks)
+            growth = [growth_of(row, self.weekly.ticks, window) for row in by_week]
+            missing = np.array([-more for _, more in growth])
+            usual = np.array([row[window.baseline].sum() for row in by_week])
+            for size in (1, 2):
+                some = np.argsort(-missing, kind="stable")[:size]
+                share, weight = (
+                    missing[some].sum() / max(missing.sum(), 1e-9),
+                    usual[some].sum() / max(usual.sum(), 1e-9),
+                )
+                if share >= 0.7 and weight <= 0.5 and share - weight > best[0]:
+                    best = (share - weight, attribute.name, tuple(values[i] for i in some))
+        return best[1:]
+
+    def supply_runs_on(self, last):
+        return self.days_since_fresh(last) <= ENDS_EARLY
+
+    def days_since_fresh(self, last):
+        by_day = self.counts.fresh_by_day[0][7 * last :]
+        return int(np.argmax(by_day > 0)) if (by_day > 0).any() else 10**6
+
+    def last_fresh(self, last):
+        days = self.days_since_fresh(last)
+        return self.company.as_of - dt.timedelta(days=7 * last + days) if days < 10**6 else "-"
+
+    def general_notes(self, last):
+        notes = []
+        if self.has_rhythm:
+            notes.append(("rhythm", {}))
+        if self.targets:
+            notes.append(("targets", {"stages": [self.company.line.stages[stage] for stage in sorted(self.targets)]}))
+        for day, reason in self.excluded_weeks:
+            notes.append(("excluded", {"week": str(day - dt.timedelta(days=day.weekday())), "reason": reason}))
+        if self.selection.where:
+            notes.append(("where", {"filter": "; ".join(f"{a} = {', '.join(v)}" for a, v in self.selection.where)}))
+        return notes
+
+    def missing(self, window):
+        base = len(window.baseline)
+        if base < LEAST_BASELINE:
+            return [("history", {"weeks": max(base, 0), "least": LEAST_BASELINE, "window": window.weeks})]
+        enough = int((self.weekly.base(window.baseline)[0] >= LEAST_ADVANCES).sum())
+        return [("few-stages", {"stages": enough, "least": LEAST_STAGES, "advances": LEAST_ADVANCES})]
+
+    def judgement_notes(self, judgement):
+        notes = []
+        for index, judged in enumerate(judgement.judged[:-1]):
+            if not judged:
+                notes.append(
+                    (
+                        "thin",
+                        {
+                            "stage": self.stage_name(index),
+                            "advances": int(judgement.balance.baseline_advances[index]),
+                            "least": LEAST_ADVANCES,
+                        },
+                    )
+                )
+        if judgement.season.lull_weeks:
+            notes.append(("season", {"weeks": len(judgement.season.lull_weeks)}))
+        if judgement.season.unchecked_weeks:
+            notes.append(("season-unchecked", {"weeks": len(judgement.season.unchecked_weeks)}))
+        notes.extend(self.long_queues(judgement.window.last))
+        if 0 < judgement.placebos < 5:
+            notes.append(("few-placebos", {"windows": judgement.placebos}))
+        return notes
+
+    def long_queues(self, last):
+        """Stages most of whose stock is older than allowed: a queue that has always been there falls short of nothing."""
+        notes = []
+        for index, days in enumerate(self.company.days_allowed):
+            standing = self.counts.standing[index, last]
+            late = standing[int(days) + 1 :].sum() / max(standing.sum(), 1) if days and not self.has_rhythm else 0.0
+            if late >= LATE and standing.sum() >= LEAST_ADVANCES:
+                values = {"stage": self.stage_name(index), "share": round(100 * float(late)), "days": f"{days:g}"}
+                notes.append(("queue", values))
+        return notes
+
+    def candidates(self, judgement, status, leader, with_intervals=True):
+        """All candidates, largest loss first."""
+        stages = len(self.company.line.stages)
+        low = high = judgement.balance.shortfall
+        if with_intervals:
+            low, high = shortfall_intervals(self.visits, self.clock, stages, judgement)
+        amount = self.amount_a_goal()
+        weeks = max(judgement.window.kept_weeks, 1)
+        result = []
+        for index in range(stages + 1):
+            if index < stages:
+                b = judgement.balance
+                figures = [
+                    b.expected[index],
+                    b.observed[index],
+                    b.shortfall[index],
+                    low[index],
+                    high[index],
+                    b.held[index],
+                    b.leaked[index],
+                ]
+            else:
+                r = judgement.supply
+                value, expected = float(r.value[0]), float(r.scale[0])
+                swing = 1.645 * float(np.sqrt(r.variance[0]))
+                figures = [expected, expected - value, value, value - swing, value + swing, 0.0, value]
+            lasting = index < stages and judgement.chronic[index] > max(figures[2], 0)
+            lost = max(figures[2], judgement.chronic[index] if index < stages else 0) if lasting else figures[2]
+            goals = float(lost * judgement.price[index] / weeks)
+            result.append(Candidate(
+                self.stage_name(index), self.department(index), float(judgement.probability[index]), *map(float, figures),
+                goals, goals * amount, bool(judgement.judged[index]), judgement.evidence.kind[index],
+                float(judgement.evidence.z[index]), self.why(judgement, index, status, leader), bool(lasting),
+            ))  # fmt: skip
+        return sorted(result, key=lambda c: (-c.goal_loss_per_week, c.stage))
+
+    def why(self, judgement, index, status, leader):
+        """What speaks against a candidate, as a code."""
+        if index == leader:
+            return ("leading", {})
+        loss, flow = judgement.evidence.loss[index], judgement.goal_flow
+        stages = len(self.company.line.stages)
+        if not judgement.judged[index]:
+            return ("not-judged", {}) if index < stages else ("supply-not-judged", {})
+        shortfall = judgement.residual["D"].value[index]
+        if shortfall <= 0:
+            season = index < stages and judgement.season.factor[index] < 1 and judgement.balance.shortfall[index] > 0
+            return ("season", {}) if season else ("no-shortfall", {})
+        if loss < MATERIAL * flow:
+            return ("cheap", {"share": round(100 * max(loss, 0) / flow)})
+        if judgement.troubled[index] < 0.5:
+            return ("noise", {"chance": round(100 * float(judgement.troubled[index]))})
+        return ("smaller", {"probability": round(100 * float(judgement.probability[index]))})
+
+    def amount_a_goal(self):
+        return self._amount if hasattr(self, "_amount") else self._read_amount()
+
+    def _read_amount(self):
+        """Mean amount of the journeys that reached the goal, else of all."""
+        row = self.database.query(
+            "select avg(amount) filter (journey_id in (select journey_id from as_of_visits where stage_id = ?)), avg(amount) from journeys",
+            [self.company.goal], self.selection, ("as_of_visits",),
+        ).fetchall()[0]  # fmt: skip
+        self._amount = float(row[0] or row[1] or 0.0)
+        return self._amount

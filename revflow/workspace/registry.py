@@ -1,0 +1,86 @@
+"""The companies that can be looked at: folders under data/, and those named in REVFLOW_WORKSPACES.
+
+data/ lies in the checkout; REVFLOW_DATA names another folder for it, where new companies are set up too.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from revflow.common.errors import UnusableInput
+from revflow.intake.tables import KINDS
+from revflow.recognise import resolve_source
+from revflow.store.fingerprints import fingerprint
+from revflow.store.location import database_of
+from revflow.store.reading import Database
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+SAMPLE = "sample"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    name: str
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return database_of(self.folder)
+
+
+def data_folder() -> Path:
+    """Where companies lie that are not named one by one."""
+    return Path(os.environ.get("REVFLOW_DATA") or DATA)
+
+
+def is_sample(workspace: Workspace) -> bool:
+    """Whether it is the sample company that comes with the checkout: nobody's own files belong there."""
+    return workspace.folder.resolve() == (DATA / SAMPLE).resolve()
+
+
+def offered() -> list[Workspace]:
+    """The workspaces named in REVFLOW_WORKSPACES (folders, separated as in PATH), then those under data/, each name once."""
+    named = [Path(part) for part in os.environ.get("REVFLOW_WORKSPACES", "").split(os.pathsep) if part]
+    data = data_folder()
+    under_data = sorted(path for path in data.iterdir() if _is_company(path)) if data.is_dir() else []
+    found: dict[str, Workspace] = {}
+    for folder in (*named, *under_data):
+        name = folder.resolve().name
+        number = 2
+        while name in found and found[name].folder != folder:
+            name, number = f"{folder.resolve().name}-{number}", number + 1
+        found[name] = Workspace(name, folder)
+    return list(found.values())
+
+
+def named(name: str) -> Workspace:
+    """The workspace of that name."""
+    return next(workspace for workspace in offered() if workspace.name == name)
+
+
+def is_loaded(workspace: Workspace) -> bool:
+    """Whether there is a database that this version can read."""
+    try:
+        Database.open(workspace.database)
+    except (UnusableInput, OSError):
+        return False
+    return True
+
+
+def is_stale(workspace: Workspace) -> bool:
+    """Whether the workspace's files have changed since they were loaded."""
+    try:
+        stored = Database.open(workspace.database).query("select value from load_info where key = 'inputs'").fetchall()
+        return not stored or json.loads(stored[0][0]) != fingerprint(resolve_source(workspace.folder)[1].inputs())
+    except (UnusableInput, OSError):
+        return True
+
+
+def _is_company(folder: Path) -> bool:
+    """A folder with tables in it; what begins with a dot is none."""
+    return folder.is_dir() and not folder.name.startswith(".") and _holds_tables(folder)
+
+
+def _holds_tables(folder: Path) -> bool:
+    return any(path.name.endswith(KINDS) or path.name == "mapping.toml" for path in folder.iterdir())

@@ -1,0 +1,136 @@
+"""The command line keeps its promises: what it says, its exit status, and that every command is in the README."""
+
+import datetime as dt
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from revflow.commands import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def commands() -> list[str]:
+    parser = cli._parser()
+    return list(next(action.choices for action in parser._subparsers._group_actions))
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_in_both_readmes(command):
+    for name in ("README.md", "README.ja.md"):
+        assert f"python -m revflow {command}" in (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_account_of_a_load_is_printed(bench):
+    bench.model().events("J1,a,2026-01-05,,", "J1,zz,2026-01-06,,", "J1,b,soon,,")
+    done = subprocess.run(
+        [sys.executable, "-m", "revflow", "load", str(bench.folder)], capture_output=True, text=True, cwd=ROOT
+    )
+    assert done.returncode == 0
+    assert all(line[:4].endswith("%") for line in done.stderr.splitlines())  # how far it is, where that takes long
+    assert "stage entries: read 3 = kept 1 + merged 0 + rejected 2" in done.stdout
+    assert "line 4, column entered_at: 'soon'" in done.stdout
+    assert "'zz'" in done.stdout
+
+
+def test_what_stands_against_the_figures_is_printed_with_how_to_mend_it(bench, capsys):
+    """Everything recorded on Fridays by a queue: the worst first, in words, with the way to mend it; notes stand alone."""
+    fridays = [dt.date(2026, 3, 6) + dt.timedelta(weeks=n) for n in range(30)]
+    rows = [f"J{n}-{k},a,{day},Unassigned," for n, day in enumerate(fridays) for k in range(4)]
+    outcome = bench.model().events(*rows).command(capsys)
+    said = outcome.said
+    assert outcome.status == 0 and "! 100% of all records are made on Friday." in said
+    assert "! Unassigned holds 120 of 120 stays" in said and "Give records an owner" in said
+    assert "  There are no targets.\n" in said and said.index("! ") < said.index("There are no targets.")
+
+
+def test_a_fault_of_our_own_is_no_traceback(monkeypatch, capsys, tmp_path):
+    def broken(options):
+        raise RuntimeError("unforeseen")
+
+    monkeypatch.setattr(cli, "_load", broken)
+    assert cli.main(["load", str(tmp_path)]) == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_words_that_are_no_command_end_with_2():
+    done = subprocess.run([sys.executable, "-m", "revflow", "lod"], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+SAMPLE = ROOT / "data" / "sample"
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory):
+    """A copy of the sample company, so that nothing is written beside the committed one."""
+    folder = tmp_path_factory.mktemp("workspaces") / "sample"
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns(".revflow"))
+    return folder
+
+
+def run(*words: str):
+    return subprocess.run([sys.executable, "-m", "revflow", *words], capture_output=True, text=True, cwd=ROOT)
+
+
+def test_diagnose_loads_first_and_answers_in_json_alone(company):
+    before = {path.name for path in company.iterdir()}
+    done = run("diagnose", str(company), "--json")
+    assert done.returncode == 0, done.stderr
+    verdict = json.loads(done.stdout)
+    assert verdict["status"] == "named"
+    assert set(verdict) >= {
+        "as_of",
+        "window_weeks",
+        "baseline_weeks",
+        "goal",
+        "status",
+        "bottleneck",
+        "feeding",
+        "stages",
+        "notes",
+    }
+    named = verdict["bottleneck"]
+    assert named["held"] + named["leaked"] == pytest.approx(named["expected"] - named["observed"], abs=0.2)
+    assert {path.name for path in company.iterdir()} - before == {".revflow"}
+    assert run("diagnose", str(company), "--json").stdout == done.stdout, "the same input gives the same verdict"
+
+
+def test_diagnose_an_earlier_week_with_a_filter_and_a_week_left_out(company):
+    done = run(
+        "diagnose",
+        str(company),
+        "--as-of",
+        "2026-06-28",
+        "--where",
+        "segment=中小",
+        "--where",
+        "segment=大手",
+        "--exclude-week",
+        "2026-06-10=掃除",
+        "--lang",
+        "ja",
+    )
+    assert done.returncode == 0, done.stderr
+    assert "2026-06-28" in done.stdout
+    assert "掃除" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--where", "planet=mars"), "no attribute 'planet'"),
+        (("--where", "segment=giant"), "no journey has this value"),
+        (("--as-of", "1999-01-01"), "No stage entry"),
+    ],
+)
+def test_diagnose_refuses_in_a_sentence(company, words, said):
+    done = run("diagnose", str(company), *words)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
