@@ -1,8 +1,8 @@
-"""RevFlow's dashboard: `streamlit run app.py`. The frame is revflow/ui/main.py, the pages are in pages/."""
+"""RevFlow's dashboard: `streamlit run app.py`. The frame is revflow/ui/frame/main.py, the pages are in pages/."""
 
 import streamlit as st
 
 from revflow.ui.frame import preload
 
 preload.begin()
-app = st.App("revflow/ui/main.py")
+app = st.App("revflow/ui/frame/main.py")

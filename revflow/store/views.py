@@ -4,9 +4,10 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
+from revflow.common import resources
 from revflow.store.fingerprints import sources
 
-QUERIES = Path(__file__).resolve().parents[2] / "queries"
+QUERIES = resources.folder("queries")
 LOAD = (Path(__file__).resolve().parents[1] / "intake", Path(__file__).resolve().parent)  # what makes the tables
 HEADER = ("grain", "reads", "rule", "kept")
 

@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from revflow.common import resources
 from revflow.common.errors import UnusableInput
 from revflow.intake.tables import KINDS
 from revflow.recognise import resolve_source
@@ -15,7 +16,7 @@ from revflow.store.fingerprints import fingerprint
 from revflow.store.location import database_of
 from revflow.store.reading import Database
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+DATA = resources.folder("data")
 SAMPLE = "sample"
 
 

@@ -36,7 +36,7 @@ def app(made, monkeypatch):
 
     def run(company: str, page: str = "flow", **query):
         monkeypatch.setenv("REVFLOW_WORKSPACES", str(made[company]))
-        at = AppTest.from_file(str(ROOT / "revflow" / "ui" / "main.py"), default_timeout=30)
+        at = AppTest.from_file(str(ROOT / "revflow" / "ui" / "frame" / "main.py"), default_timeout=30)
         for name, value in query.items():
             at.query_params[name] = value
         if page != "review":

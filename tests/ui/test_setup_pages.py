@@ -30,7 +30,7 @@ def data(tmp_path, monkeypatch) -> Path:
 
 
 def page(language: str = "en", **query) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "revflow" / "ui" / "main.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "revflow" / "ui" / "frame" / "main.py"), default_timeout=60)
     for name, value in {"lang": language, **query}.items():
         at.query_params[name] = value
     at.switch_page(str(ROOT / "pages" / "setup.py"))
@@ -80,7 +80,7 @@ def test_without_any_company_the_page_asks_for_files(data, monkeypatch):
     at = page("ja")
     assert "書き出したファイルを置くと" in shown(at) and not at.exception
     assert control(at, "text_input", "name").value == "自社"
-    empty = AppTest.from_file(str(ROOT / "revflow" / "ui" / "main.py"), default_timeout=60)
+    empty = AppTest.from_file(str(ROOT / "revflow" / "ui" / "frame" / "main.py"), default_timeout=60)
     empty.query_params["lang"] = "en"
     assert "no company to look at" in shown(empty.run())
     assert any(link.proto.label == "Bring your own data" for link in empty.get("page_link"))

@@ -6,15 +6,16 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
+from revflow.common.resources import page_file
 from revflow.insight import data_quality, snapshot
 from revflow.store.histories import MOST_RECORDS
 from revflow.texts import formats
 from revflow.ui.frame import data
 from revflow.ui.pages.data.provenance import finding_sentence, hidden_named, load_noted, subject_named
-from revflow.ui.parts.figure import plain_table, stage_names, table
+from revflow.ui.parts.figures import plain_table, stage_names, table
 from revflow.ui.parts.wording import heading, headline, language, line, note, text, written
 
-DATA_PAGE = "../pages/data.py"
+DATA_PAGE = page_file("data")
 MOST_CAUTIONS = 1  # said on a page; the others are counted, and stand on the page Data
 
 

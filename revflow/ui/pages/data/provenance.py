@@ -6,7 +6,7 @@ from revflow import recognise, texts
 from revflow.insight import data_quality, snapshot
 from revflow.texts import formats
 from revflow.ui.frame import data
-from revflow.ui.parts.figure import plain_table, stage_names, table, titled
+from revflow.ui.parts.figures import plain_table, stage_names, table, titled
 from revflow.ui.parts.wording import heading, language, line, note, text
 
 

@@ -10,7 +10,7 @@ from revflow.charts.files import picture_png
 from revflow.insight import snapshot
 from revflow.texts import formats
 from revflow.ui.frame import data
-from revflow.ui.parts import figure, process_picture
+from revflow.ui.parts import figures, process_picture
 from revflow.ui.parts.records import stage_records
 from revflow.ui.parts.scene import SPAN, SPANS, ProcessSnapshot, in_pairs, why_hidden
 from revflow.ui.parts.theme import colours
@@ -67,7 +67,7 @@ def process(now: ProcessSnapshot) -> str:
             flow_label=text("flow.line-width", weeks=now.span),
         )
         rows, make = snapshot.last_weeks(now.flow, now.span), partial(picture_png, drawn, colours())
-        figure.source_of("stage_flow", define="picture", rows=rows, picture=make, about=text("picture.label"))
+        figures.source_of("stage_flow", define="picture", rows=rows, picture=make, about=text("picture.label"))
     with space:
         process_picture.show(drawn)
     return stage
@@ -92,7 +92,7 @@ def cumulative_figure(now: ProcessSnapshot, stage: str) -> None:
         goal=now.names[goal],
         reached=reached,
     )
-    figure.figure(
+    figures.figure(
         title,
         weekly.cumulative_flow(rows, now.names, stage, colours(), language()),
         define="cumulative",
@@ -113,7 +113,7 @@ def time_figure(now: ProcessSnapshot, stage: str) -> None:
     slowest = rows.loc[rows["median_days"].idxmax()]
     title = text("flow.time-title", stage=slowest["name"], median=formats.days(slowest["median_days"], language()))
     labels = (text("flow.time-median"), text("flow.time-p85"), text("flow.time-p95"))
-    figure.figure(
+    figures.figure(
         title,
         stages.time_in_stage(rows, stage, text("flow.time-axis"), labels, colours()),
         define="time",
@@ -149,12 +149,12 @@ def conversion_table(now: ProcessSnapshot) -> None:
                 formats.exact(recent["entered"]) if recent else formats.UNKNOWN,
             ]
         )
-    figure.titled(text("flow.conversion-title"), "cohort_conversion", define="conversion", rows=cohorts)
+    figures.titled(text("flow.conversion-title"), "cohort_conversion", define="conversion", rows=cohorts)
     header = [
         text(f"flow.conversion-{part}")
         for part in ("stage", "period", "left", "cohort", "newest", "quarter", "entered")
     ]
-    figure.plain_table(header, rows, numeric={1, 2, 3, 4, 6})
+    figures.plain_table(header, rows, numeric={1, 2, 3, 4, 6})
 
 
 def records(now: ProcessSnapshot, stage: str) -> None:

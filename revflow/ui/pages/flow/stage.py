@@ -7,7 +7,7 @@ from revflow.charts import stages, weekly
 from revflow.insight import snapshot
 from revflow.texts import formats
 from revflow.ui.frame import data
-from revflow.ui.parts import figure
+from revflow.ui.parts import figures
 from revflow.ui.parts.scene import ProcessSnapshot, in_pairs
 from revflow.ui.parts.theme import colours
 from revflow.ui.parts.wording import heading, language, line, note, text
@@ -44,7 +44,7 @@ def stage_numbers(now: ProcessSnapshot, station: drawing.Station) -> None:
             pairs.append((say("flow.median-age"), formats.days(stock.get("median_age_days"), tongue)))
             pairs.append((say("flow.usual-time"), formats.days(times.get("median_days"), tongue)))
             pairs.append((say("flow.overdue"), formats.share(stock.get("share_overdue"))))
-    figure.numbers(pairs)
+    figures.numbers(pairs)
 
 
 def stock_figure(now: ProcessSnapshot, station: drawing.Station) -> None:
@@ -60,7 +60,7 @@ def stock_figure(now: ProcessSnapshot, station: drawing.Station) -> None:
         after=formats.count(change[1], language()),
     )
     labels = {band: text(f"age.{band[2:]}") for band in drawing.AGE_BANDS}
-    figure.figure(
+    figures.figure(
         title,
         weekly.stock_by_age(rows, labels, colours(), language()),
         define="stock",
@@ -86,7 +86,7 @@ def flow_figure(now: ProcessSnapshot, station: drawing.Station) -> None:
         stage=station.name,
         **{way: formats.per_week(float(average.get(way, 0)), language()) for way in ("in", "on", "out")},
     )
-    figure.figure(
+    figures.figure(
         title,
         weekly.lines(rows, "way", styles, palette, language()),
         define="ways",
@@ -113,7 +113,7 @@ def period_figure(now: ProcessSnapshot, station: drawing.Station) -> None:
     rows = rows.assign(series=station.stage_id)
     styles = {station.stage_id: (formats.share(last["rate"]), colours().ink, SOLID)}
     chart = weekly.lines(rows, "series", styles, colours(), language(), value="rate", percent=True)
-    figure.figure(
+    figures.figure(
         title,
         chart,
         define="period",
@@ -142,4 +142,4 @@ def cohort_figure(now: ProcessSnapshot, station: drawing.Station) -> None:
     chart = stages.incidence(
         rows.melt("age_days", list(columns), "series", "share"), names, text("flow.cohort-axis"), colours()
     )
-    figure.figure(title, chart, define="cohort", view="cumulative_incidence", rows=rows, unit=text("flow.cohort-unit"))
+    figures.figure(title, chart, define="cohort", view="cumulative_incidence", rows=rows, unit=text("flow.cohort-unit"))

@@ -11,7 +11,7 @@ from revflow.charts import handovers as charts
 from revflow.insight import drift, snapshot
 from revflow.texts import formats
 from revflow.ui.frame import address, data
-from revflow.ui.parts import figure
+from revflow.ui.parts import figures
 from revflow.ui.parts.scene import ProcessSnapshot, why_hidden
 from revflow.ui.parts.theme import colours
 from revflow.ui.parts.wording import headline, language, line, note, text, unseen_heading
@@ -176,7 +176,7 @@ def people(now: ProcessSnapshot, found: HandOvers, stage: str) -> None:
             "said": [said_of(giver, names) for giver in givers],
         }
     )
-    figure.figure(
+    figures.figure(
         funnel_title(givers),
         charts.funnel(
             curves(company, max(giver.handed for giver in givers)),
@@ -255,7 +255,7 @@ def over_time(now: ProcessSnapshot, found: HandOvers, stage: str) -> None:
     title = text("handovers.time-title-moved", **in_words(shift)) if shift.enough else text("handovers.time-title-few")
     names = {"into": text("handovers.time-into"), "out": text("handovers.time-out")}
     recent = shift.first_month if shift.enough else None
-    figure.figure(
+    figures.figure(
         title,
         charts.rates_by_month(rows, names, recent, text("handovers.recent"), colours(), language()),
         define="handovers-time",
@@ -271,7 +271,7 @@ def table(found: HandOvers, stage: str) -> None:
     if not givers:
         return
     with st.expander(text("handovers.people"), expanded=len(givers) <= MOST_OPEN):
-        figure.plain_table(
+        figures.plain_table(
             [text(f"handovers.column-{part}") for part in COLUMNS], table_rows(givers), numeric={1, 2, 3, 4, 5}
         )
         note(text("handovers.people-note"))

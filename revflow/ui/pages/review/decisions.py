@@ -37,7 +37,7 @@ from revflow.insight.narrative import Review
 from revflow.store.reading import Selection
 from revflow.texts import formats
 from revflow.ui.frame import data, verdicts
-from revflow.ui.parts import figure
+from revflow.ui.parts import figures
 from revflow.ui.parts.scene import ProcessSnapshot
 from revflow.ui.parts.wording import heading, language, line, note, text, written
 from revflow.verdict.since import Since, since
@@ -250,7 +250,7 @@ def told(decision: Decision) -> None:
         horizontal=True, vertical_alignment="center", gap="small", key=f"became-{decision.id}", wrap=False
     ):
         line(outcome.sentence(found, language()), "p", "became")
-        figure.source_of("expected_and_observed", define="became", rows=rows_of(periods), key=f"became-{decision.id}")
+        figures.source_of("expected_and_observed", define="became", rows=rows_of(periods), key=f"became-{decision.id}")
 
 
 def period(name: str, figure, low: float, high: float) -> str:

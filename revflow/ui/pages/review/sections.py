@@ -12,11 +12,12 @@ from revflow.charts import process as drawing
 from revflow.charts.files import picture_png
 from revflow.common.errors import UnusableInput
 from revflow.common.html import COOL, WARM, isolated, marked, marker
+from revflow.common.resources import page_file
 from revflow.insight import snapshot
 from revflow.insight.narrative import Review
 from revflow.texts import formats
 from revflow.ui.frame import address, data, judging, verdicts
-from revflow.ui.parts import download, figure, process_picture
+from revflow.ui.parts import download, figures, process_picture
 from revflow.ui.parts.records import stage_records
 from revflow.ui.parts.scene import ProcessSnapshot, in_pairs
 from revflow.ui.parts.theme import colours
@@ -54,7 +55,7 @@ def judged_how(found: Review, along: Callable[[], None] | None = None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compared", wrap=False):
         compared = evidence.compared(found)
         note(compared)
-        figure.source_of("expected_and_observed", define="verdict", about=compared)
+        figures.source_of("expected_and_observed", define="verdict", about=compared)
         if along:
             along()
     if said := judging.said(found.verdict.as_of):
@@ -74,9 +75,9 @@ def process(now: ProcessSnapshot, found: Review) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="picture-note", wrap=False):
         note(text("review.open-stage"))
         rows, make = snapshot.last_weeks(now.flow, now.span), partial(picture_png, drawn, colours())
-        figure.source_of("stage_flow", define="picture", rows=rows, picture=make, about=text("picture.label"))
+        figures.source_of("stage_flow", define="picture", rows=rows, picture=make, about=text("picture.label"))
     if clicked:
-        st.switch_page("../pages/flow.py", query_params=address.onward(stage=clicked))
+        st.switch_page(page_file("flow"), query_params=address.onward(stage=clicked))
 
 
 def around(now: ProcessSnapshot, found: Review) -> dict:
@@ -109,11 +110,11 @@ def around(now: ProcessSnapshot, found: Review) -> dict:
 
 def changes(now: ProcessSnapshot, found: Review) -> None:
     """Stock, flow and verdict against a week ago."""
-    figure.titled(text("review.changes"), "stage_flow", define="changes", rows=snapshot.last_weeks(now.flow, 2))
+    figures.titled(text("review.changes"), "stage_flow", define="changes", rows=snapshot.last_weeks(now.flow, 2))
     before, pairs = evidence.changes(now, found, verdicts.week_before())
     line(before)
     if pairs:
-        figure.numbers(pairs)
+        figures.numbers(pairs)
 
 
 # --- expected against observed ---
@@ -125,7 +126,7 @@ def expected(found: Review, places: dict) -> None:
         return
     figure = evidence.expected(replace(found, verdict=verdicts.in_full()), data.read, colours())
     with places["expected"]:
-        figure.figure_of(figure)
+        figures.figure_of(figure)
         for said in figure.said:
             line(said)
 
@@ -162,7 +163,7 @@ def records(now: ProcessSnapshot, found: Review) -> None:
 def comments(stage: str) -> None:
     """The newest comments, as they were written; who wrote them is shown where names are."""
     rows = data.read("stage_comments", stage_id=stage, limit=MOST_COMMENTS)
-    figure.titled(text("review.comments"), "stage_comments", define="comments", rows=rows)
+    figures.titled(text("review.comments"), "stage_comments", define="comments", rows=rows)
     if rows.empty:
         note(text("review.comments-none"))
         return
@@ -189,8 +190,8 @@ def ranking(found: Review) -> None:
         return
     found = replace(found, verdict=verdicts.in_full())
     judged = found.verdict
-    figure.titled(text("review.ranking"), "expected_and_observed", define="ranking", tag="h2")
-    figure.plain_table(*evidence.ranking(found), numeric=evidence.RANKED_NUMBERS)
+    figures.titled(text("review.ranking"), "expected_and_observed", define="ranking", tag="h2")
+    figures.plain_table(*evidence.ranking(found), numeric=evidence.RANKED_NUMBERS)
     if judged.notes:
         line(text("review.notes"), "h3", "title")
         for said in found.notes():
@@ -238,6 +239,6 @@ def way_figure(now: ProcessSnapshot, found: Review, past) -> None:
     if figure is None:
         note(text("review.way-failed"))
         return
-    figure.figure_of(figure)
+    figures.figure_of(figure)
     for said in figure.said:
         note(said)

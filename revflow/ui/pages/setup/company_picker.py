@@ -1,11 +1,10 @@
 """Whose data it is: a new company, one that somebody began to set up, or one that is there already."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from revflow import recognise
 from revflow.common.errors import UnusableInput
+from revflow.common.resources import page_file
 from revflow.model.read import toml_tables, toml_text
 from revflow.setup import draft as drafts
 from revflow.setup import staging
@@ -17,7 +16,7 @@ from revflow.ui.parts import wording
 from revflow.ui.parts.wording import text
 from revflow.workspace import registry
 
-PAGE = Path(__file__).resolve().parents[4] / "pages" / "setup.py"
+PAGE = page_file("setup")
 NEW = "new"
 NAME = key("name")
 

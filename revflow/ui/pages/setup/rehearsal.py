@@ -16,7 +16,7 @@ from revflow.ui.pages.data.provenance import finding_sentence
 from revflow.ui.pages.setup import session as desks
 from revflow.ui.pages.setup.session import SetupSession, fault, key, step
 from revflow.ui.parts import wording
-from revflow.ui.parts.figure import numbers, plain_table
+from revflow.ui.parts.figures import numbers, plain_table
 from revflow.ui.parts.wording import language, text
 
 TRIED = key("tried")

@@ -11,6 +11,7 @@ import streamlit as st
 
 from revflow import recognise
 from revflow.common.errors import UnusableInput
+from revflow.common.resources import page_file
 from revflow.model.read import toml_tables, toml_text
 from revflow.setup import columns as parts
 from revflow.setup import draft as drafts
@@ -23,7 +24,7 @@ from revflow.ui.frame import address
 from revflow.ui.parts import wording
 from revflow.ui.parts.wording import text
 
-REVIEW = Path(__file__).resolve().parents[4] / "pages" / "review.py"
+REVIEW = page_file("review")
 SAMPLE = 200  # rows looked at for guesses
 SHOWN_ROWS = 8
 SAME = "setup|same"  # room and names of the last drop's files that its company has already

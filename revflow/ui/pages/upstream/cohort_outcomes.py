@@ -13,7 +13,7 @@ from revflow.insight.narrative import Review, named_values
 from revflow.insight.records import FOLLOWED, FOLLOWED_COLUMNS, called, column_of, columns_of
 from revflow.texts import formats
 from revflow.ui.frame import address, data
-from revflow.ui.parts import figure, process_picture
+from revflow.ui.parts import figures, process_picture
 from revflow.ui.parts.scene import ProcessSnapshot
 from revflow.ui.parts.theme import colours
 from revflow.ui.parts.wording import heading, language, note, text
@@ -115,7 +115,7 @@ def fate_figure(now: ProcessSnapshot, looked: Looked, rows: pd.DataFrame, whole:
         kind: text(f"followed.{kind}") for kind in KINDS if (rows.loc[rows["kind"] == kind, COUNTS] > 0).any(axis=None)
     }
     parts = cohort_outcomes.segments(rows)
-    figure.figure(
+    figures.figure(
         fate_title(looked, whole),
         charts.followed(parts, labels(parts), kinds, fills, palette),
         define="followed",
@@ -160,14 +160,14 @@ def fate_title(looked: Looked, whole: pd.DataFrame) -> str:
 
 def places_table(now: ProcessSnapshot, rows: pd.DataFrame, whole: pd.DataFrame) -> None:
     """The same in figures: every value by every place, now and before; each line adds up to what came in."""
-    names, order = figure.stage_names(), cohort_outcomes.places(whole, now.stages)
+    names, order = figures.stage_names(), cohort_outcomes.places(whole, now.stages)
     header = [text("followed.value"), text("followed.came"), *(names.get(place, place) for place in order)]
     lines = [
         counted(name, mine, order) for name, mine in rows.groupby("name", sort=False) if mine[COUNTS].sum(axis=None)
     ]
     if len(lines) > 1:
         lines.append(counted(text("followed.together"), whole, order))
-    figure.plain_table(header, lines, numeric=set(range(1, len(header))))
+    figures.plain_table(header, lines, numeric=set(range(1, len(header))))
     note(text("followed.table-unit" if whole["spans_before"].max() else "followed.table-unit-now"))
 
 
@@ -208,12 +208,12 @@ def records(now: ProcessSnapshot, looked: Looked, attribute: str) -> None:
         return
     attributes = data.read_all("attributes")
     columns = columns_of(mine, attributes, language(), with_names, FOLLOWED_COLUMNS, FOLLOWED)
-    figure.table(
+    figures.table(
         mine[columns].head(MOST),
         key="followed-records",
         height=min(460, 38 + 35 * len(mine)),
         labels=called(attributes, language()),
-        formats={"amount": data.money_writer(), "place": lambda place: figure.stage_names().get(place, place)},
+        formats={"amount": data.money_writer(), "place": lambda place: figures.stage_names().get(place, place)},
     )
     if len(mine) > MOST:
         note(text("records.first", shown=formats.exact(MOST)))
@@ -243,7 +243,7 @@ def choose_value(looked: Looked, attribute: str, values: pd.Series):
 
 def choose_place(now: ProcessSnapshot, looked: Looked, rows: pd.DataFrame):
     """Where they stand now, or anywhere."""
-    names, stages = figure.stage_names(), now.stages
+    names, stages = figures.stage_names(), now.stages
     counted = rows.assign(journeys_now=1, journeys_before=0)
     offered = [ALL, *cohort_outcomes.places(counted, stages)]
     here = rows.loc[rows["kind"] == HERE, "place"]

@@ -14,7 +14,7 @@ from revflow.texts import formats
 from revflow.ui.frame import data
 from revflow.ui.pages.review.sections import STYLE, judged_how
 from revflow.ui.pages.upstream.cohort_outcomes import Looked
-from revflow.ui.parts import figure
+from revflow.ui.parts import figures
 from revflow.ui.parts.scene import in_pairs
 from revflow.ui.parts.theme import colours
 from revflow.ui.parts.wording import heading, language, note, text, unseen_heading
@@ -63,7 +63,7 @@ def taken_apart(found: Review) -> None:
     missing = found.named.shortfall
     together = sum(max(part.share, 0.0) for part in parts) <= 1 + LEAST_SHARE  # else they overlap
     table = pd.DataFrame(bars(found, parts, missing, together))
-    figure.figure(
+    figures.figure(
         text("upstream.apart-title", missing=formats.count(missing, language())),
         charts.waterfall(table, colours()),
         define="apart",
@@ -146,7 +146,7 @@ def one_attribute(looked: Looked, name: str, department: str | None) -> None:
             "marked": mine["value"].isin(named),
         }
     )
-    figure.figure(
+    figures.figure(
         attribute_title(looked, name, department, table),
         charts.then_and_now(
             table, (text("upstream.before"), text("upstream.now")), colours(), percent=not looked.is_supply

@@ -11,17 +11,18 @@ from pathlib import Path
 
 import streamlit as st
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 if str(ROOT) not in sys.path:  # `streamlit run` puts this file's own folder there, not the checkout
     sys.path.insert(0, str(ROOT))
 
 from revflow.common.errors import UnusableInput
+from revflow.common.resources import page_file
 from revflow.ui.frame import address, bar, loading
 from revflow.ui.parts import wording
 from revflow.ui.parts.wording import text
 from revflow.workspace import registry
 
-ICON, LOGO = ROOT / "revflow" / "ui" / "frame" / "icon.png", ROOT / "revflow" / "ui" / "frame" / "logo.svg"
+ICON, LOGO = Path(__file__).parent / "icon.png", Path(__file__).parent / "logo.svg"
 PAGES = (
     "review",
     "upstream",
@@ -35,7 +36,7 @@ SETUP = "setup"
 
 def navigation():
     """The page asked for. Streamlit answers a default page only at '/', so its own name gets a hidden twin."""
-    files = {name: ROOT / "pages" / f"{name}.py" for name in PAGES}
+    files = {name: page_file(name) for name in PAGES}
     shown = [
         st.Page(files[name], title=text(f"page.{name}"), url_path=name if index else "", default=not index)
         for index, name in enumerate(PAGES)
@@ -56,11 +57,11 @@ def frame(page) -> None:
             bar.language_switch()
         wording.headline(text("empty.no-workspace"))
         wording.sentence("empty.no-workspace-do")
-        st.page_link(ROOT / "pages" / f"{SETUP}.py", label=text("empty.set-up"))
+        st.page_link(page_file(SETUP), label=text("empty.set-up"))
         return
     with space:
         workspace = bar.choose_workspace(offered)
-        bar.add_company(ROOT / "pages" / f"{SETUP}.py")
+        bar.add_company(page_file(SETUP))
         place = st.container(horizontal=True, vertical_alignment="center", gap="small", width="content")
         st.space("stretch")
         bar.language_switch()
