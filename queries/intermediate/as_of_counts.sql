@@ -3,7 +3,7 @@
 --        that differ only in what came later stay apart
 -- reads: visit_counts, review, stages, working_days
 -- rule:  what happened after as_of is not known yet: later visits are left out, visits left later are still open.
--- kept:  table
+-- materialization: table
 with seen as (
     select
         cell.* replace (

@@ -2,7 +2,7 @@
 -- grain: stage_id, days_in_stage
 -- reads: as_of_counts
 -- rule:  working days; passed-through visits took no time and are left out.
--- kept:  table
+-- materialization: table
 select
     stage_id,
     days_in_stage,

@@ -3,7 +3,7 @@
 -- reads: stage_events, same_day_order
 -- rule:  within a day the clock decides, or the order of stages (same_day_order); equal times go by stage, then by the
 --        order of the rows. Where stage order overrules the clock, a time is never before the one preceding it.
--- kept:  while loading
+-- materialization: temporary
 select
     journey_id,
     row_number() over history as event_no,

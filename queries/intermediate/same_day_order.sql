@@ -3,7 +3,7 @@
 -- reads: stage_events, load_info
 -- rule:  'auto' takes stage order where at least ten pairs of entries on one day were seen (in up to half a million rows)
 --        and a fifth of them run backwards by the clock: then people type them in at the end of the day.
--- kept:  while loading
+-- materialization: temporary
 with sampled as (
     select *
     from stage_events

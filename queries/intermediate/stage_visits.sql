@@ -4,7 +4,7 @@
 -- rule:  equal stages in a row are one visit: first time, latest owner. A skipped stage gets a visit that is entered and
 --        left at the moment of the next one; nothing is filled before the first stage or across an exit. Days are working
 --        days; an open visit's run up to the last day of the data.
--- kept:  table
+-- materialization: table
 with timed as (
     select
         * exclude (next_recorded_at),

@@ -3,7 +3,7 @@
 -- reads: stage_visits, chosen_journeys
 -- rule:  nothing is lost by counting: flow, stock, ages and rates are sums over these cells, so a page with a filter reads the
 --        visits once. amount is the sum over the visits' journeys, nothing where none is known.
--- kept:  table
+-- materialization: table
 select
     visit.position,
     visit.entered_at::date as entered_on,

@@ -3,7 +3,7 @@
 -- reads: as_of_counts
 -- rule:  ending is advanced, exited (returned or left the main line) or open (seen only up to this age). Passed-through
 --        visits advanced at age 0.
--- kept:  table
+-- materialization: table
 select
     stage_id,
     date_trunc('quarter', entered_on)::date as cohort_start,

@@ -5,7 +5,7 @@
 --        carried on through the weeks between; age is working days up to the week's end. What stood at the end of a week
 --        does not depend on what came later, so it serves for every as_of, up to the last week of the calendar. In a terminal
 --        stage nobody waits.
--- kept:  table
+-- materialization: table
 with waiting as (
     select stages.stage_id, cell.entered_on, cell.left_on, cell.visits, cell.amount
     from visit_counts as cell

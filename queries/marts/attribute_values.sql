@@ -2,7 +2,7 @@
 -- grain: attribute, value
 -- reads: journeys, attributes
 -- rule:  '' is 'not recorded'. Every journey counts, whatever is selected.
--- kept:  table
+-- materialization: table
 with recorded as (
     from (select * exclude (journey_id, amount), null::varchar as "no attribute" from journeys)
     unpivot include nulls (value for attribute in (columns(*)))

@@ -4,7 +4,7 @@
 -- rule:  incidence_advanced is the Aalen-Johansen share that has moved on within seen_days, the oldest age at which at least
 --        ten of the cohort (or a tenth of it) were still watched: a young cohort is not shown as drop-off. advanced_share_so_far counts
 --        the open ones as not advanced, as most reports do.
--- kept:  table
+-- materialization: table
 with ends as (
     select
         stage_id,

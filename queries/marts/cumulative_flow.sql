@@ -3,7 +3,7 @@
 -- reads: as_of_counts, stages, weeks
 -- rule:  a journey counts once a stage, in the week it first came that far; one that begins late counts for the stages before
 --        as well.
--- kept:  table
+-- materialization: table
 with firsts as (
     select entered_week as week_start, reached.position, sum(cell.visits) as journeys
     from as_of_counts as cell

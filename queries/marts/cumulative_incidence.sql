@@ -3,7 +3,7 @@
 -- reads: visit_ends
 -- rule:  Aalen-Johansen: at each age the hazards of advancing and of leaving otherwise among those still standing; visits
 --        that are still open count until the age they have reached. survival + both incidences = 1.
--- kept:  table
+-- materialization: table
 with ends as (
     select
         stage_id,

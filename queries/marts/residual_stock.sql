@@ -4,7 +4,7 @@
 -- rule:  standing = the flow's closing; ages are working days since the visit began; overdue is older than the stage's own
 --        target or 85th percentile. In a terminal stage nobody waits: its ages are empty. Without a journey there is no
 --        median and no share.
--- kept:  table
+-- materialization: table
 with running as (
     select
         week_start,

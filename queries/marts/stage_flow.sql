@@ -3,7 +3,7 @@
 -- reads: as_of_counts, stages, weeks
 -- rule:  opening + entered - (advanced + returned + recycled + disqualified + lost + churned) = closing, and closing is the
 --        next week's opening. entered = entered_new + entered_forward + entered_back.
--- kept:  table
+-- materialization: table
 with moves as (
     select entered_week as week_start, stage_id, entered_kind as move, visits as journeys
     from as_of_counts

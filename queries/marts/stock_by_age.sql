@@ -3,7 +3,7 @@
 -- reads: standing_by_age, time_in_stage
 -- rule:  1_usual up to the median of the visits that ended, 2_slow up to the 85th percentile, 3_late up to the 95th,
 --        4_stuck beyond; 0_unknown where no visit of the stage has ended yet.
--- kept:  table
+-- materialization: table
 select
     week_start,
     stage_id,

@@ -4,7 +4,7 @@
 -- rule:  of visits that have ended, however they ended; still_open counts those that have not. A quantile is the
 --        smallest number of days within which that share had ended. overdue_after_days is the stage's own target
 --        (sla_days), or else its 85th percentile.
--- kept:  table
+-- materialization: table
 with quantiles as (
     select
         stage_id,

@@ -2,7 +2,7 @@
 -- grain: one row
 -- reads: stage_events
 -- rule:  days are those of the model's time zone.
--- kept:  table
+-- materialization: table
 select
     min(entered_at)::date as first_day,
     max(entered_at)::date as last_day

@@ -5,7 +5,7 @@
 --        them says nothing: the clock then ticks on days that hold a quarter of the busiest day around them. A day
 --        without a tick belongs to the tick before it, at the start of a week (weeks end on as_of) to the next one:
 --        else what happens there would count before the week and be expected within it.
--- kept:  table
+-- materialization: table
 with records as (
     select ago, count(*) as records
     from (

@@ -5,7 +5,7 @@
 --        those still there at its end are censored. Hazards are constant within age bins (daily to 10, then a tenth
 --        wider each); each bin leans on its neighbours by half an event, those by another half on the stage's overall
 --        hazard. survival: still standing after that age; the incidences are Aalen-Johansen's.
--- kept:  table
+-- materialization: table
 with edges as (
     select unnest([0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,18,20,22,24,26,29,32,35,38,42,46,51,56,62,68,75,82,90,99,109,
         120,132,145,160,176,194,213,234,257,283,311,342,376,414,455,501,551]) as bin

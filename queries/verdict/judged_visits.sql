@@ -3,7 +3,7 @@
 -- reads: as_of_visits, review, stages
 -- rule:  stages of the main line but its end, where nobody waits. Numbered in the order of the model, from 0. Buckets
 --        split the journeys at random, always alike, so that they can be resampled in groups.
--- kept:  table
+-- materialization: table
 with line as (
     select stage_id, (row_number() over (order by position) - 1)::integer as stage_no
     from stages

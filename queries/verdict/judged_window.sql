@@ -2,7 +2,7 @@
 -- grain: as_of
 -- reads: judged_visits, activity_calendar, review
 -- rule:  the window is the 56 days that end on as_of; the baseline up to 52 weeks before it, as far as there is data.
--- kept:  table
+-- materialization: table
 with data as (
     select max(entered_ago) // 7 + 1 as weeks from judged_visits
 )

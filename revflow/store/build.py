@@ -118,7 +118,7 @@ def _make_views(con, ledger, progress: Progress):
     """Creates tables and views in order."""
     todo = list(views().values())
     for number, view in enumerate(todo):
-        kind = {"table": "table", "while loading": "temp table"}.get(view.kept, "view")
+        kind = {"temporary": "temp table"}.get(view.materialization, view.materialization)
         body = AT_THE_LOAD.get(view.name, view.body)
         con.execute(f"create {kind} {view.name} as {body}")
         if view.name == "ordered_events":

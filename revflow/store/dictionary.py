@@ -48,7 +48,9 @@ Made from the headers in `queries/` by `python -m revflow.store.dictionary`; a t
 def markdown(database: Database) -> str:
     parts = [OPENING]
     for room, title in ROOMS.items():
-        found = [view for view in views().values() if view.path.parent.name == room and view.kept != "while loading"]
+        found = [
+            view for view in views().values() if view.path.parent.name == room and view.materialization != "temporary"
+        ]
         if found:
             parts += [f"\n## {title}\n", *(_of_view(view, database) for view in sorted(found, key=lambda v: v.name))]
     parts.append("\n## Tables of the load\n")

@@ -109,7 +109,7 @@ class Database:
         """The tables held for `selection` by the view they stand for, after making those that `reads` rest on."""
         made = self._made.setdefault(selection, {})
         self._made.move_to_end(selection)
-        for name in kept_below(reads, frozenset(selection.replaced())):
+        for name in tables_below(reads, frozenset(selection.replaced())):
             if name not in made:
                 table = f"memory.main.made_{next(self._number)}"
                 cursor.execute(
@@ -122,7 +122,7 @@ class Database:
         return made
 
 
-def kept_below(reads: tuple[str, ...], points: frozenset[str]) -> list[str]:
+def tables_below(reads: tuple[str, ...], points: frozenset[str]) -> list[str]:
     """The views kept as tables that `reads` rest on and that `points` change, each after those it reads."""
     changed = resting_on(points)
     found: dict[str, None] = {}
@@ -131,7 +131,7 @@ def kept_below(reads: tuple[str, ...], points: frozenset[str]) -> list[str]:
         if name in changed and name in views():
             for other in views()[name].reads:
                 visit(other)
-            if views()[name].kept == "table" and name not in points:
+            if views()[name].materialization == "table" and name not in points:
                 found[name] = None
 
     for name in reads:

@@ -9,19 +9,19 @@ from revflow.store.fingerprints import sources
 
 QUERIES = resources.folder("queries")
 LOAD = (Path(__file__).resolve().parents[1] / "intake", Path(__file__).resolve().parent)  # what makes the tables
-HEADER = ("grain", "reads", "rule", "kept")
+HEADER = ("grain", "reads", "rule", "materialization")
 
 
 @dataclass(frozen=True)
 class View:
-    """One file of queries/. `kept`: 'table' (stored by the load), 'while loading' (a step of it), or '' (a view)."""
+    """One file of queries/. `materialization`: table (stored by the load), temporary (a step of it), or view."""
 
     name: str
     about: str
     grain: str
     reads: tuple[str, ...]
     rule: str
-    kept: str
+    materialization: str
     body: str
     path: Path
 
@@ -84,7 +84,7 @@ def _read(path: Path) -> View:
         parts.get("grain", ""),
         reads,
         parts.get("rule", ""),
-        parts.get("kept", ""),
+        parts.get("materialization", "view"),
         "\n".join(lines[size:]).strip(),
         path,
     )

@@ -12,8 +12,8 @@ from tests.conftest import NOW
 
 SAMPLE = QUERIES.parent / "data" / "sample"
 ALL = pytest.mark.parametrize("view", views().values(), ids=lambda view: view.name)
-KEPT = [view for view in views().values() if view.kept != "while loading"]
-STORED = pytest.mark.parametrize("view", KEPT, ids=lambda view: view.name)
+LASTING = [view for view in views().values() if view.materialization != "temporary"]
+STORED = pytest.mark.parametrize("view", LASTING, ids=lambda view: view.name)
 AS_OF = NOW.date().replace(day=1)  # an earlier day than the sample's last
 FOR = {
     "all": Selection(),
@@ -91,7 +91,7 @@ def test_every_part_of_the_header_is_there(view):
     assert view.about.endswith(".") and view.about[0].islower()
     assert view.grain and view.reads
     assert view.rule.endswith(".")
-    assert view.kept in ("", "table", "while loading")
+    assert view.materialization in ("view", "table", "temporary")
     assert view.path.parent.name in ("staging", "intermediate", "marts", "verdict")
 
 
