@@ -6,7 +6,8 @@ import altair as alt
 import pandas as pd
 
 from revflow.charts.palette import Palette
-from revflow.charts.process import AGE_BANDS, shortened
+from revflow.charts.process import shortened
+from revflow.insight.process import AGE_BANDS
 
 HEIGHT, LEGEND = 230, 34
 PADDING = {"left": 2, "top": 8, "bottom": 4, "right": 4}

@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from revflow.charts.process import SUPPLY, Marks, Station
+from revflow.insight.process import Marks, Station
 from revflow.texts import formats, has
 from revflow.verdict.narrative import Speaker
+from revflow.verdict.supply import SUPPLY
 
 SHOWN_VALUES = 3
 LEAST_RIVAL = 0.1  # probability from which a second candidate is named beside the first

@@ -10,7 +10,7 @@ from functools import partial
 
 import pandas as pd
 
-from revflow.charts.process import AGE_BANDS, Station
+from revflow.insight.process import AGE_BANDS, Station
 from revflow.texts import formats
 
 SPANS, SPAN = (4, 8, 13), 8  # weeks over which the picture averages

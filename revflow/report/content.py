@@ -8,10 +8,9 @@ from functools import partial
 import pandas as pd
 
 from revflow import texts
-from revflow.charts import evidence
-from revflow.charts.process import SUPPLY, text_width
+from revflow.charts.process import text_width
 from revflow.common.html import COOL, WARM, isolated, marker
-from revflow.insight import data_quality, records, snapshot
+from revflow.insight import data_quality, evidence, records, snapshot
 from revflow.insight.narrative import Review, named_values
 from revflow.insight.snapshot import ProcessSnapshot
 from revflow.report.decided import Followed
@@ -19,6 +18,7 @@ from revflow.report.text import said, short
 from revflow.store.reading import Database, Selection
 from revflow.texts import formats
 from revflow.verdict import Verdict, VerdictEngine, history
+from revflow.verdict.supply import SUPPLY
 
 LONGEST_NOTE = 170
 ROOM = 38  # of the records' table, in letters of full width

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from revflow import decisions
-from revflow.charts.process import SUPPLY
 from revflow.common.errors import UnusableInput
 from revflow.decisions import NO_STAGE, Decision, outcome
 from revflow.report.text import short
@@ -14,6 +13,7 @@ from revflow.store.reading import Database, Selection
 from revflow.texts import formats
 from revflow.verdict import VerdictEngine
 from revflow.verdict.since import Since, since
+from revflow.verdict.supply import SUPPLY
 
 MOST, LONGEST, LONGEST_WHO = 3, 44, 14  # decisions shown; letters of full width of what was decided, and of who does it
 

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from revflow.charts import evidence
-from revflow.charts.evidence import Figure
+from revflow.charts.evidence import Figure, expected_figure, history_figure
 from revflow.charts.files import chart_svg
 from revflow.charts.palette import LIGHT
 from revflow.charts.process import Picture, across, down, text_width
 from revflow.common import html as markup
 from revflow.common.html import isolated, marked, written
+from revflow.insight import evidence
 from revflow.report.content import ReportContent, cautions, longest, notes
 from revflow.report.decided import lines
 from revflow.texts import formats
@@ -189,13 +189,13 @@ def expected(matter: ReportContent) -> str:
     values = (named.expected, max(named.observed + named.shortfall_low, 0), named.observed + named.shortfall_high)
     row = [formats.count(value, matter.language) for value in (*values, named.observed)]
     header = [say("review.expected"), say("report.low"), say("report.high"), say("review.observed")]
-    made = evidence.expected(matter.found, matter.read, LIGHT)
+    made = expected_figure(matter.found, matter.read, LIGHT)
     return figure(made, folded(matter, table(header, [row], {0, 1, 2, 3})))
 
 
 def way(matter: ReportContent) -> str:
     """The weeks before; a sentence where there are none."""
-    say, made = matter.say, evidence.way(matter.now, matter.found, matter.weeks, LIGHT, MARK)
+    say, made = matter.say, history_figure(matter.now, matter.found, matter.weeks, LIGHT, MARK)
     if made is None:
         return section(say("review.way", weeks=26), paragraph(say("review.way-none"), "note"))
     rows = [[evidence.week_of(matter.found, row), evidence.said_of(matter.found, row)] for row in matter.weeks]

@@ -17,8 +17,8 @@ from revflow.verdict.naming import MATERIAL
 from revflow.verdict.reading import NOTHING, read_arrivals, read_clock, read_company, read_detail, read_visits
 from revflow.verdict.reference import read_targets
 from revflow.verdict.resampling import shortfall_intervals
+from revflow.verdict.supply import SUPPLY
 
-SUPPLY = "supply"
 ASKED = 4  # so many candidates are asked for their feeder, the likeliest first
 CLEAR, CLEAR_COSTS, MOST_SUPPORT = 2.5, 2.0, 3.0  # log Bayes factor that a feeder clearly found upstream adds
 LATE = 0.5  # of a stage's stock, older than it may be: said, since a lasting queue has a baseline as bad as itself

@@ -1,8 +1,7 @@
 """The verdict in words: codes of notes and reasons into sentences, from the message files."""
 
 from revflow.texts import formats, say
-
-SUPPLY = "supply"
+from revflow.verdict.supply import SUPPLY
 
 
 def names_of(database):

@@ -4,6 +4,7 @@ import numpy as np
 
 from revflow.verdict.naming import Residual
 
+SUPPLY = "supply"  # the candidate that is no stage: the way into the first one
 SUPPLY_WEEKS = 26
 SWING = 0.05  # two months' new journeys stray by so much where nothing is wrong
 

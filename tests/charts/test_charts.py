@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from revflow.charts import process
 from revflow.charts.palette import DARK, LIGHT
 from revflow.charts.stages import incidence, time_in_stage
 from revflow.charts.weekly import cumulative_flow, lines, monday_axis, spread, stacked, stock_by_age
+from revflow.insight.process import AGE_BANDS
 
 NAMES = {"a": "Lead", "b": "Meeting"}
 
@@ -98,7 +98,7 @@ def test_where_nothing_is_counted_the_axes_still_have_numbers():
     """An empty stage: none stand, none come and go, and nobody takes a day."""
     mondays = pd.date_range("2026-01-05", periods=4, freq="7D")
     empty = pd.DataFrame({"week_start": mondays, "age_band": "1_usual", "journeys": 0.0, "is_complete": True})
-    labels = {band: band for band in process.AGE_BANDS}
+    labels = {band: band for band in AGE_BANDS}
     nobody = pd.DataFrame({"week_start": mondays, "way": "in", "journeys": 0.0, "is_complete": True})
     arrived = pd.DataFrame({"week_start": mondays, "stage_id": "a", "arrived": 0})
     times = pd.DataFrame(

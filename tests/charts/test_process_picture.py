@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from revflow.charts import process
-from revflow.charts.process import Marks, Picture, Station
+from revflow.charts.process import Picture
+from revflow.insight.process import Marks, Station
 from tests.ui.companies import HOSTILE
 
 LAYOUTS = (process.across, process.down)

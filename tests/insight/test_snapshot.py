@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from revflow.charts.process import Station
 from revflow.insight import snapshot
+from revflow.insight.process import Station
 
 MONDAYS = pd.to_datetime(["2026-09-07", "2026-09-14", "2026-09-21"])
 COLUMNS = [

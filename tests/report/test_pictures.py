@@ -6,8 +6,9 @@ import pytest
 
 from revflow.charts.files import chart_png, chart_svg, in_lines, picture_png, standing_alone
 from revflow.charts.palette import DARK, LIGHT
-from revflow.charts.process import Marks, Picture, Station, across, text_width
+from revflow.charts.process import Picture, across, text_width
 from revflow.charts.review import expected_and_observed
+from revflow.insight.process import Marks, Station
 from tests.ui.companies import HTML, LONG, RIGHT_TO_LEFT
 
 LINE = tuple(Station(f"s{n}", name, "部門", standing=9 * n, ages=(0, n, 2 * n, 3 * n, 3 * n), advanced=n, exits=(("失注", n),))

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from revflow.charts.process import SUPPLY
 from revflow.insight.narrative import Review, run_of
 from revflow.store.reading import Database
 from revflow.texts import LANGUAGES, say
 from revflow.ui.frame import verdicts as judged
 from revflow.verdict import diagnose, history, verdict_cache
 from revflow.verdict.feeding import Part
+from revflow.verdict.supply import SUPPLY
 from revflow.workspace.registry import Workspace
 from tests.ui import companies, reviewed
 from tests.ui.conftest import shown
@@ -39,7 +39,7 @@ def review(verdict, language: str, **options) -> Review:
 
 
 def reviewed_station(stage: str):
-    from revflow.charts.process import Station
+    from revflow.insight.process import Station
 
     return Station(stage, stage)
 

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from revflow.charts import process as drawing
 from revflow.charts import stages, weekly
 from revflow.insight import snapshot
+from revflow.insight.process import AGE_BANDS, Station
 from revflow.texts import formats
 from revflow.ui.frame import data
 from revflow.ui.parts import figures
@@ -28,7 +28,7 @@ def stage_closely(now: ProcessSnapshot, stage: str) -> None:
     in_pairs([partial(part, now, station) for part in parts])
 
 
-def stage_numbers(now: ProcessSnapshot, station: drawing.Station) -> None:
+def stage_numbers(now: ProcessSnapshot, station: Station) -> None:
     """What stands here, its age, and what comes and goes a week."""
     say, tongue = text, language()
     times = snapshot.latest(snapshot.of_stage(data.read("time_in_stage"), station.stage_id), "stage_id") or {}
@@ -47,7 +47,7 @@ def stage_numbers(now: ProcessSnapshot, station: drawing.Station) -> None:
     figures.numbers(pairs)
 
 
-def stock_figure(now: ProcessSnapshot, station: drawing.Station) -> None:
+def stock_figure(now: ProcessSnapshot, station: Station) -> None:
     """Stock by week and age."""
     weeks = now.period(now.weeks)
     rows = snapshot.stock_weeks(now.ages, weeks, station.stage_id)
@@ -59,7 +59,7 @@ def stock_figure(now: ProcessSnapshot, station: drawing.Station) -> None:
         before=formats.count(change[0], language()),
         after=formats.count(change[1], language()),
     )
-    labels = {band: text(f"age.{band[2:]}") for band in drawing.AGE_BANDS}
+    labels = {band: text(f"age.{band[2:]}") for band in AGE_BANDS}
     figures.figure(
         title,
         weekly.stock_by_age(rows, labels, colours(), language()),
@@ -70,7 +70,7 @@ def stock_figure(now: ProcessSnapshot, station: drawing.Station) -> None:
     )
 
 
-def flow_figure(now: ProcessSnapshot, station: drawing.Station) -> None:
+def flow_figure(now: ProcessSnapshot, station: Station) -> None:
     """In, on, and out, a week."""
     rows = snapshot.ways(now.period(now.flow), now.weeks, station.stage_id)
     palette = colours()
@@ -96,7 +96,7 @@ def flow_figure(now: ProcessSnapshot, station: drawing.Station) -> None:
     )
 
 
-def period_figure(now: ProcessSnapshot, station: drawing.Station) -> None:
+def period_figure(now: ProcessSnapshot, station: Station) -> None:
     """Of those who left lately, how many moved on."""
     rates = snapshot.of_stage(data.read("period_conversion"), station.stage_id).dropna(subset=["rate"])
     rows = now.period(rates).merge(now.weeks[["week_start", "is_complete"]], on="week_start")
@@ -123,7 +123,7 @@ def period_figure(now: ProcessSnapshot, station: drawing.Station) -> None:
     )
 
 
-def cohort_figure(now: ProcessSnapshot, station: drawing.Station) -> None:
+def cohort_figure(now: ProcessSnapshot, station: Station) -> None:
     """Of those who entered, how many moved on, by how long ago they entered."""
     rows = snapshot.of_stage(data.read("cumulative_incidence"), station.stage_id).sort_values("age_days")
     end = snapshot.incidence_end(rows)

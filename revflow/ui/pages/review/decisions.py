@@ -14,7 +14,6 @@ import streamlit as st
 from sqlalchemy import NullPool
 from streamlit.errors import StreamlitAPIException
 
-from revflow.charts import process as drawing
 from revflow.common import table_files
 from revflow.common.errors import UnusableInput
 from revflow.common.html import isolated
@@ -41,6 +40,7 @@ from revflow.ui.parts import figures
 from revflow.ui.parts.scene import ProcessSnapshot
 from revflow.ui.parts.wording import heading, language, line, note, text, written
 from revflow.verdict.since import Since, since
+from revflow.verdict.supply import SUPPLY
 from revflow.workspace import registry
 
 STYLE = Path(__file__).parent / "decisions.css"
@@ -194,7 +194,7 @@ def fact(words_of_it: str) -> str:
 def facts(found: Review, decision: Decision) -> list[str]:
     """Who, until when, for which stage, decided when and written by whom."""
     parts = [text("decisions.owner", who=decision.who), due_of(decision)]
-    if decision.stage == drawing.SUPPLY:
+    if decision.stage == SUPPLY:
         parts.append(text("decisions.for-supply"))
     elif decision.stage != NO_STAGE:
         parts.append(text("decisions.for-stage", stage=found.stage(decision.stage)))
@@ -330,7 +330,7 @@ def asked(key: str, now: ProcessSnapshot, found: Review, begin: Draft) -> Draft:
     for field in FIELDS:
         if f"{key}-{field}" not in st.session_state:
             st.session_state[f"{key}-{field}"] = getattr(begin, field)
-    places = [*now.waiting, drawing.SUPPLY, NO_STAGE]
+    places = [*now.waiting, SUPPLY, NO_STAGE]
     if begin.stage is not None and begin.stage not in places:
         places.append(begin.stage)
     what = st.text_area(

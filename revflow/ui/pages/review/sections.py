@@ -7,13 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from revflow.charts import evidence
 from revflow.charts import process as drawing
+from revflow.charts.evidence import expected_figure, history_figure
 from revflow.charts.files import picture_png
 from revflow.common.errors import UnusableInput
 from revflow.common.html import COOL, WARM, isolated, marked, marker
 from revflow.common.resources import page_file
-from revflow.insight import snapshot
+from revflow.insight import evidence, snapshot
 from revflow.insight.narrative import Review
 from revflow.texts import formats
 from revflow.ui.frame import address, data, judging, verdicts
@@ -22,6 +22,7 @@ from revflow.ui.parts.records import stage_records
 from revflow.ui.parts.scene import ProcessSnapshot, in_pairs
 from revflow.ui.parts.theme import colours
 from revflow.ui.parts.wording import headline, language, line, note, text, unseen_heading, written
+from revflow.verdict.supply import SUPPLY
 
 STYLE = Path(__file__).parent / "review.css"
 COMMENTS, MOST_COMMENTS = 8, 200
@@ -124,7 +125,7 @@ def expected(found: Review, places: dict) -> None:
     """Two bars: what was to move on, and what did, at the place kept free for them."""
     if "expected" not in places:
         return
-    figure = evidence.expected(replace(found, verdict=verdicts.in_full()), data.read, colours())
+    figure = expected_figure(replace(found, verdict=verdicts.in_full()), data.read, colours())
     with places["expected"]:
         figures.figure_of(figure)
         for said in figure.said:
@@ -153,7 +154,7 @@ def questions(found: Review) -> None:
 
 def records(now: ProcessSnapshot, found: Review) -> None:
     """The records that stand there longest, and what people wrote about them."""
-    if not found.named or found.named.stage == drawing.SUPPLY or not now.shows("stock"):
+    if not found.named or found.named.stage == SUPPLY or not now.shows("stock"):
         return
     stage = found.named.stage
     stage_records(stage, found.stage(stage), stage not in now.waiting)
@@ -235,7 +236,7 @@ def waiting(past) -> None:
 
 def way_figure(now: ProcessSnapshot, found: Review, past) -> None:
     """The weeks as marks at the stage that was named."""
-    figure = None if past.failed else evidence.way(now, found, past.rows(), colours())
+    figure = None if past.failed else history_figure(now, found, past.rows(), colours())
     if figure is None:
         note(text("review.way-failed"))
         return

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from revflow.charts import process as drawing
 from revflow.charts import review as charts
 from revflow.insight import cohort_outcomes, snapshot
 from revflow.insight.cohort_outcomes import BACK, COUNTS, FURTHER, HERE, KINDS, LEFT
@@ -17,6 +16,7 @@ from revflow.ui.parts import figures, process_picture
 from revflow.ui.parts.scene import ProcessSnapshot
 from revflow.ui.parts.theme import colours
 from revflow.ui.parts.wording import heading, language, note, text
+from revflow.verdict.supply import SUPPLY
 
 MOST_VALUES, MOST = 8, 1_000
 ALL = ()  # no choice of one: every value, every place
@@ -36,12 +36,12 @@ class Looked:
 
     @property
     def is_supply(self) -> bool:
-        return self.stage == drawing.SUPPLY
+        return self.stage == SUPPLY
 
 
 def choose(now: ProcessSnapshot, found: Review) -> Looked:
     """The stage looked upstream from: the bottleneck, unless another is chosen."""
-    names = {**now.names, drawing.SUPPLY: text("review.supply")}
+    names = {**now.names, SUPPLY: text("review.supply")}
     fullest = snapshot.fullest(now.stations)
     likeliest = max(found.verdict.candidates, key=lambda candidate: candidate.probability, default=None)
     first = found.named or likeliest

@@ -5,7 +5,6 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from revflow.charts import process as drawing
 from revflow.charts import review as charts
 from revflow.common.html import marked
 from revflow.insight import snapshot
@@ -18,6 +17,7 @@ from revflow.ui.parts import figures
 from revflow.ui.parts.scene import in_pairs
 from revflow.ui.parts.theme import colours
 from revflow.ui.parts.wording import heading, language, note, text, unseen_heading
+from revflow.verdict.supply import SUPPLY
 
 MOST_VALUES = 8
 LEAST_SHARE = 0.005  # of the shortfall: less is not drawn
@@ -43,7 +43,7 @@ def lines_of(found: Review) -> list[str]:
         "stage": found.warm(found.stage(found.named.stage)),
         "missing": formats.count(max(found.named.shortfall, 0), language()),
     }
-    missing = text("upstream.missing-supply" if found.named.stage == drawing.SUPPLY else "upstream.missing", **values)
+    missing = text("upstream.missing-supply" if found.named.stage == SUPPLY else "upstream.missing", **values)
     return [missing] if found.status == "named" else [*found.lines()[1:], missing]
 
 
@@ -57,7 +57,7 @@ def parts_of(found: Review) -> list:
 def taken_apart(found: Review) -> None:
     """The waterfall."""
     parts = parts_of(found)
-    if not found.named or found.named.stage == drawing.SUPPLY or found.named.shortfall <= 0 or not parts:
+    if not found.named or found.named.stage == SUPPLY or found.named.shortfall <= 0 or not parts:
         return
     unseen_heading(text("upstream.apart"))
     missing = found.named.shortfall
