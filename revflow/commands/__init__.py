@@ -1,1 +1,1 @@
-"""The command line, one file a command."""
+"""The command line, one file a command: `add_arguments(command)` says what it takes, `run(options)` does it."""

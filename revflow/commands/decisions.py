@@ -1,9 +1,11 @@
-"""`python -m revflow decisions FOLDER`: the open decisions with what has become of them; all of them as CSV."""
+"""`decisions FOLDER`: the open decisions with what has become of them; all of them as CSV."""
 
 import argparse
 from functools import cache
 from pathlib import Path
 
+from revflow.commands import options as shared
+from revflow.commands.output import writable
 from revflow.common import table_files
 from revflow.common.errors import UnusableInput
 from revflow.decisions.decision_log import read
@@ -18,14 +20,21 @@ from revflow.verdict.narrative import Speaker, names_of
 from revflow.workspace.registry import Workspace, is_stale
 
 
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    shared.folder(command)
+    command.add_argument("--csv", type=Path, metavar="FILE", help="write all decisions with their history there")
+    shared.language(command)
+
+
 def run(options: argparse.Namespace) -> int:
     """Prints the open decisions, or writes all of them."""
+    file = options.csv and writable(options.csv, "decisions.csv")
     kept = read(options.folder)
     load_if_stale(options.folder)
     called = caller(options.folder, options.lang)
-    if options.csv:
-        options.csv.write_bytes(table_files.csv_bytes(table_of(kept, options.lang, called)))
-        print(options.csv)
+    if file:
+        file.write_bytes(table_files.csv_bytes(table_of(kept, options.lang, called)))
+        print(file)
         return 0
     bench = cache(lambda where: bench_of(options.folder, next(d for d in kept if d.context.where == where)))
     for decision in kept:

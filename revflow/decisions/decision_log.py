@@ -100,7 +100,7 @@ class DecisionLog:
         return change.decision_id
 
     def change(self, seen: Decision, kind: str, draft: Draft, by: str) -> None:
-        """Add a change to a decision as it was seen. Raises Meanwhile where somebody else was quicker."""
+        """Add a change to a decision as it was seen. Raises EditConflict where somebody else was quicker."""
         change = Change(seen.id, seen.revision + 1, kind, now(), kept(by), draft.tidy(), seen.context)
         try:
             self.add(change)

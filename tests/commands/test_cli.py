@@ -14,12 +14,7 @@ from revflow.commands import cli
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def commands() -> list[str]:
-    parser = cli._parser()
-    return list(next(action.choices for action in parser._subparsers._group_actions))
-
-
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", cli.COMMANDS)
 def test_every_command_is_in_both_readmes(command):
     for name in ("README.md", "README.ja.md"):
         assert f"python -m revflow {command}" in (ROOT / name).read_text(encoding="utf-8")
@@ -52,7 +47,7 @@ def test_a_fault_of_our_own_is_no_traceback(monkeypatch, capsys, tmp_path):
     def broken(options):
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr(cli, "_load", broken)
+    monkeypatch.setattr("revflow.commands.load.run", broken)
     assert cli.main(["load", str(tmp_path)]) == 1
     assert "Traceback" not in capsys.readouterr().err
 
@@ -61,6 +56,20 @@ def test_words_that_are_no_command_end_with_2():
     done = subprocess.run([sys.executable, "-m", "revflow", "lod"], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_every_module_that_is_a_command_is_wired_and_no_other():
+    """A command is a module that can be run: a new file that nobody can call would be dead."""
+    folder = ROOT / "revflow" / "commands"
+    runnable = {file.stem for file in folder.glob("*.py") if "\ndef run(" in file.read_text(encoding="utf-8")}
+    assert runnable == set(cli.COMMANDS)
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_every_command_says_what_it_takes(command, capsys):
+    with pytest.raises(SystemExit) as end:
+        cli.main([command, "--help"])
+    assert end.value.code == 0 and "FOLDER" in capsys.readouterr().out
 
 
 SAMPLE = ROOT / "data" / "sample"

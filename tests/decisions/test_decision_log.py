@@ -113,8 +113,8 @@ def test_two_edits_of_different_fields_both_stand(folder):
 WRITER = """
 import datetime as dt, sys
 from pathlib import Path
-from revflow.decisions import Draft, Meanwhile
-from revflow.decisions.book import book_of
+from revflow.decisions import Draft, EditConflict
+from revflow.decisions.decision_log import book_of
 book, me = book_of(Path(sys.argv[1])), sys.argv[2]
 day = dt.date(2026, 11, 16)
 for turn in range(20):
@@ -124,7 +124,7 @@ for turn in range(20):
         try:
             book.change(shared, "edited", Draft("shared", f"{me} {turn}", None, "b", day), me)
             break
-        except Meanwhile as quicker:
+        except EditConflict as quicker:
             shared = quicker.decision
 """
 

@@ -1,0 +1,52 @@
+"""The database that a command asks: loaded first where needed, narrowed to the records asked for."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from revflow.commands.progress import Progress
+from revflow.commands.recognised import print_recognised
+from revflow.common.errors import UnusableInput
+from revflow.common.sql import quoted
+from revflow.store.build import load
+from revflow.store.reading import Database, Selection
+from revflow.workspace.registry import Workspace, is_stale
+
+Where = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def loaded(folder: Path) -> Database:
+    """The workspace's database, loaded first where it is not there or its files have changed."""
+    workspace = Workspace(folder.name, folder)
+    if is_stale(workspace):
+        load(folder, progress=Progress())
+        print_recognised(folder, sys.stderr)
+    return Database.open(workspace.database)
+
+
+def selection_of(database: Database, options: argparse.Namespace) -> Selection:
+    """What `options.selection` was asked for. Raises UnusableInput for a filter that finds nothing."""
+    return Selection(options.as_of, chosen(database, options.where))
+
+
+def chosen(database: Database, pairs: list[tuple[str, str]]) -> Where:
+    """Filters as a Selection holds them; values of one attribute add up. Raises UnusableInput for what is not there."""
+    known = [name for (name,) in database.query("select attribute from attributes order by 1").fetchall()]
+    where: dict[str, list[str]] = {}
+    for attribute, value in pairs:
+        if attribute not in known:
+            raise UnusableInput(
+                f"--where {attribute}={value}: there is no attribute '{attribute}'. There are: {', '.join(known)}."
+            )
+        _check_value(database, attribute, value)
+        where.setdefault(attribute, []).append(value)
+    return tuple((attribute, tuple(values)) for attribute, values in where.items())
+
+
+def _check_value(database: Database, attribute: str, value: str) -> None:
+    written = f"coalesce({quoted(attribute)}, '')"
+    if database.query(f"select count(*) from journeys where {written} = ?", [value]).fetchall()[0][0]:
+        return
+    found = database.query(f"select distinct {written} from journeys order by 1 limit 20").fetchall()
+    values = ", ".join(repr(text) for (text,) in found)
+    raise UnusableInput(f"--where {attribute}={value}: no journey has this value. There are: {values}.")

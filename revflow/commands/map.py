@@ -1,0 +1,49 @@
+"""`map FOLDER`: what each file is taken for, and the mapping and model that follow."""
+
+import argparse
+from pathlib import Path
+
+import tomli_w
+
+from revflow.commands import options as shared
+from revflow.common.errors import UnusableInput
+from revflow.recognise import Recognition, recognise, sentences, write_workspace
+from revflow.texts import say
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    shared.folder(command)
+    command.add_argument("--write", action="store_true", help="keep them as mapping.toml and model.toml in FOLDER")
+    command.add_argument("--pipeline", metavar="NAME", help="which pipeline is read, where there are several")
+    shared.language(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    recognition = recognise(options.folder, options.pipeline)
+    if not recognition.taken:
+        raise UnusableInput(f"{options.folder}: there is no table in the folder. Put the exports there.")
+    if options.write:
+        print("\n".join(sentences(recognition, options.lang)))
+        print(write(options.folder, recognition, options.lang))
+    else:
+        print_files(recognition, options.lang)
+    return 0
+
+
+def print_files(recognition: Recognition, language: str) -> None:
+    """Both files as they would be written, under what is said of them."""
+    print("\n".join(f"# {line}" for line in sentences(recognition, language)))
+    for name, content in (("mapping.toml", recognition.mapping), ("model.toml", recognition.model)):
+        if content:
+            print(f"\n# ---- {name} ----\n{tomli_w.dumps(content)}")
+
+
+def write(folder: Path, recognition: Recognition, language: str) -> str:
+    """Keeps both in the folder, and says so. Raises UnusableInput where nothing follows, or there is a mapping already."""
+    if not recognition.mapping:
+        raise UnusableInput(f"{folder}: no file says which stage something stood in and since when; see above.")
+    if (folder / "mapping.toml").exists():
+        raise UnusableInput(f"{folder}: mapping.toml is there already. Move it away to have it written anew.")
+    write_workspace(folder, recognition.mapping, recognition.model)
+    files = ", ".join(("mapping.toml", "model.toml") if recognition.model else ("mapping.toml",))
+    return say(language, "recognise.written", files=files)
