@@ -74,7 +74,7 @@ def plain_copy(folder: str):
 
 def whole_load(folder: str):
     """A load as a user starts it; notes the peak memory when reading ends."""
-    from revflow.store.build import load
+    from revflow.workspace.loading import load
 
     peaks = {}
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from revflow.store.build import load
+from revflow.workspace.loading import load
 from tests.browser_ready import launched
 
 ROOT = Path(__file__).resolve().parents[1]

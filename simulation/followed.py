@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from revflow.store.build import load
 from revflow.store.reading import Database, Selection
 from revflow.verdict import VerdictEngine
 from revflow.verdict.judgement import judge, window_of
 from revflow.verdict.since import SURE, Measure, since, windows
+from revflow.workspace.loading import load
 from simulation.families import company_of, plant
 from simulation.worlds import LAST_DAY, Run, write
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from revflow.common.errors import UnusableInput
-from revflow.store.build import load
 from revflow.store.reading import Database
 from revflow.verdict import diagnose
+from revflow.workspace.loading import load
 from simulation.usual import usual_readings
 
 BINS = ((0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.97), (0.97, 1.001))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from revflow.commands.cli import main
-from revflow.store.build import load
 from revflow.store.reading import Database
+from revflow.workspace.loading import load
 from tests.browser_ready import chromium, launched
 
 NOW = dt.datetime(2026, 11, 21, 12, 0)

@@ -8,8 +8,8 @@ from revflow.commands.progress import Progress
 from revflow.commands.recognised import print_recognised
 from revflow.common.errors import UnusableInput
 from revflow.common.sql import quoted
-from revflow.store.build import load
 from revflow.store.reading import Database, Selection
+from revflow.workspace.loading import load
 from revflow.workspace.registry import Workspace, is_stale
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]

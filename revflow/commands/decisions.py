@@ -12,11 +12,11 @@ from revflow.decisions.decision_log import read
 from revflow.decisions.entries import NO_STAGE, Decision
 from revflow.decisions.outcome import became, bench_of, missing, sentence, span
 from revflow.decisions.table import table_of
-from revflow.store.build import load
 from revflow.store.location import database_of
 from revflow.store.reading import Database
 from revflow.texts import formats, say
 from revflow.verdict.narrative import Speaker, names_of
+from revflow.workspace.loading import load
 from revflow.workspace.registry import Workspace, is_stale
 
 

@@ -8,9 +8,9 @@ from revflow.commands import options as shared
 from revflow.commands.progress import Progress
 from revflow.commands.recognised import print_recognised
 from revflow.insight import data_quality
-from revflow.store.build import load
 from revflow.store.reading import Database
 from revflow.texts import say
+from revflow.workspace.loading import load
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

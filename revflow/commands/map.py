@@ -7,8 +7,10 @@ import tomli_w
 
 from revflow.commands import options as shared
 from revflow.common.errors import UnusableInput
-from revflow.recognise import Recognition, recognise, sentences, write_workspace
+from revflow.recognise import Recognition, sentences
 from revflow.texts import say
+from revflow.workspace.recognition import recognised
+from revflow.workspace.settings import write_workspace
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -19,7 +21,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    recognition = recognise(options.folder, options.pipeline)
+    recognition = recognised(options.folder, options.pipeline)
     if not recognition.taken:
         raise UnusableInput(f"{options.folder}: there is no table in the folder. Put the exports there.")
     if options.write:

@@ -1,7 +1,5 @@
 """A folder of exports: what each file was taken for, the mapping and the stage model that follow from it."""
 
-import json
-from collections import OrderedDict
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,14 +11,11 @@ from revflow.recognise.lexicon import Lexicon, lexicon_of
 from revflow.recognise.mapping import Mapped, map_files
 from revflow.recognise.matching import Inspection, Match, inspect
 from revflow.recognise.profiles import profiles_of
-from revflow.recognise.result import FileMatch, Recognition, remember, remembered
+from revflow.recognise.result import FileMatch, Recognition
 from revflow.recognise.scan import Scan
 from revflow.recognise.stages import labels_in, order_of, propose, serves
-from revflow.store.fingerprints import fingerprint
 
-REMEMBERED = 16
 CANONICAL = ("journeys", "stage_events", "activities", "comments", "targets")
-_known: OrderedDict[str, "Recognition"] = OrderedDict()
 
 
 def tables_in(folder: Path) -> list[str]:
@@ -41,24 +36,6 @@ def recognise(folder: Path, pipeline: str | None = None) -> Recognition:
     if not folder.is_dir():
         raise UnusableInput(f"{folder}: there is no such folder. A workspace is a folder with exports in it.")
     files = tables_in(folder)
-    inputs = [*(folder / file for file in files), *sorted((folder / "profiles").glob("*.toml")), folder / "model.toml"]
-    key = json.dumps([str(folder.resolve()), pipeline, fingerprint(inputs)])
-    if key not in _known:
-        _known[key] = remembered(folder, key) or _recognise(folder, files, pipeline)
-        while len(_known) > REMEMBERED:
-            _known.popitem(last=False)
-    _known.move_to_end(key)
-    return _known[key]
-
-
-def keep(folder: Path):
-    """Keeps what the folder was recognised as beside its database: the next command need not read all files again."""
-    key = next((key for key in reversed(_known) if json.loads(key)[:2] == [str(folder.resolve()), None]), None)
-    if key:
-        remember(folder, key, _known[key])
-
-
-def _recognise(folder: Path, files: list[str], pipeline: str | None) -> Recognition:
     profiles, base = profiles_of(folder), read_model(folder)
     found = [inspect(folder, file, profiles) for file in files if _canonical_role(file) is None]
     with Scan(folder) as scan:

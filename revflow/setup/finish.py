@@ -8,12 +8,12 @@ from pathlib import Path
 from revflow.common import atomic_files
 from revflow.common.errors import UnusableInput
 from revflow.model.read import toml_tables, toml_text
-from revflow.recognise import write_workspace
 from revflow.setup import columns, staging
 from revflow.setup.draft import Draft
 from revflow.setup.staging import Staging
-from revflow.store import build
 from revflow.store.location import FILE_NAME, database_of
+from revflow.workspace.loading import load
+from revflow.workspace.settings import write_workspace
 
 EARLIER = "earlier"  # FOLDER/.revflow/earlier: the last version of a file that was replaced
 
@@ -27,7 +27,7 @@ def finish(room: Staging, draft: Draft, now=None, progress=lambda text, fraction
     mapping = settled(draft)
     write_settings(room, mapping, draft.model)
     if room.is_new:
-        build.load(room.files, now=now, progress=progress)
+        load(room.files, now=now, progress=progress)
         if room.folder.exists():
             raise UnusableInput(key="setup.fault-name-taken", name=room.company)
         room.files.rename(room.folder)
@@ -35,7 +35,7 @@ def finish(room: Staging, draft: Draft, now=None, progress=lambda text, fraction
         return room.folder
     made = room.root / "made" / FILE_NAME
     staging.bring_key(room)
-    build.load(room.files, database=made, now=now, progress=progress, before=database_of(room.folder))
+    load(room.files, database=made, now=now, progress=progress, before=database_of(room.folder))
     _note_ready(room, draft)
     carry_on(room)
     return room.folder

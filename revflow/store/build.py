@@ -20,7 +20,6 @@ from revflow.intake.plan import Plan
 from revflow.intake.read import read_into
 from revflow.model import Model
 from revflow.model.calendar import working_days
-from revflow.recognise import as_text, is_recognised, keep, recognise, resolve_source
 from revflow.store import findings, restated
 from revflow.store.fingerprints import fingerprint
 from revflow.store.location import database_of
@@ -34,6 +33,19 @@ _AT_WORK: set[str] = set()  # folders that loads of this process are writing in
 Progress = Callable[[str, float], None]
 
 
+def silent(text: str, fraction: float) -> None:
+    """The progress of a load that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """How a workspace's files are read; `recognised` is what they were recognised as, where that is what it rests on."""
+
+    model: Model
+    plan: Plan
+    recognised: str | None = None
+
+
 @dataclass(frozen=True)
 class Loaded:
     """What a load made: the database, and the account of it as (file, used_for, read, kept, merged, rejected, left_out)."""
@@ -43,23 +55,22 @@ class Loaded:
     seconds: float
 
 
-def load(
+def build(
     folder: Path,
+    source: Source,
     database: Path | None = None,
     now: dt.datetime | None = None,
-    progress: Progress = lambda text, fraction: None,
-    understanding: tuple[Model, Plan] | None = None,
+    progress: Progress = silent,
     before: Path | None = None,
 ) -> Loaded:
-    """Reads the workspace `folder` and swaps the finished database in.
+    """Reads the workspace `folder` as `source` says and swaps the finished database in.
 
-    `understanding` is how the files are read, where it is not the workspace's own way (recognise.understood). `before` is
-    the database whose reported weeks are compared, where it is not the one that is replaced.
+    `before` is the database whose reported weeks are compared, where it is not the one that is replaced.
     `now` is local time of the model's zone; later times in the data are rejected. `progress` is told a text key and how
     much is done. Raises UnusableInput; the last good database stays as it was.
     """
     begun = time.monotonic()
-    model, plan = understanding or resolve_source(folder)
+    model, plan = source.model, source.plan
     target = Path(database) if database else database_of(folder)
     now = now or dt.datetime.now(ZoneInfo(model.timezone)).replace(tzinfo=None)
     with _disk_faults(target), _workshop(target) as workshop:
@@ -93,8 +104,8 @@ def load(
                     "inputs": inputs,
                 },
             )
-            if understanding is None and is_recognised(folder):
-                _write_info(con, {"recognised": as_text(recognise(folder))})
+            if source.recognised:
+                _write_info(con, {"recognised": source.recognised})
             _write_calendar(con, model)
             _make_views(con, ledger, progress)
             findings.find(con, ledger)
@@ -109,7 +120,6 @@ def load(
         finally:
             con.close()
         os.replace(made, target)
-    keep(folder)
     progress("load.done", 1.0)
     return Loaded(target, account, time.monotonic() - begun)
 

@@ -6,7 +6,9 @@ python -m revflow.store.dictionary        writes docs/data_dictionary.md
 import tempfile
 from pathlib import Path
 
-from revflow.store.build import load
+from revflow.intake.plan import read_plan
+from revflow.model import read_model
+from revflow.store.build import Source, build
 from revflow.store.reading import Database
 from revflow.store.views import QUERIES, View, views
 
@@ -72,7 +74,8 @@ def _columns(name: str, database: Database) -> str:
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        loaded = load(ROOT / "data" / "sample", Path(folder) / "sample.duckdb")
+        sample = ROOT / "data" / "sample"
+        loaded = build(sample, Source(read_model(sample), read_plan(sample)), Path(folder) / "sample.duckdb")
         TARGET.write_text(markdown(Database.open(loaded.database)), encoding="utf-8")
     print(TARGET)
 

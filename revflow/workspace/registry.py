@@ -11,10 +11,10 @@ from pathlib import Path
 from revflow.common import resources
 from revflow.common.errors import UnusableInput
 from revflow.intake.tables import KINDS
-from revflow.recognise import resolve_source
 from revflow.store.fingerprints import fingerprint
 from revflow.store.location import database_of
 from revflow.store.reading import Database
+from revflow.workspace.source import resolve_source
 
 DATA = resources.folder("data")
 SAMPLE = "sample"
@@ -73,7 +73,7 @@ def is_stale(workspace: Workspace) -> bool:
     """Whether the workspace's files have changed since they were loaded."""
     try:
         stored = Database.open(workspace.database).query("select value from load_info where key = 'inputs'").fetchall()
-        return not stored or json.loads(stored[0][0]) != fingerprint(resolve_source(workspace.folder)[1].inputs())
+        return not stored or json.loads(stored[0][0]) != fingerprint(resolve_source(workspace.folder).plan.inputs())
     except (UnusableInput, OSError):
         return True
 

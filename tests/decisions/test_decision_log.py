@@ -11,7 +11,7 @@ from sqlalchemy import NullPool, create_engine
 
 from revflow.decisions import Context, DecisionLog, Draft, EditConflict, StorageError, read
 from revflow.decisions.decision_log import book_of
-from revflow.store.build import load
+from revflow.workspace.loading import load
 from tests.conftest import NOW, Bench
 from tests.ui.companies import HOSTILE, steady
 

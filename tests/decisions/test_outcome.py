@@ -12,9 +12,9 @@ from revflow.decisions import Context, Draft, became, bench_of, location, read, 
 from revflow.decisions.decision_log import book_of
 from revflow.decisions.outcome import missing, per_week, span, whole_weeks
 from revflow.decisions.table import table_of
-from revflow.store.build import load
 from revflow.texts import LANGUAGES, has
 from revflow.verdict.since import Figure, Since
+from revflow.workspace.loading import load
 from tests.conftest import NOW, Bench
 from tests.ui.companies import steady
 

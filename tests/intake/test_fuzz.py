@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from revflow.common.errors import UnusableInput
-from revflow.store.build import load
 from revflow.store.reading import Database
+from revflow.workspace.loading import load
 from tests.conftest import NOW, Bench, rows
 
 MAPPING = """

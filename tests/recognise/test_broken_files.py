@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from revflow.common.errors import UnusableInput
-from revflow.recognise import recognise, rehearse, sample_rows
+from revflow.recognise import recognise, sample_rows
+from revflow.workspace.rehearsal import rehearse
 from tests.conftest import NOW, Bench
 from tests.recognise.test_systems import table
 

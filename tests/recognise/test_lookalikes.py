@@ -4,7 +4,7 @@ import pytest
 
 from revflow.common.errors import UnusableInput
 from revflow.recognise import recognise
-from revflow.store.build import load
+from revflow.workspace.loading import load
 from tests.recognise.test_systems import table
 
 LOOKALIKES = {

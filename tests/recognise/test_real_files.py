@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from revflow.commands.cli import main
-from revflow.recognise import recognise, rehearse
+from revflow.recognise import recognise
+from revflow.workspace.rehearsal import rehearse
 from tests.conftest import NOW, SHARED
 
 EXPORTS = SHARED / "data" / "exports"

@@ -9,9 +9,9 @@ import pytest
 
 from revflow import report
 from revflow.decisions import Change, Decision, Draft
-from revflow.store.build import load
 from revflow.store.location import database_of
 from revflow.store.reading import Database, Selection
+from revflow.workspace.loading import load
 from tests.conftest import NOW, Bench
 from tests.ui import companies, reviewed
 from tests.ui.companies import FORMULA, HTML, LONG, MARKDOWN, RIGHT_TO_LEFT

@@ -13,9 +13,9 @@ from revflow.decisions.decision_log import book_of
 from revflow.insight.records import names_someone
 from revflow.report.content import cautions, fitting
 from revflow.report.text import LONGEST, short
-from revflow.store.build import load
 from revflow.store.reading import Database, Selection
 from revflow.texts import say
+from revflow.workspace.loading import load
 from tests.conftest import NOW, Bench
 from tests.ui.companies import LONG, steady, troubled
 

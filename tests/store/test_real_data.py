@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from revflow.insight import drift
-from revflow.store.build import load
 from revflow.store.reading import Database
+from revflow.workspace.loading import load
 from tests.conftest import SHARED, rows
 
 WORKSPACES = Path(__file__).resolve().parents[1] / "workspaces"

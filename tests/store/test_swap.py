@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from revflow.common.errors import UnusableInput
-from revflow.store.build import load
 from revflow.store.location import database_of
 from revflow.store.reading import Database, stamp_of
 from revflow.store.views import QUERIES
+from revflow.workspace.loading import load
 
 ROOT = QUERIES.parent
 OLD, NEW, NEWER = (dt.datetime(2026, 11, 16, hour) for hour in (1, 2, 3))
@@ -23,7 +23,7 @@ KILLS = 12
 FORKS = multiprocessing.get_context(
     "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 )
-FORKS.set_forkserver_preload(["revflow.store.build"])
+FORKS.set_forkserver_preload(["revflow.workspace.loading"])
 
 
 @pytest.fixture

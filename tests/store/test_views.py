@@ -5,9 +5,9 @@ import json
 import duckdb
 import pytest
 
-from revflow.store.build import load
 from revflow.store.reading import Database, Selection
 from revflow.store.views import QUERIES, View, views
+from revflow.workspace.loading import load
 from tests.conftest import NOW
 
 SAMPLE = QUERIES.parent / "data" / "sample"

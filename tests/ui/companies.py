@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from revflow.store.build import load
+from revflow.workspace.loading import load
 from tests.conftest import NOW, Bench
 
 HTML = '<img src=x onerror="document.title=1"><b>太字</b>'

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from revflow.store.build import load
+from revflow.workspace.loading import load
 from tests.conftest import NOW
 from tests.ui import companies
 from tests.ui.reviewed import copied

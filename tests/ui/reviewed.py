@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from revflow.store.build import load
 from revflow.store.reading import Database
+from revflow.workspace.loading import load
 from tests.conftest import NOW, SHARED
 from tests.ui.companies import HOSTILE, cell
 

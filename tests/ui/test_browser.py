@@ -5,7 +5,7 @@ import urllib.parse
 
 import pytest
 
-from revflow.store.build import load
+from revflow.workspace.loading import load
 from tests.conftest import NOW
 from tests.ui import companies
 from tests.ui.conftest import serving

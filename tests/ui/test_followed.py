@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from revflow.insight import cohort_outcomes
-from revflow.store.build import load
 from revflow.texts import LANGUAGES, say
+from revflow.workspace.loading import load
 from tests.conftest import NOW, SHARED
 from tests.ui import companies, reviewed
 from tests.ui.conftest import shown

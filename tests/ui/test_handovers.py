@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from revflow.store.build import load
 from revflow.texts import say
+from revflow.workspace.loading import load
 from tests.conftest import MODEL, NOW, Bench
 from tests.ui.conftest import shown
 

@@ -7,12 +7,12 @@ import shutil
 import duckdb
 import pytest
 
-from revflow.store.build import load
 from revflow.texts import LANGUAGES, say, texts
 from revflow.ui.frame import loading
 from revflow.ui.pages.data import data_quality
 from revflow.ui.parts import scene
 from revflow.workspace import registry
+from revflow.workspace.loading import load
 from tests.conftest import NOW
 from tests.ui import companies
 from tests.ui.conftest import shown

@@ -9,10 +9,10 @@ import shutil
 import pytest
 
 from revflow.common.errors import UnusableInput
-from revflow.store.build import load
 from revflow.store.reading import Database, Selection
 from revflow.verdict import VerdictEngine, diagnose
 from revflow.verdict.history import judge_weeks, remember
+from revflow.workspace.loading import load
 from simulation.families import draw
 from simulation.worlds import write
 

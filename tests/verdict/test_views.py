@@ -5,10 +5,10 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from revflow.store.build import load
 from revflow.store.reading import Database, Selection
 from revflow.verdict import VerdictEngine
 from revflow.verdict.judgement import prices, window_of
+from revflow.workspace.loading import load
 from simulation.families import draw
 from simulation.worlds import write
 

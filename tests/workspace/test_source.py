@@ -10,20 +10,13 @@ import pytest
 
 from revflow.commands.cli import main
 from revflow.common.errors import UnusableInput
-from revflow.recognise import (
-    from_text,
-    labels_of,
-    recognise,
-    rehearse,
-    resolve_source,
-    sample_rows,
-    sentences,
-    tables_in,
-    write_workspace,
-)
-from revflow.store.build import load
+from revflow.recognise import from_text, labels_of, recognise, sample_rows, sentences, tables_in
 from revflow.store.reading import Database
 from revflow.workspace import registry
+from revflow.workspace.loading import load
+from revflow.workspace.rehearsal import rehearse
+from revflow.workspace.settings import write_workspace
+from revflow.workspace.source import resolve_source
 from tests.conftest import NOW, rows
 from tests.recognise.test_systems import VISITS, salesforce_objects, table
 
@@ -285,7 +278,7 @@ def test_what_was_recognised_is_kept_until_a_file_changes(bench):
     content = json.loads(kept.read_text("utf-8"))
     content["recognition"] = content["recognition"].replace('"id": "Case ID"', '"id": "as it was kept"')
     kept.write_text(json.dumps(content), "utf-8")
-    fresh = "from pathlib import Path; from revflow.recognise import recognise; print(recognise(Path({!r})).mapping['records'])"
+    fresh = "from pathlib import Path; from revflow.workspace.recognition import recognised; print(recognised(Path({!r})).mapping['records'])"
 
     def seen_by_another_process() -> str:
         command = [sys.executable, "-c", fresh.format(str(bench.folder))]

@@ -8,11 +8,11 @@ import streamlit as st
 from revflow import texts
 from revflow.common.errors import UnusableInput
 from revflow.setup import finish, staging
-from revflow.store import build
 from revflow.ui.frame.data import Stamp, database, stamp_of
 from revflow.ui.parts import wording
 from revflow.ui.parts.wording import text
 from revflow.workspace import registry
+from revflow.workspace.loading import load as load_workspace
 
 WATCH_SECONDS = 8  # how often an open page looks for a new database or newer files
 
@@ -36,7 +36,7 @@ def load(workspace) -> None:
     try:
         with turn(str(workspace.folder)):
             if stamp_of(workspace.database) == before:
-                build.load(workspace.folder, progress=progress)
+                load_workspace(workspace.folder, progress=progress)
     finally:
         place.empty()
 

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from revflow import recognise
 from revflow.common.errors import UnusableInput
 from revflow.common.resources import page_file
 from revflow.model.read import toml_tables, toml_text
@@ -15,6 +14,7 @@ from revflow.ui.pages.setup.session import SetupSession, called, fault, key
 from revflow.ui.parts import wording
 from revflow.ui.parts.wording import text
 from revflow.workspace import registry
+from revflow.workspace.recognition import recognised
 
 PAGE = page_file("setup")
 NEW = "new"
@@ -141,7 +141,7 @@ def begun_for(room: Staging) -> Draft:
     mapping = toml_tables(own, toml_text(own)) if own.is_file() else {}
     stems = {name.split(".")[0] for name in staging.tables_in(room.folder)}
     if mapping.get("records") or not {"journeys", "stage_events"} & stems:
-        return Draft(mapping=mapping or recognise.recognise(room.folder).mapping)
+        return Draft(mapping=mapping or recognised(room.folder).mapping)
     return Draft(mapping=mapping, canonical=True)
 
 

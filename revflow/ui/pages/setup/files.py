@@ -3,7 +3,7 @@
 import streamlit as st
 
 from revflow.common.errors import UnusableInput
-from revflow.recognise import recognise, why_not
+from revflow.recognise import Recognition, why_not
 from revflow.setup import arrival, staging, understanding
 from revflow.setup import draft as drafts
 from revflow.setup.columns import purpose_of
@@ -18,6 +18,7 @@ from revflow.ui.pages.setup.session import SAME, SetupSession, controlled, fault
 from revflow.ui.parts import wording
 from revflow.ui.parts.wording import language, text
 from revflow.workspace import registry
+from revflow.workspace.recognition import recognised
 
 SAID, ROUND = key("said"), key("round")  # what became of the last drop; which uploader it is
 EVIDENCE = 5  # headers named as evidence
@@ -44,7 +45,7 @@ def files(desk: SetupSession) -> None:
     if not desk.has_files:
         what_follows(desk, all_there)
         return
-    found = recognised(desk)
+    found = recognition(desk)
     taken = {one.file: one for one in found.taken} if found else {}
     for stored in desk.draft.uploads:
         one_file(desk, stored, taken.get(stored))
@@ -54,10 +55,10 @@ def files(desk: SetupSession) -> None:
         st.button(text("setup.discard"), key=key("discard"), type="tertiary", on_click=discard, args=(desk.room,))
 
 
-def recognised(desk: SetupSession):
+def recognition(desk: SetupSession) -> Recognition | None:
     """What the files were taken for; None, and said, where that can't be told."""
     try:
-        return recognise(desk.room.files, desk.draft.pipeline)
+        return recognised(desk.room.files, desk.draft.pipeline)
     except UnusableInput as found:
         fault(found)
         return None
@@ -134,7 +135,7 @@ def understand(room: Staging, draft: Draft) -> None:
     if draft.canonical or not draft.uploads:
         return
     try:
-        found = recognise(room.files, draft.pipeline)
+        found = recognised(room.files, draft.pipeline)
     except UnusableInput:
         return
     understanding.take_over(room, draft, found)

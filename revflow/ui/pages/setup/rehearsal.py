@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from revflow import recognise, texts
+from revflow import texts
 from revflow.insight import data_quality
 from revflow.setup import columns as parts
 from revflow.setup import stages as stage_model
@@ -18,6 +18,7 @@ from revflow.ui.pages.setup.session import SetupSession, fault, key, step
 from revflow.ui.parts import wording
 from revflow.ui.parts.figures import numbers, plain_table
 from revflow.ui.parts.wording import language, text
+from revflow.workspace.rehearsal import Rehearsal, rehearse
 
 TRIED = key("tried")
 MOST = 20  # lines of a table
@@ -64,14 +65,14 @@ def can_load(desk: SetupSession) -> bool:
     return desk.draft.canonical or bool(mapping.get("records") and mapping.get("events") and not parts.gaps(mapping))
 
 
-def tried_out(desk: SetupSession) -> recognise.Rehearsal:
+def tried_out(desk: SetupSession) -> Rehearsal:
     """A load into a folder that is thrown away, with the company's own pseudonyms and compared with what it reported."""
     staging.bring_key(desk.room)
     before = None if desk.room.is_new else database_of(desk.room.folder)
-    return recognise.rehearse(desk.room.files, settled(desk.draft), desk.model, before=before)
+    return rehearse(desk.room.files, settled(desk.draft), desk.model, before=before)
 
 
-def entries_by_stage(desk: SetupSession, found: recognise.Rehearsal) -> None:
+def entries_by_stage(desk: SetupSession, found: Rehearsal) -> None:
     """Journeys, entries by stage, what was rejected and why, what was noticed."""
     if found.fault:
         wording.line(text("setup.trial-fault"), "p", "name")
@@ -121,7 +122,7 @@ def left_out(desk: SetupSession, file: Counted) -> None:
     wording.line(text("setup.left-of", file=name, rows=rows, read=read, left=left, reasons=" ".join(said)))
 
 
-def by_stage(desk: SetupSession, found: recognise.Rehearsal) -> None:
+def by_stage(desk: SetupSession, found: Rehearsal) -> None:
     places = stage_model.places(desk.model)
     rows = [
         [stage_model.name_of(places.get(stage, {}), stage, language()), formats.exact(entries)]
@@ -131,7 +132,7 @@ def by_stage(desk: SetupSession, found: recognise.Rehearsal) -> None:
         plain_table([text("setup.trial-stage"), text("setup.trial-entries")], rows, numeric={1}, narrow=True)
 
 
-def why_rejected(desk: SetupSession, found: recognise.Rehearsal) -> None:
+def why_rejected(desk: SetupSession, found: Rehearsal) -> None:
     """Rejected rows by reason, with the first of each."""
     if not found.rejected:
         wording.note(text("setup.trial-none-rejected"))
@@ -156,7 +157,7 @@ def why_rejected(desk: SetupSession, found: recognise.Rehearsal) -> None:
         wording.note(text("setup.trial-unknown", labels=labels))
 
 
-def noticed(desk: SetupSession, found: recognise.Rehearsal) -> None:
+def noticed(desk: SetupSession, found: Rehearsal) -> None:
     """What the load would find out about the data, the worst first."""
     if not found.findings:
         return
