@@ -4,10 +4,10 @@ Everything is said from a Verdict and the message files, so that a page and a re
 anew here.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from revflow.common import privacy
 from revflow.insight.process import Marks, Station
 from revflow.texts import formats, has
 from revflow.verdict.narrative import Speaker
@@ -16,7 +16,6 @@ from revflow.verdict.supply import SUPPLY
 SHOWN_VALUES = 3
 LEAST_RIVAL = 0.1  # probability from which a second candidate is named beside the first
 MOST_QUESTIONS = 3
-PEOPLE = re.compile(r"owner|person|rep\b|担当", re.IGNORECASE)
 
 
 def plain(words: str) -> str:
@@ -345,7 +344,7 @@ def limited(share: float) -> float:
 
 def names_people(attribute: str) -> bool:
     """Whether an attribute's values are persons: they are not named where a page hangs on a wall."""
-    return bool(PEOPLE.search(attribute))
+    return privacy.holds_staff(attribute)
 
 
 def named_values(part) -> tuple:

@@ -1,13 +1,9 @@
 """Records in rows: what of them is shown, and what names companies or people, hidden until it is asked for."""
 
-import re
-
 import pandas as pd
 
-NAMING = re.compile(
-    r"owner|person|name|contact|company|account|title|memo|note|担当|所有|名$|名前|氏名|会社|社名|顧客|取引先|件名|備考|メモ",
-    re.IGNORECASE,
-)
+from revflow.common import privacy
+
 STANDING = (
     "journey_id",
     "stage_id",
@@ -69,7 +65,7 @@ def names_someone(attribute: str, attributes: pd.DataFrame, language: str) -> bo
     """Whether a field may name a company or a person: by what it is called, or by having too many values for a kind."""
     row = attributes[attributes["attribute"] == attribute].iloc[0]
     title = row[language] or attribute
-    return bool(NAMING.search(attribute) or NAMING.search(title)) or not row["filterable"]
+    return privacy.names_someone(attribute, title) or not row["filterable"]
 
 
 def without_names(rows: pd.DataFrame, attributes: pd.DataFrame, language: str) -> pd.DataFrame:

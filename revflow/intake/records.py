@@ -1,13 +1,13 @@
 """The records of a plan, kind by kind: one row an id, with its links to other kinds and its attributes."""
 
 from revflow.common.errors import UnusableInput
-from revflow.common.privacy import is_contact, looks_private
 from revflow.common.sql import literal, quoted
 from revflow.intake.excluded_rows import FILTERED, OUT, drop_excluded, sort_out
 from revflow.intake.increments import merge_exports
 from revflow.intake.links import settle_links
 from revflow.intake.money import AMOUNT, settle_currency
 from revflow.intake.parts import Records
+from revflow.intake.private_columns import holds_contacts, looks_private
 from revflow.intake.pseudonyms import key_of, replace_names
 from revflow.intake.sources import id_of, rounded_id, text_of
 from revflow.intake.tables import TextTable
@@ -29,7 +29,7 @@ def hide_ids(reading):
     """Kinds whose ids are e-mail addresses or telephone numbers get pseudonyms for ids, and that is said."""
     for records in reading.plan.records:
         table = reading.sources.newest(records.file)
-        if records.id in reading.plan.allow or not is_contact(reading.con, table, records.id):
+        if records.id in reading.plan.allow or not holds_contacts(reading.con, table, records.id):
             continue
         reading.hidden[records.kind] = key_of(reading.home).hex()
         reading.ledger.find("private-ids", "note", 0, subject=table.name, example=records.id)

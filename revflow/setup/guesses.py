@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Container
 
-from revflow.common.privacy import EMAIL, TELEPHONE
+from revflow.common.privacy import is_contact
 from revflow.intake.times import FORMS
 from revflow.model.types import fold
 
@@ -43,7 +43,7 @@ def content_of(values: list[str]) -> str:
 
     if mostly(lambda value: any(form.match(value) for form in DATES) and not value.isdigit()):
         return "date"
-    if mostly(lambda value: re.match(EMAIL, value) or re.match(TELEPHONE, value)):
+    if mostly(is_contact):
         return "contact"
     different = len(set(filled))
     if different == len(filled) > 3 and mostly(ID.match) and not mostly(lambda value: "," in value):

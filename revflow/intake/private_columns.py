@@ -1,0 +1,35 @@
+"""Which columns of a file hold private data: decided by name and first values, before anything is kept of them."""
+
+import itertools
+
+import duckdb
+
+from revflow.common.privacy import is_private, mostly_contacts
+from revflow.intake.tables import TextTable
+from revflow.intake.tolerant_csv import tolerant_rows
+
+SAMPLE = 2000
+
+
+def looks_private(con: duckdb.DuckDBPyConnection, table: TextTable, column: str, kind: str = "") -> bool:
+    """Whether a column of records of this kind holds, by its name or its first values, private data of prospects."""
+    return is_private(column, lambda: _first_values(con, table, column), kind)
+
+
+def holds_contacts(con: duckdb.DuckDBPyConnection, table: TextTable, column: str) -> bool:
+    """Whether the values of a column are e-mail addresses or telephone numbers."""
+    return mostly_contacts(_first_values(con, table, column))
+
+
+def _first_values(con: duckdb.DuckDBPyConnection, table: TextTable, column: str) -> list[str]:
+    """The filled cells of the first rows; rows that are not whole are passed over."""
+    if table.readable.suffix == ".parquet":
+        text = table.column(column)
+        found = con.execute(f"select {text} from {table.reader()} limit {SAMPLE}").fetchall()
+        return [value for (value,) in found if value]
+    index = table.header.index(column)
+    with table.readable.open(encoding="utf-8-sig", newline="") as text_file:
+        lines = itertools.islice(text_file, table.header_line, None)
+        rows = itertools.islice(tolerant_rows(lines, table.delimiter, len(table.header)), SAMPLE)
+        cells = [cells[index].strip() for _, cells, _ in rows if cells]
+    return [cell for cell in cells if cell]
