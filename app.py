@@ -2,7 +2,8 @@
 
 import streamlit as st
 
+from revflow.common.resources import package_file
 from revflow.ui.frame import preload
 
 preload.begin()
-app = st.App("revflow/ui/frame/main.py")
+app = st.App(package_file("ui/frame/main.py"))

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from revflow import __version__
 from revflow.common.errors import UnusableInput
 
 COMMANDS = {  # name, which is also the module's -> what it does
@@ -14,6 +15,7 @@ COMMANDS = {  # name, which is also the module's -> what it does
     "map": "say what each file is taken for, and the mapping and model that follow",
     "report": "the weekly review as one HTML file that prints on one page",
     "decisions": "what was decided in the review, and what has become of it",
+    "run": "open the dashboard in the browser",
     "sample": "write the sample company's exports",
 }
 
@@ -45,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
         prog="revflow" if installed else "python -m revflow",
         description="Where the revenue process chokes, and who feeds it.",
     )
+    whole.add_argument("--version", action="version", version=f"RevFlow {__version__}")
     commands = whole.add_subparsers(required=True, metavar="COMMAND", parser_class=_CommandParser)
     for name, does in COMMANDS.items():
         commands.add_parser(name, help=does).module = f"{__package__}.{name}"

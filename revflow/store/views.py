@@ -7,7 +7,7 @@ from pathlib import Path
 from revflow.common import resources
 from revflow.store.fingerprints import sources
 
-QUERIES = resources.folder("queries")
+QUERIES = resources.file("queries")
 LOAD = (Path(__file__).resolve().parents[1] / "intake", Path(__file__).resolve().parent)  # what makes the tables
 HEADER = ("grain", "reads", "rule", "materialization")
 

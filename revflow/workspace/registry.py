@@ -1,6 +1,7 @@
 """The companies that can be looked at: folders under data/, and those named in REVFLOW_WORKSPACES.
 
-data/ lies in the checkout; REVFLOW_DATA names another folder for it, where new companies are set up too.
+data/ lies in the checkout; REVFLOW_DATA names another folder for it, where new companies are set up too. An installed
+RevFlow keeps them in the user's data folder, and offers the sample that came with it.
 """
 
 import json
@@ -8,7 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from revflow.common import resources
+from revflow.common import resources, user_folders
 from revflow.common.errors import UnusableInput
 from revflow.intake.tables import KINDS
 from revflow.store.fingerprints import fingerprint
@@ -16,8 +17,7 @@ from revflow.store.location import database_of
 from revflow.store.reading import Database
 from revflow.workspace.source import resolve_source
 
-DATA = resources.folder("data")
-SAMPLE = "sample"
+SAMPLE = resources.file("data") / "sample"
 
 
 @dataclass(frozen=True)
@@ -32,21 +32,21 @@ class Workspace:
 
 def data_folder() -> Path:
     """Where companies lie that are not named one by one."""
-    return Path(os.environ.get("REVFLOW_DATA") or DATA)
+    if named := os.environ.get("REVFLOW_DATA"):
+        return Path(named)
+    return user_folders.data() if resources.is_installed() else SAMPLE.parent
 
 
 def is_sample(workspace: Workspace) -> bool:
-    """Whether it is the sample company that comes with the checkout: nobody's own files belong there."""
-    return workspace.folder.resolve() == (DATA / SAMPLE).resolve()
+    """Whether it is the sample company that comes with RevFlow: nobody's own files belong there."""
+    return workspace.folder.resolve() == SAMPLE.resolve()
 
 
 def offered() -> list[Workspace]:
     """The workspaces named in REVFLOW_WORKSPACES (folders, separated as in PATH), then those under data/, each name once."""
     named = [Path(part) for part in os.environ.get("REVFLOW_WORKSPACES", "").split(os.pathsep) if part]
-    data = data_folder()
-    under_data = sorted(path for path in data.iterdir() if _is_company(path)) if data.is_dir() else []
     found: dict[str, Workspace] = {}
-    for folder in (*named, *under_data):
+    for folder in (*named, *_companies()):
         name = folder.resolve().name
         number = 2
         while name in found and found[name].folder != folder:
@@ -76,6 +76,13 @@ def is_stale(workspace: Workspace) -> bool:
         return not stored or json.loads(stored[0][0]) != fingerprint(resolve_source(workspace.folder).plan.inputs())
     except (UnusableInput, OSError):
         return True
+
+
+def _companies() -> list[Path]:
+    """The companies under data/, by name; with an installed RevFlow the sample after them."""
+    data = data_folder()
+    found = sorted(path for path in data.iterdir() if _is_company(path)) if data.is_dir() else []
+    return [*found, SAMPLE] if data == user_folders.data() else found
 
 
 def _is_company(folder: Path) -> bool:
