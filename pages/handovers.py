@@ -1,14 +1,13 @@
 """Hand-overs: is a number that is judged by feel moving?"""
 
-from revflow.ui.pages.data import data_quality
-from revflow.ui.pages.handovers import sections
-from revflow.ui.parts import scene
+from revflow.ui.pages import handovers
+from revflow.ui.parts import caution, snapshot
 
-now = scene.read()
-found = sections.read(now)
-sections.answer(now, found)
-data_quality.caution("handovers")
-stage = sections.choose(now, found)
-sections.people(now, found, stage)
-sections.over_time(now, found, stage)
-sections.table(found, stage)
+now = snapshot.read()
+found = handovers.read(now)
+handovers.answer(now, found)
+caution.unreliable("handovers")
+stage = handovers.choose(now, found)
+handovers.people(now, found, stage)
+handovers.by_month(now, found, stage)
+handovers.table(found, stage)

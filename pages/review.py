@@ -1,22 +1,21 @@
 """Weekly review: where the process chokes, what that costs, who feeds it, what to ask about it today, what was decided."""
 
-from revflow.ui.pages.data import data_quality
-from revflow.ui.pages.review import sections
-from revflow.ui.parts import scene
+from revflow.ui.pages import review
+from revflow.ui.parts import caution, snapshot, verdict
 
-now = scene.read()
-found = sections.judge(now)
-sections.answer(found)
-data_quality.caution("review")
-data_quality.stale()
-sections.process(now, found)
-places = sections.around(now, found)
+now = snapshot.read()
+found = verdict.judge(now)
+review.answer(found)
+caution.unreliable("review")
+caution.outdated()
+review.process(now, found)
+places = review.evidence(now, found)
 
 from revflow.ui.pages.review import decisions  # noqa: E402  (the answer and the picture don't wait for what only this loads)
 
-spot = decisions.spot()
-sections.records(now, found)
-sections.expected(found, places)
-sections.ranking(found)
-decisions.show(spot, now, found)
-sections.way_at(places, now, found)
+place = decisions.hold_place()
+review.records(now, found)
+review.expected(found, places)
+review.ranking(found)
+decisions.show(place, now, found)
+review.weeks_before(places, now, found)

@@ -2,9 +2,9 @@
 
 from revflow.ui.pages import setup
 
-desk = setup.company()
-setup.files(desk)
-setup.columns(desk)
-setup.stages(desk)
-setup.trial(desk)
-setup.opening(desk)
+session = setup.pick_company()
+setup.files(session)
+setup.columns(session)
+setup.stages(session)
+setup.rehearsal(session)
+setup.commit(session)

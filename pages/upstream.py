@@ -1,16 +1,14 @@
 """Upstream: how much of the shortfall comes from what was handed over, from whom, what has changed in it, and its fate."""
 
-from revflow.ui.pages.data import data_quality
-from revflow.ui.pages.review.sections import judge
-from revflow.ui.pages.upstream import cohort_outcomes, sections
-from revflow.ui.parts import scene
+from revflow.ui.pages import upstream
+from revflow.ui.parts import caution, snapshot, verdict
 
-now = scene.read()
-found = judge(now)
-sections.answer(found)
-data_quality.caution("upstream")
-sections.taken_apart(found)
-looked = cohort_outcomes.choose(now, found)
-sections.composition(found, looked)
-attribute = cohort_outcomes.stand(now, looked)
-cohort_outcomes.records(now, looked, attribute)
+now = snapshot.read()
+found = verdict.judge(now)
+upstream.answer(found)
+caution.unreliable("upstream")
+upstream.breakdown(found)
+viewpoint = upstream.choose(now, found)
+upstream.composition(found, viewpoint)
+attribute = upstream.cohort_outcomes(now, viewpoint)
+upstream.records(now, viewpoint, attribute)

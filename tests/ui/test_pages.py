@@ -9,8 +9,7 @@ import pytest
 
 from revflow.texts import LANGUAGES, say, texts
 from revflow.ui.frame import loading
-from revflow.ui.pages.data import data_quality
-from revflow.ui.parts import scene
+from revflow.ui.parts import caution, snapshot
 from revflow.workspace import registry
 from revflow.workspace.loading import load
 from tests.conftest import NOW
@@ -107,9 +106,9 @@ def test_a_page_says_a_reason_once(app):
 
 
 def test_old_data_is_said_on_the_review(app, monkeypatch):
-    monkeypatch.setattr(data_quality, "today", lambda: dt.date(2026, 11, 13))
+    monkeypatch.setattr(caution, "today", lambda: dt.date(2026, 11, 13))
     assert "days before today" not in shown(app("troubled", "review", lang="en"))
-    monkeypatch.setattr(data_quality, "today", lambda: dt.date(2026, 11, 21))
+    monkeypatch.setattr(caution, "today", lambda: dt.date(2026, 11, 21))
     assert "The last record is of 5 Nov 2026, 16 days before today." in shown(app("troubled", "review", lang="en"))
 
 
@@ -221,6 +220,6 @@ def test_names_are_hidden_until_asked_for(app):
 
 
 def test_a_fault_of_ours_is_a_sentence_and_no_traceback(app, monkeypatch):
-    monkeypatch.setattr(scene, "read", lambda: 1 / 0)
+    monkeypatch.setattr(snapshot, "read", lambda: 1 / 0)
     at = app("steady", lang="en")
     assert not at.exception and "could not be shown" in shown(at)

@@ -9,7 +9,7 @@ from revflow import texts
 from revflow.common.html import isolated, written
 from revflow.ui.frame import address
 
-STYLE = Path(__file__).parents[1] / "frame" / "style.css"
+STYLE = Path(__file__).parents[1] / "style"  # loaded whole before anything is drawn: nothing moves when a part comes
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@])")
 SEEN_THROUGH = re.compile(r"(?<=:)(?=\S)|(?<=www)(?=\\?\.)|(?=\\?@)", re.IGNORECASE)  # addresses, icons, colours
 
@@ -83,4 +83,5 @@ def tongue() -> None:
 
 def style() -> None:
     """The look that Streamlit's theme can't say."""
-    st.html(STYLE)
+    sheets = "".join(sheet.read_text(encoding="utf-8") for sheet in sorted(STYLE.glob("*.css")))
+    st.html(f"<style>{sheets}</style>")

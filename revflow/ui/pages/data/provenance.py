@@ -1,51 +1,11 @@
-"""The parts of the page Data that give account: where the figures come from, row by row."""
-
-import pandas as pd
+"""Where the figures come from: what each file was taken for, and every row of every file."""
 
 from revflow import recognise, texts
-from revflow.insight import data_quality, snapshot
+from revflow.insight import snapshot
 from revflow.texts import formats
 from revflow.ui.frame import data
 from revflow.ui.parts.figures import plain_table, stage_names, table, titled
 from revflow.ui.parts.wording import heading, language, line, note, text
-
-
-def load_noted() -> None:
-    """How old the data was when it was loaded, and by which stages and weeks it is read."""
-    info = data.load_info()
-    loaded = pd.Timestamp(info["loaded_at"])
-    note(
-        text(
-            "data.age",
-            days=formats.exact((loaded.date() - snapshot.as_date(info["last_day"])).days),
-            loaded=formats.moment(loaded, language()),
-            model=text(f"data.model-{info.get('model', 'own').replace('-', '')}"),
-            timezone=info.get("timezone", ""),
-        )
-    )
-    note(text("data.whole"))
-
-
-def finding_sentence(row: dict, named: dict[str, str] | None = None) -> str:
-    """A finding in words; `named`: what stages and attributes are called, where they are not those of the loaded data."""
-    return data_quality.sentence(row, text, language(), names() if named is None else named)
-
-
-def subject_named(value) -> str:
-    """What a finding speaks of, by its name."""
-    return data_quality.called(value, text, language(), names())
-
-
-def names() -> dict[str, str]:
-    return data_quality.names_of(data.read_all("stages"), data.read_all("attributes"), language())
-
-
-def hidden_named(row: dict) -> str:
-    hidden = [part.strip() for part in str(row.get("hides") or "").split(",") if part.strip()]
-    return (
-        text("unit.comma").join(text(f"hides.{part}") if texts.has(f"hides.{part}") else part for part in hidden)
-        or formats.UNKNOWN
-    )
 
 
 def recognised() -> None:

@@ -8,7 +8,8 @@ from revflow.insight.process import AGE_BANDS, Station
 from revflow.texts import formats
 from revflow.ui.frame import data
 from revflow.ui.parts import figures
-from revflow.ui.parts.scene import ProcessSnapshot, in_pairs
+from revflow.ui.parts.layout import in_pairs
+from revflow.ui.parts.snapshot import ProcessSnapshot
 from revflow.ui.parts.theme import colours
 from revflow.ui.parts.wording import heading, language, line, note, text
 

@@ -15,20 +15,20 @@ from revflow.ui.parts import wording
 from revflow.ui.parts.wording import text
 
 
-def opening(desk: SetupSession) -> None:
+def commit(session: SetupSession) -> None:
     """The button that loads; whoever presses it sees the review of what was loaded."""
-    if not desk.has_files:
+    if not session.has_files:
         return
-    ready = can_load(desk)
-    step(desk, "open", text(state_of(desk, ready)))
-    kind = "primary" if ready and (desk.is_routine or is_tried(desk)) else "secondary"
+    ready = can_load(session)
+    step(session, "open", text(state_of(session, ready)))
+    kind = "primary" if ready and (session.is_routine or is_tried(session)) else "secondary"
     pressed = st.button(text("setup.open"), key=key("open"), type=kind, disabled=not ready)
-    wording.note(text("setup.open-note-new" if desk.room.is_new else "setup.open-note", name=desk.room.company))
+    wording.note(text("setup.open-note-new" if session.room.is_new else "setup.open-note", name=session.room.company))
     if not pressed:
         return
     try:
-        with turn(str(desk.room.folder)):
-            folder = load(desk)
+        with turn(str(session.room.folder)):
+            folder = load(session)
     except UnusableInput as found:
         wording.line(text("setup.open-failed"), "p", "name")
         fault(found)
@@ -37,16 +37,16 @@ def opening(desk: SetupSession) -> None:
     open_review(folder.resolve().name)
 
 
-def state_of(desk: SetupSession, ready: bool) -> str:
+def state_of(session: SetupSession, ready: bool) -> str:
     """What keeps it from being loaded, or what would be left out."""
     if not ready:
         return "setup.open-wait"
-    if not desk.draft.canonical and unknown_of(desk, found_labels(desk)):
+    if not session.draft.canonical and unknown_of(session, found_labels(session)):
         return "setup.open-unknown"
     return "setup.open-ready"
 
 
-def load(desk: SetupSession) -> Path:
+def load(session: SetupSession) -> Path:
     """The load, with how far it has come."""
     place = st.empty()
     bar = place.progress(0.0, text=text("load.begin"))
@@ -56,6 +56,6 @@ def load(desk: SetupSession) -> Path:
         bar.progress(min(max(float(fraction), 0.0), 1.0), text=text(said))
 
     try:
-        return finish(desk.room, desk.draft, progress=progress)
+        return finish(session.room, session.draft, progress=progress)
     finally:
         place.empty()

@@ -31,7 +31,7 @@ def link() -> None:
         st.page_link(PAGE, label=text("setup.link-there" if own else "setup.link-new"), query_params=query)
 
 
-def company() -> SetupSession:
+def pick_company() -> SetupSession:
     """The sentence of the page, the choice of a company, and its room; stops where nothing can be put there."""
     wording.headline(text("setup.headline"))
     wording.sentence("setup.lead")
@@ -50,7 +50,7 @@ def company() -> SetupSession:
     if room is None:
         st.stop()
     refuse_unwritable(room)
-    return desk_of(room)
+    return session_of(room)
 
 
 def names_of(options: list[str]):
@@ -124,7 +124,7 @@ def refuse_unwritable(room: Staging) -> None:
         st.stop()
 
 
-def desk_of(room: Staging) -> SetupSession:
+def session_of(room: Staging) -> SetupSession:
     """The room's draft, begun where there is none."""
     if room.exists():
         if not room.is_new:

@@ -7,22 +7,22 @@ from revflow.setup import columns as parts
 from revflow.setup import stages as stage_model
 from revflow.setup.draft import Draft
 from revflow.texts import formats
-from revflow.ui.pages.setup import session as desks
+from revflow.ui.pages.setup import session as sessions
 from revflow.ui.pages.setup.session import SetupSession, called, controlled, edit_stages, key
 from revflow.ui.parts import wording
 from revflow.ui.parts.wording import language, text
 
 NEW_STAGE, NEW_EXIT, LEAVE_OUT = "+stage", "+exit", "-"
-MOST_LABELS = 60  # shown at once
+MAX_LABELS = 60  # shown at once
 Label = tuple[str, int, tuple[str, ...]]  # label, rows, files
 
 
-def found_labels(desk: SetupSession) -> list[Label]:
+def found_labels(session: SetupSession) -> list[Label]:
     """Every label of the waiting files and those before, most frequent first."""
     found: dict[str, list] = {}
-    dated = {key for entry in desk.draft.mapping.get("events", []) for key in entry.get("dates", {})}
-    known = stage_model.known_labels(desk.model)
-    for file, label, rows in desks.labels(desk):
+    dated = {key for entry in session.draft.mapping.get("events", []) for key in entry.get("dates", {})}
+    known = stage_model.known_labels(session.model)
+    for file, label, rows in sessions.labels(session):
         if label in dated and fold(label) in known:
             continue  # a date column that has its stage
         entry = found.setdefault(fold(label), [label, 0, []])
@@ -31,16 +31,16 @@ def found_labels(desk: SetupSession) -> list[Label]:
     return sorted(((label, rows, tuple(files)) for label, rows, files in found.values()), key=lambda e: (-e[1], e[0]))
 
 
-def unknown_of(desk: SetupSession, labels: list[Label]) -> list[Label]:
+def unknown_of(session: SetupSession, labels: list[Label]) -> list[Label]:
     """The labels that are no stage yet and not left out on purpose."""
-    gone = {fold(label) for _, label in parts.left_out(desk.draft.mapping)}
-    known = stage_model.known_labels(desk.model)
+    gone = {fold(label) for _, label in parts.left_out(session.draft.mapping)}
+    known = stage_model.known_labels(session.model)
     return [entry for entry in labels if fold(entry[0]) not in gone and fold(entry[0]) not in known]
 
 
-def label_rows(desk: SetupSession, labels: list[Label], unknown: list[Label], heading: str = "") -> None:
+def label_rows(session: SetupSession, labels: list[Label], unknown: list[Label], heading: str = "") -> None:
     """A line a label, with the stage that it means: those that nobody knows, or, under a heading, all of `labels`."""
-    shown = in_order(desk, labels) if heading else unknown
+    shown = in_order(session, labels) if heading else unknown
     if not shown:
         return
     if heading:
@@ -51,27 +51,27 @@ def label_rows(desk: SetupSession, labels: list[Label], unknown: list[Label], he
             text("setup.labels-all-new", count=len(unknown)),
             key=key("all-new"),
             on_click=all_new,
-            args=(desk, [label for label, _, _ in unknown]),
+            args=(session, [label for label, _, _ in unknown]),
         )
-    for label, rows, files in shown[:MOST_LABELS]:
-        one_label(desk, label, rows, files, is_unknown=bool(unknown))
-    if len(shown) > MOST_LABELS:
-        wording.note(text("setup.labels-more", count=len(shown) - MOST_LABELS))
+    for label, rows, files in shown[:MAX_LABELS]:
+        one_label(session, label, rows, files, is_unknown=bool(unknown))
+    if len(shown) > MAX_LABELS:
+        wording.note(text("setup.labels-more", count=len(shown) - MAX_LABELS))
 
 
-def in_order(desk: SetupSession, labels: list[Label]) -> list[Label]:
+def in_order(session: SetupSession, labels: list[Label]) -> list[Label]:
     """Labels in the order of the stages they mean."""
-    known = stage_model.known_labels(desk.model)
-    order = list(stage_model.places(desk.model))
+    known = stage_model.known_labels(session.model)
+    order = list(stage_model.places(session.model))
     return sorted(labels, key=lambda e: (order.index(known[fold(e[0])]) if fold(e[0]) in known else len(order), -e[1]))
 
 
-def options_of(desk: SetupSession, current: str) -> list:
+def options_of(session: SetupSession, current: str) -> list:
     """The stages and exits that a label can mean, and what else can be done with it."""
-    return [*([] if current else [""]), *stage_model.places(desk.model), NEW_STAGE, NEW_EXIT, LEAVE_OUT]
+    return [*([] if current else [""]), *stage_model.places(session.model), NEW_STAGE, NEW_EXIT, LEAVE_OUT]
 
 
-def meaning(desk: SetupSession, option: str) -> str:
+def meaning(session: SetupSession, option: str) -> str:
     """What a choice says."""
     if not option:
         return text("setup.label-choose")
@@ -79,24 +79,26 @@ def meaning(desk: SetupSession, option: str) -> str:
         return text(
             {NEW_STAGE: "setup.label-stage", NEW_EXIT: "setup.label-exit", LEAVE_OUT: "setup.label-out"}[option]
         )
-    entry = stage_model.places(desk.model).get(option, {})
+    entry = stage_model.places(session.model).get(option, {})
     name = stage_model.name_of(entry, option, language())
-    return text("setup.exit-named", name=name) if stage_model.is_exit(desk.model, option) else name
+    return text("setup.exit-named", name=name) if stage_model.is_exit(session.model, option) else name
 
 
-def one_label(desk: SetupSession, label: str, rows: int, files: tuple[str, ...], is_unknown: bool) -> None:
+def one_label(session: SetupSession, label: str, rows: int, files: tuple[str, ...], is_unknown: bool) -> None:
     """A label with its count and the choice of its stage."""
-    gone = {fold(other) for _, other in parts.left_out(desk.draft.mapping)}
-    current = LEAVE_OUT if fold(label) in gone else stage_model.known_labels(desk.model).get(fold(label), "")
-    name, options = controlled(current, "label", label), options_of(desk, current)
+    gone = {fold(other) for _, other in parts.left_out(session.draft.mapping)}
+    current = LEAVE_OUT if fold(label) in gone else stage_model.known_labels(session.model).get(fold(label), "")
+    name, options = controlled(current, "label", label), options_of(session, current)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"line-label-{label[:80]}"):
         said = text("setup.label-rows", rows=formats.exact(rows))
-        means(desk, label, said, name, options, label_changed, (desk, label, files, name))
+        means(session, label, said, name, options, label_changed, (session, label, files, name))
         if is_unknown:
             wording.line(text("setup.label-unknown"), "p", "state")
 
 
-def means(desk: SetupSession, words_of_it: str, said: str, name: str, options: list, changed, arguments: tuple) -> None:
+def means(
+    session: SetupSession, words_of_it: str, said: str, name: str, options: list, changed, arguments: tuple
+) -> None:
     """A label or a column as the export writes it, what is said of it, and the choice of its stage."""
     with st.container(width=300, gap=None):
         wording.line(words_of_it, "p", "name")
@@ -106,16 +108,16 @@ def means(desk: SetupSession, words_of_it: str, said: str, name: str, options: l
         options,
         key=name,
         label_visibility="collapsed",
-        format_func=called(options, lambda option: meaning(desk, option)),
+        format_func=called(options, lambda option: meaning(session, option)),
         width=340,
         on_change=changed,
         args=arguments,
     )
 
 
-def label_changed(desk: SetupSession, label: str, files: tuple[str, ...], name: str) -> None:
+def label_changed(session: SetupSession, label: str, files: tuple[str, ...], name: str) -> None:
     chosen = st.session_state[name]
-    edit_stages(desk.room, lambda draft: put_label(draft, desk.model, label, files, chosen))
+    edit_stages(session.room, lambda draft: put_label(draft, session.model, label, files, chosen))
 
 
 def put_label(draft: Draft, model: dict, label: str, files: tuple[str, ...], chosen: str) -> None:
@@ -135,38 +137,38 @@ def put_label(draft: Draft, model: dict, label: str, files: tuple[str, ...], cho
     draft.model, draft.mapping = stage_model.assigned(model, draft.mapping, label, chosen)
 
 
-def all_new(desk: SetupSession, labels: list[str]) -> None:
+def all_new(session: SetupSession, labels: list[str]) -> None:
     """Makes a stage, or an exit where it sounds like one, of every label that nobody knows."""
 
     def change(draft: Draft) -> None:
-        model = desk.model
+        model = session.model
         for label in labels:
             put_label(draft, model, label, (), NEW_EXIT if stage_model.exit_kind(label) else NEW_STAGE)
             model = draft.model or model
 
-    edit_stages(desk.room, change)
+    edit_stages(session.room, change)
 
 
-def date_rows(desk: SetupSession) -> None:
+def date_rows(session: SetupSession) -> None:
     """Date columns are labels too: a line each with the stage whose day it is."""
-    known = stage_model.known_labels(desk.model)
-    for number, entry in enumerate(desk.draft.mapping.get("events", [])):
+    known = stage_model.known_labels(session.model)
+    for number, entry in enumerate(session.draft.mapping.get("events", [])):
         for stage, column in entry.get("dates", {}).items():
             if fold(stage) in known:
-                one_date(desk, number, stage, column, known[fold(stage)])
+                one_date(session, number, stage, column, known[fold(stage)])
 
 
-def one_date(desk: SetupSession, number: int, stage: str, column: str, means: str) -> None:
+def one_date(session: SetupSession, number: int, stage: str, column: str, current: str) -> None:
     """A date column with the choice of its stage; each stage has one column at most."""
-    taken = desk.draft.mapping["events"][number]["dates"]
-    options = [place for place in stage_model.places(desk.model) if place == means or place not in taken]
-    name = controlled(means, "date", number, stage)
+    taken = session.draft.mapping["events"][number]["dates"]
+    options = [place for place in stage_model.places(session.model) if place == current or place not in taken]
+    name = controlled(current, "date", number, stage)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"line-date-{number}-{stage}"):
         said = text("setup.date-column")
-        means(desk, column, said, name, options, date_changed, (desk, number, stage, name))
+        means(session, column, said, name, options, date_changed, (session, number, stage, name))
 
 
-def date_changed(desk: SetupSession, number: int, stage: str, name: str) -> None:
+def date_changed(session: SetupSession, number: int, stage: str, name: str) -> None:
     chosen = st.session_state[name]
 
     def change(draft: Draft) -> None:
@@ -175,4 +177,4 @@ def date_changed(desk: SetupSession, number: int, stage: str, name: str) -> None
             if stage in entry.get(several, {}):
                 entry[several] = {chosen if place == stage else place: c for place, c in entry[several].items()}
 
-    edit_stages(desk.room, change)
+    edit_stages(session.room, change)

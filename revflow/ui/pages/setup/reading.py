@@ -10,20 +10,20 @@ from revflow.ui.parts.wording import text
 CHOICES = {"encoding": KNOWN, "date_order": ("ymd", "dmy", "mdy")}
 
 
-def how_it_is_read(desk: SetupSession, file: str) -> None:
+def how_it_is_read(session: SetupSession, file: str) -> None:
     """Choices that are left to the file unless somebody makes them."""
-    said = desk.draft.mapping.get("files", {}).get(file, {})
+    said = session.draft.mapping.get("files", {}).get(file, {})
     for option, known in CHOICES.items():
-        choose(desk, file, option, ["", *known], said.get(option, ""))
+        choose(session, file, option, ["", *known], said.get(option, ""))
     name = controlled(bool(said.get("whole")), "option", file, "whole")
     st.checkbox(
         text("setup.reading-whole"),
         key=name,
-        on_change=lambda: put(desk, file, "whole", st.session_state[name] or None),
+        on_change=lambda: put(session, file, "whole", st.session_state[name] or None),
     )
 
 
-def choose(desk: SetupSession, file: str, option: str, options: list[str], current: str) -> None:
+def choose(session: SetupSession, file: str, option: str, options: list[str], current: str) -> None:
     name = controlled(current if current in options else "", "option", file, option)
     st.selectbox(
         text(f"setup.reading-{option}"),
@@ -31,12 +31,12 @@ def choose(desk: SetupSession, file: str, option: str, options: list[str], curre
         key=name,
         filter_mode=None,
         format_func=called(options, lambda value: text(f"setup.reading-{value.replace('-', '') or 'auto'}")),
-        on_change=lambda: put(desk, file, option, st.session_state[name] or None),
+        on_change=lambda: put(session, file, option, st.session_state[name] or None),
     )
 
 
-def put(desk: SetupSession, file: str, option: str, value) -> None:
+def put(session: SetupSession, file: str, option: str, value) -> None:
     def change(draft) -> None:
         draft.mapping = parts.with_option(draft.mapping, file, option, value)
 
-    edit_columns(desk.room, change)
+    edit_columns(session.room, change)

@@ -107,11 +107,11 @@ def called(options, how: Callable) -> Callable:
     return {option: how(option) for option in options}.get
 
 
-def step(desk: SetupSession, name: str, state: str = "", done: bool | None = None) -> None:
+def step(session: SetupSession, name: str, state: str = "", done: bool | None = None) -> None:
     """The head of a step, with where it stands. Steps are numbered as they are shown: a routine week skips some."""
-    desk.steps.append(name)
+    session.steps.append(name)
     mark = {True: "✓ ", False: "● ", None: ""}[done]
-    wording.line(text("setup.step", number=len(desk.steps), name=text(f"setup.step-{name}")), "h2", "section")
+    wording.line(text("setup.step", number=len(session.steps), name=text(f"setup.step-{name}")), "h2", "section")
     if state:
         wording.line(mark + state, "p", "state")
 
@@ -132,11 +132,11 @@ def today() -> str:
     return dt.date.today().isoformat()
 
 
-def sample(desk: SetupSession, file: str) -> tuple[tuple[str, ...], list, UnusableInput | None]:
+def sample(session: SetupSession, file: str) -> tuple[tuple[str, ...], list, UnusableInput | None]:
     """Header and first rows of a file of the mapping; empty, with the reason, where it can't be read."""
-    stored = desk.stored_as(file) or file
-    options = json.dumps(desk.draft.mapping.get("files", {}).get(file), sort_keys=True)
-    return _sample(str(desk.room.files), stored, options, desk.room.stamps())
+    stored = session.stored_as(file) or file
+    options = json.dumps(session.draft.mapping.get("files", {}).get(file), sort_keys=True)
+    return _sample(str(session.room.files), stored, options, session.room.stamps())
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)  # nobody changes it; a reason can't be copied
@@ -148,12 +148,12 @@ def _sample(folder: str, file: str, options: str, stamps: tuple) -> tuple:
     return tuple(header), [list(row) for row in rows], None
 
 
-def labels(desk: SetupSession) -> list[tuple[str, str, int]]:
+def labels(session: SetupSession) -> list[tuple[str, str, int]]:
     """(file, label, rows) of every stage label, most frequent first; also of those that are left out on purpose."""
-    mapping = settled(desk.draft)
+    mapping = settled(session.draft)
     for entry in mapping.get("events", []):
         entry.get("where_not", {}).pop(entry.get("stage"), None)
-    return _labels(str(desk.room.files), json.dumps(mapping, sort_keys=True), desk.room.stamps())
+    return _labels(str(session.room.files), json.dumps(mapping, sort_keys=True), session.room.stamps())
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
@@ -165,7 +165,7 @@ def _labels(folder: str, mapping: str, stamps: tuple) -> list[tuple[str, str, in
     return [(file, label, rows) for file, label, rows in found if label]
 
 
-def mark_of(desk: SetupSession) -> str:
+def mark_of(session: SetupSession) -> str:
     """What a try or a load was made of: other files or other settings make another mark."""
-    settings = json.dumps([settled(desk.draft), desk.draft.model], sort_keys=True, ensure_ascii=False)
-    return f"{desk.room.root}|{desk.room.stamps()}|{settings}"
+    settings = json.dumps([settled(session.draft), session.draft.model], sort_keys=True, ensure_ascii=False)
+    return f"{session.room.root}|{session.room.stamps()}|{settings}"

@@ -4,34 +4,34 @@ import streamlit as st
 
 from revflow.setup import stages as stage_model
 from revflow.texts import formats
-from revflow.ui.pages.setup import attributes, stage_editor
+from revflow.ui.pages.setup import attributes, company_settings, stage_editor
 from revflow.ui.pages.setup.columns import wants_settings_now
 from revflow.ui.pages.setup.labels import Label, date_rows, found_labels, label_rows, unknown_of
 from revflow.ui.pages.setup.session import SetupSession, key, step
 from revflow.ui.parts import wording
 from revflow.ui.parts.wording import language, text
 
-MOST_ENDS = 8  # named in one line
+MAX_ENDS = 8  # named in one line
 
 
-def stages(desk: SetupSession) -> None:
+def stages(session: SetupSession) -> None:
     """What nobody knows is asked; all else is said in a line and can be put right."""
-    if not desk.has_files or desk.draft.canonical or not desk.draft.mapping.get("events"):
+    if not session.has_files or session.draft.canonical or not session.draft.mapping.get("events"):
         return
-    labels = found_labels(desk)
-    unknown = unknown_of(desk, labels)
-    if desk.is_routine and not unknown and not wants_settings_now():
+    labels = found_labels(session)
+    unknown = unknown_of(session, labels)
+    if session.is_routine and not unknown and not wants_settings_now():
         return
-    dated = any(entry.get("dates") for entry in desk.draft.mapping["events"])
+    dated = any(entry.get("dates") for entry in session.draft.mapping["events"])
     if not labels and not dated:
-        step(desk, "stages", text("setup.labels-none"))
+        step(session, "stages", text("setup.labels-none"))
         return
-    step(desk, "stages", state_of(unknown), not unknown)
-    label_rows(desk, labels, unknown)
-    line_of_stages(desk)
-    line_of_ends(desk, labels)
+    step(session, "stages", state_of(unknown), not unknown)
+    label_rows(session, labels, unknown)
+    line_of_stages(session)
+    line_of_ends(session, labels)
     if st.toggle(text("setup.see-stages"), key=key("see-stages")):
-        everything(desk, labels, unknown)
+        everything(session, labels, unknown)
 
 
 def state_of(unknown: list[Label]) -> str:
@@ -42,9 +42,9 @@ def state_of(unknown: list[Label]) -> str:
     return text("setup.stages-unknown", count=formats.exact(len(unknown)), rows=rows)
 
 
-def line_of_stages(desk: SetupSession) -> None:
+def line_of_stages(session: SetupSession) -> None:
     """The stages in order, by department, and the exits: to be checked at a glance."""
-    model, comma = desk.model, text("unit.comma")
+    model, comma = session.model, text("unit.comma")
     parts: list[tuple[str, list[str]]] = []
     for stage in model["stages"]:
         name = stage_model.name_of(stage, stage["id"], language())
@@ -67,29 +67,29 @@ def line_of_stages(desk: SetupSession) -> None:
         wording.note(text("setup.stages-exits", exits=comma.join(exits)))
 
 
-def line_of_ends(desk: SetupSession, labels: list[Label]) -> None:
+def line_of_ends(session: SetupSession, labels: list[Label]) -> None:
     """Which stage names were taken as an exit, as won or as the end, where their own words are others."""
-    found = stage_model.decided(desk.model, [label for label, _, _ in labels])
+    found = stage_model.decided(session.model, [label for label, _, _ in labels])
     if not found:
         return
-    known = stage_model.places(desk.model)
+    known = stage_model.places(session.model)
     said = []
-    for label, place in found[:MOST_ENDS]:
+    for label, place in found[:MAX_ENDS]:
         name = stage_model.name_of(known[place], place, language())
-        is_exit = stage_model.is_exit(desk.model, place)
+        is_exit = stage_model.is_exit(session.model, place)
         said.append(f"{label} → {text('setup.exit-named', name=name) if is_exit else name}")
-    more = [text("setup.ends-more", count=len(found) - MOST_ENDS)] if len(found) > MOST_ENDS else []
+    more = [text("setup.ends-more", count=len(found) - MAX_ENDS)] if len(found) > MAX_ENDS else []
     wording.line(text("setup.ends", ends=text("unit.comma").join([*said, *more])))
 
 
-def everything(desk: SetupSession, labels: list[Label], unknown: list[Label]) -> None:
+def everything(session: SetupSession, labels: list[Label], unknown: list[Label]) -> None:
     """Labels that are known, stages, departments, attributes, calendar."""
-    label_rows(desk, [entry for entry in labels if entry not in unknown], [], heading=text("setup.labels"))
-    date_rows(desk)
-    stage_editor.stage_lines(desk, labels)
+    label_rows(session, [entry for entry in labels if entry not in unknown], [], heading=text("setup.labels"))
+    date_rows(session)
+    stage_editor.stage_lines(session, labels)
     with st.expander(text("setup.attributes"), key=key("attributes")):
-        attributes.attribute_lines(desk)
+        attributes.attribute_lines(session)
     with st.expander(text("setup.departments"), key=key("departments")):
-        stage_editor.departments(desk)
+        company_settings.departments(session)
     with st.expander(text("setup.company-settings"), key=key("company-settings")):
-        stage_editor.company_settings(desk)
+        company_settings.company_settings(session)

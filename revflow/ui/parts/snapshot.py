@@ -1,12 +1,10 @@
-"""What all parts of a page about stages read, and how they stand on it."""
-
-import itertools
+"""What all parts of a page about stages read: the process as it stood, for the chosen week and filters."""
 
 import streamlit as st
 
 from revflow.insight.snapshot import SPAN, SPANS, ProcessSnapshot, gathered
 from revflow.ui.frame import address, data
-from revflow.ui.pages.data.provenance import finding_sentence
+from revflow.ui.parts.finding import finding_sentence
 from revflow.ui.parts.wording import language
 
 
@@ -21,12 +19,3 @@ def read() -> ProcessSnapshot:
 def why_hidden(now: ProcessSnapshot, what: str) -> str:
     """The finding that keeps a figure from being shown, as a sentence."""
     return finding_sentence(now.hidden[what])
-
-
-def in_pairs(parts: list) -> None:
-    """Figures two by two; below one another on a phone."""
-    for left, right in itertools.zip_longest(parts[::2], parts[1::2]):
-        for column, part in zip(st.columns(2, gap="medium"), (left, right), strict=True):
-            with column:
-                if part:
-                    part()

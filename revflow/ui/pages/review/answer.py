@@ -1,0 +1,17 @@
+"""What is read aloud: which stage, whose, what it costs, how sure, who feeds it."""
+
+import streamlit as st
+
+from revflow.common.html import marked
+from revflow.insight.narrative import Review
+from revflow.ui.parts import download
+from revflow.ui.parts.verdict import judged_how
+
+
+def answer(found: Review) -> None:
+    """What is read aloud: which stage, whose, what it costs, how sure, who feeds it."""
+    st.html(f'<h1 class="rf headline" dir="auto">{marked(found.headline())}</h1>')
+    with st.container(gap="xsmall", key="answer"):
+        for said in found.lines():
+            st.html(f'<p class="rf lead" dir="auto">{marked(said)}</p>')
+    judged_how(found, download.the_review)

@@ -1,0 +1,17 @@
+"""What changed since last week."""
+
+from revflow.insight import evidence, snapshot
+from revflow.insight.narrative import Review
+from revflow.ui.frame import verdicts
+from revflow.ui.parts import figures
+from revflow.ui.parts.snapshot import ProcessSnapshot
+from revflow.ui.parts.wording import line, text
+
+
+def changes(now: ProcessSnapshot, found: Review) -> None:
+    """Stock, flow and verdict against a week ago."""
+    figures.titled(text("review.changes"), "stage_flow", define="changes", rows=snapshot.last_weeks(now.flow, 2))
+    before, pairs = evidence.changes(now, found, verdicts.week_before())
+    line(before)
+    if pairs:
+        figures.numbers(pairs)

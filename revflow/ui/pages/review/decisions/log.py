@@ -1,0 +1,58 @@
+"""Which decisions are read, and from where; which day it is for them."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+from sqlalchemy import NullPool
+
+from revflow.decisions import (
+    NO_STAGE,
+    DecisionLog,
+    location,
+)
+from revflow.insight.narrative import Review
+from revflow.texts import formats
+from revflow.ui.frame import data
+from revflow.ui.parts.wording import language, text
+from revflow.workspace import registry
+
+
+def book() -> DecisionLog:
+    """The decisions of the workspace at hand, through Streamlit's connection: its own file, or the team's database."""
+    view = data.current()
+    folder = registry.named(view.workspace).folder
+    name = folder.resolve().name
+    if named := location.configured():
+        location.url_of(named)  # says what is missing better than Streamlit would
+        return DecisionLog(st.connection(location.CONNECTION, type="sql").engine, name, None)
+    file = location.file_of(folder)
+    url = location.url_of_file(file).render_as_string(hide_password=False)
+    return DecisionLog(st.connection(location.CONNECTION, type="sql", url=url, poolclass=NullPool).engine, name, file)
+
+
+def zone() -> ZoneInfo:
+    try:
+        return ZoneInfo(data.load_info().get("timezone") or "Asia/Tokyo")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def today() -> dt.date:
+    """Today where the company is; while looking back, the day after the week looked at."""
+    as_of = data.current().selection.as_of
+    return as_of + dt.timedelta(days=1) if as_of else dt.datetime.now(zone()).date()
+
+
+def newest_day() -> dt.date:
+    """While looking back, what was decided after the week that follows is not shown."""
+    as_of = data.current().selection.as_of
+    return as_of + dt.timedelta(days=7) if as_of else dt.date.max
+
+
+def called(found: Review, stage: str) -> str:
+    return text("decisions.no-stage") if stage == NO_STAGE else found.stage(stage)
+
+
+def moment(at: dt.datetime) -> str:
+    return formats.moment(at.astimezone(zone()), language())

@@ -1,0 +1,38 @@
+"""The verdict a page rests on: judged or said why not, and in which way it was judged."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from revflow.common.errors import UnusableInput
+from revflow.common.html import COOL, WARM, marker
+from revflow.insight import evidence
+from revflow.insight.narrative import Review
+from revflow.ui.frame import data, judging, verdicts
+from revflow.ui.parts import figures
+from revflow.ui.parts.snapshot import ProcessSnapshot
+from revflow.ui.parts.wording import headline, language, line, note, text
+
+
+def judge(now: ProcessSnapshot) -> Review:
+    """The verdict for the chosen week and filters; stops the page where it can't be given."""
+    try:
+        found = verdicts.now()
+    except UnusableInput as fault:
+        headline(text("review.unusable"))
+        line(str(fault), "p", "notice")
+        st.stop()
+    money, marks = data.money_writer(), {"warm": marker(WARM), "cool": marker(COOL)}
+    return evidence.review_of(found, now, language(), text, money, data.read, **marks)
+
+
+def judged_how(found: Review, along: Callable[[], None] | None = None) -> None:
+    """Which weeks were held against which, and what was left out; `along`: what else stands in that line."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compared", wrap=False):
+        compared = evidence.compared(found)
+        note(compared)
+        figures.source_of("expected_and_observed", define="verdict", about=compared)
+        if along:
+            along()
+    if said := judging.said(found.verdict.as_of):
+        note(text("unit.dot").join(said))
