@@ -10,7 +10,7 @@ class UnusableInput(Exception):
     several languages is a function of the language. `str()` is the English sentence.
     """
 
-    def __init__(self, sentence: str = "", key: str | None = None, **values):
+    def __init__(self, sentence: str = "", key: str | None = None, **values) -> None:
         self.key, self.values = key, values
         super().__init__(sentence or (self.said("en") if key else ""))
 

@@ -133,7 +133,7 @@ def _known(said: str, name: str) -> str:
     return encoding
 
 
-def _refuse_binary(start: bytes, name: str):
+def _refuse_binary(start: bytes, name: str) -> None:
     for mark, what in BINARY_STARTS.items():
         if start.startswith(mark):
             raise UnusableInput(

@@ -1,6 +1,8 @@
 """Rows that are no records of their own: totals, what the mapping leaves out, what a later export replaced."""
 
 from revflow.common.sql import literal
+from revflow.intake.load_audit import FileUsage
+from revflow.intake.reading import Reading
 from revflow.intake.tables import TextTable
 from revflow.intake.tolerant_csv import TOTAL_WORDS
 
@@ -35,7 +37,7 @@ def _values(values: list[str]) -> str:
     return ", ".join(map(literal, values))
 
 
-def drop_excluded(reading, target: str, use, cells: bool = False):
+def drop_excluded(reading: Reading, target: str, use: FileUsage, cells: bool = False) -> None:
     """Takes the rows marked `beside` out of `target` and notes them in the account of each file.
 
     With `cells`, rows stand for cells: what was left out is already noted, only what was replaced is counted.

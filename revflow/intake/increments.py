@@ -3,8 +3,12 @@
 docs/mapping.md has the rule. Rows are marked here (column `beside`), taken out and counted by beside.drop_beside.
 """
 
+import duckdb
+
 from revflow.common.errors import UnusableInput
 from revflow.intake.excluded_rows import OUT, REPLACED, TOTAL
+from revflow.intake.load_audit import FileUsage
+from revflow.intake.reading import Reading
 
 # Of a change log: a row is replaced where any later export holds its record, from that record's first time in it on.
 FROM_FIRST_TIME = """
@@ -28,7 +32,9 @@ NOT_IN_NEWEST = """
 """
 
 
-def merge_exports(reading, target: str, use, file: str, moment: str = "", key: str = "record_id"):
+def merge_exports(
+    reading: Reading, target: str, use: FileUsage, file: str, moment: str = "", key: str = "record_id"
+) -> None:
     """Marks the rows of `target` that a later export replaces, and those of records that are gone.
 
     `moment` is the SQL of the time of a change log's row. Without it the later export's rows of a `key` replace all
@@ -53,14 +59,14 @@ def merge_exports(reading, target: str, use, file: str, moment: str = "", key: s
     con.execute("drop table laid")
 
 
-def _mark(con, target: str, mark: int, rows: str):
+def _mark(con: duckdb.DuckDBPyConnection, target: str, mark: int, rows: str) -> None:
     con.execute(
         f"update {target} set beside = {mark} from ({rows}) as marked "
         f"where {target}.rowid = marked.row_no and ({target}.beside is null or {target}.beside = {REPLACED})"
     )
 
 
-def _refuse_empty(use, file: str):
+def _refuse_empty(use, file: str) -> None:
     newest = use.accounts[-1]
     if not newest.read:
         raise UnusableInput(
@@ -71,7 +77,7 @@ def _refuse_empty(use, file: str):
         )
 
 
-def _say_gone(reading, target: str, file: str):
+def _say_gone(reading: Reading, target: str, file: str) -> None:
     gone, example = reading.con.execute(
         f"select count(distinct record_id), min(record_id) from {target} where beside = {OUT}"
     ).fetchall()[0]

@@ -2,11 +2,12 @@
 
 from revflow.common.sql import quoted
 from revflow.intake.money import AMOUNT, number_of
+from revflow.intake.reading import Reading
 
 PLACE = '"place of the record"'  # kind and row: an attribute may have any plainer name
 
 
-def make_journeys(reading):
+def make_journeys(reading: Reading) -> None:
     """Creates `journeys` from the records, and from events whose record is in no file."""
     known = _attribute_names(reading)
     if len(reading.plan.records) == 1:  # one record is one journey: nothing is to be joined
@@ -23,17 +24,17 @@ def make_journeys(reading):
     _find_gaps(reading)
 
 
-def _attribute_names(reading) -> list[str]:
+def _attribute_names(reading: Reading) -> list[str]:
     """Attributes of all kinds of records, in the order of the plan."""
     return list(dict.fromkeys(name for number in range(len(reading.plan.records)) for name in _own(reading, number)))
 
 
-def _own(reading, number: int) -> list[str]:
+def _own(reading: Reading, number: int) -> list[str]:
     columns = [column[0] for column in reading.con.execute(f"describe records_{number}").fetchall()]
     return [column.removeprefix("at_") for column in columns if column.startswith("at_")]
 
 
-def _records(reading, known: list[str]) -> str:
+def _records(reading: Reading, known: list[str]) -> str:
     """SELECT of all records with their journey: journey_id, its place, and every attribute (null where it has none)."""
     parts = []
     for number in range(len(reading.plan.records)):
@@ -48,7 +49,7 @@ def _records(reading, known: list[str]) -> str:
     return " union all ".join(parts)
 
 
-def _put_together(reading, known: list[str]):
+def _put_together(reading: Reading, known: list[str]) -> None:
     """One row a journey: the last kind that has a value holds, and the later row within it; several values are counted."""
     con = reading.con
     con.execute(f"create temp table all_records as {_records(reading, known)}")
@@ -68,7 +69,7 @@ def _put_together(reading, known: list[str]):
     con.execute("drop table all_records")
 
 
-def _cast_amount(reading, known: list[str]):
+def _cast_amount(reading: Reading, known: list[str]) -> None:
     """journey_amounts: amount as money with two decimals; texts that are no number are said and left empty."""
     con = reading.con
     if AMOUNT not in known:
@@ -84,7 +85,7 @@ def _cast_amount(reading, known: list[str]):
         reading.ledger.find("unreadable-amount", "warning", unread, total, subject=AMOUNT, example=example)
 
 
-def _find_gaps(reading):
+def _find_gaps(reading: Reading) -> None:
     con, ledger = reading.con, reading.ledger
     total, made = con.execute(
         "select count(*), count(*) - (select count(*) from journey_amounts) from journeys"

@@ -3,6 +3,7 @@
 from revflow.common.sql import literal
 from revflow.intake.excluded_rows import OUT
 from revflow.intake.identifiers import cleaned
+from revflow.intake.reading import Reading
 
 NO_LINKS = "select 0::utinyint as kind, null as record_id, 0::utinyint as other_kind, null as other_id limit 0"
 # Every record takes the first record (in the order of the kinds) among its own root and its neighbours' roots.
@@ -41,7 +42,7 @@ where records_{own}.record_id = chosen.record_id
 """
 
 
-def link_records(reading):
+def link_records(reading: Reading) -> None:
     """Creates `record_journeys`: kind, record_id (unique together), journey_id.
 
     A journey has the id of its first record in the order of the kinds. Roots spread along the links until none changes:
@@ -73,7 +74,7 @@ def journey_id(kind: str, record_id: str, kinds: list[str]) -> str:
     return f"case {kind} {prefixes} end || {record_id}"
 
 
-def journey_of(reading, kind: str) -> tuple[str, str]:
+def journey_of(reading: Reading, kind: str) -> tuple[str, str]:
     """SQL of the journey that a row with a `record_id` of this kind belongs to, and the join that it needs.
 
     A record that stands in no file begins a journey of its own.
@@ -89,7 +90,7 @@ def journey_of(reading, kind: str) -> tuple[str, str]:
     return f"coalesce(journey.journey_id, {journey_id(str(number), 'record_id', kinds)})", join
 
 
-def leave_out_records(reading, target: str, kind: str | None):
+def leave_out_records(reading: Reading, target: str, kind: str | None) -> None:
     """Marks the rows of `target` whose record the mapping leaves out, or is gone."""
     if kind in reading.out:
         reading.con.execute(
@@ -98,7 +99,7 @@ def leave_out_records(reading, target: str, kind: str | None):
         )
 
 
-def settle_links(reading):
+def settle_links(reading: Reading) -> None:
     """Of several ids in one cell (separated by ;) the link takes the first that exists, or the first of all."""
     kinds = [records.kind for records in reading.plan.records]
     for number, records in enumerate(reading.plan.records):
@@ -107,7 +108,7 @@ def settle_links(reading):
             reading.con.execute(SEVERAL.format(own=number, other=other, clean=cleaned("trim(part)", ids)))
 
 
-def _links(reading, kinds: list[str]) -> list[str]:
+def _links(reading: Reading, kinds: list[str]) -> list[str]:
     return [
         f"select {n}::utinyint as kind, record_id, {m}::utinyint as other_kind, link_{m} as other_id "
         f"from records_{n} where link_{m} is not null"

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import duckdb
+
 TABLES = """
 create table load_files (file varchar, used_for varchar, encoding varchar, date_form varchar, read bigint, kept bigint,
     merged bigint, rejected bigint, left_out bigint, bytes bigint, modified_at timestamp);
@@ -43,7 +45,7 @@ class FileUsage:
     first) each file begins.
     """
 
-    def __init__(self, accounts: list[Account]):
+    def __init__(self, accounts: list[Account]) -> None:
         self.accounts = accounts
         self.starts = [0] * len(accounts)
         self.tables = []
@@ -69,7 +71,7 @@ class FileUsage:
                 found |= {row: (number, lines[int(row - start)]) for row in own}
         return found
 
-    def count(self, con, field: str, row: str, from_clause: str):
+    def count(self, con: duckdb.DuckDBPyConnection, field: str, row: str, from_clause: str) -> None:
         """Adds to a field of every account the number of its rows in `from_clause`."""
         for number, rows in con.execute(
             f"select {self.file_of(row)}, count(*) from {from_clause} group by 1"
@@ -81,7 +83,7 @@ class FileUsage:
 class LoadAudit:
     """Writes the account into the database that is being made."""
 
-    def __init__(self, con):
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self.con = con
         self.accounts: list[Account] = []
         con.execute(TABLES)
@@ -92,7 +94,7 @@ class LoadAudit:
         self.accounts += use.accounts
         return use
 
-    def reject_lines(self, account: Account, rejected: tuple[tuple[int, str], ...]):
+    def reject_lines(self, account: Account, rejected: tuple[tuple[int, str], ...]) -> None:
         """Rows that were no rows: ragged, or with a quote that does not close."""
         if rejected:
             account.read += len(rejected)
@@ -102,19 +104,19 @@ class LoadAudit:
                 [[account.file, line, found] for line, found in rejected],
             )
 
-    def leave_out(self, use: FileUsage, rows: list[int], reason: str):
+    def leave_out(self, use: FileUsage, rows: list[int], reason: str) -> None:
         """Says where rows stand that are no records; the account already counts them."""
         if not rows:
             return
         places = use.places(rows).values()
         self.leave_out_lines(*((use.accounts[number].file, line, reason) for number, line in places))
 
-    def leave_out_lines(self, *found: tuple[str, int, str]):
+    def leave_out_lines(self, *found: tuple[str, int, str]) -> None:
         """Notes (file, line, reason); what stands there is not kept: a footer names who made the report."""
         if found:
             self.con.executemany("insert into left_out_rows values (?, ?, ?)", list(map(list, found)))
 
-    def reject(self, use: FileUsage, row: str, faults: str, from_clause: str):
+    def reject(self, use: FileUsage, row: str, faults: str, from_clause: str) -> None:
         """Rejects the rows of `from_clause` for which the SQL `faults` (struct of column_name, value, reason) is not null.
 
         `row` is the SQL for the row's number among those of all files of the use (0 for the first).
@@ -147,14 +149,14 @@ class LoadAudit:
         subject: str = "",
         example: str | None = None,
         hides: str = "",
-    ):
+    ) -> None:
         """Notes a finding; `severity` is note, warning or unreliable; `hides` what can't be shown because of it."""
         self.con.execute(
             "insert into findings values (?, ?, ?, ?, ?, ?, ?)",
             [finding, severity, subject, affected, total, example, hides],
         )
 
-    def close(self, timezone: str):
+    def close(self, timezone: str) -> None:
         """Writes the account; files' times are local times of `timezone`, as all others."""
         for a in self.accounts:
             stat = a.path.stat()

@@ -10,7 +10,7 @@ from revflow.intake.tables import FileOptions
 class MappingReader:
     """Turns mapping.toml's tables into a plan; every fault is a sentence that names the place in the file."""
 
-    def __init__(self, tables: dict):
+    def __init__(self, tables: dict) -> None:
         self.tables = tables
         self._known("top level", tables, {"records", "events", "files", "money", "private", *EXTRAS})
 
@@ -111,7 +111,7 @@ class MappingReader:
             found.append(Extra(role, entry["file"], columns, entry.get("record"), entry.get("id")))
         return found
 
-    def _kind(self, what: str, kind: str):
+    def _kind(self, what: str, kind: str) -> None:
         if kind not in self.tables.get("records", {}):
             raise UnusableInput(
                 f'mapping.toml, {what}: record = "{kind}" is no kind of record; [records.{kind}] is missing.'
@@ -125,19 +125,19 @@ class MappingReader:
             raise UnusableInput(f"mapping.toml: {what} must be a table of settings (docs/mapping.md).")
         return entry
 
-    def _known(self, what: str, entry: dict, known: set[str]):
+    def _known(self, what: str, entry: dict, known: set[str]) -> None:
         for key in entry:
             if key not in known:
                 raise UnusableInput(
                     f"mapping.toml, {what}: '{key}' is not a setting. Known are: {', '.join(sorted(known))}."
                 )
 
-    def _needed(self, what: str, entry: dict, *keys: str):
+    def _needed(self, what: str, entry: dict, *keys: str) -> None:
         for key in keys:
             if not isinstance(entry.get(key), str) or not entry[key]:
                 raise UnusableInput(f'mapping.toml, {what}: {key} = "..." is missing.')
 
-    def _maybe(self, what: str, entry: dict, key: str):
+    def _maybe(self, what: str, entry: dict, key: str) -> None:
         if not isinstance(entry.get(key, ""), str):
             raise UnusableInput(f'mapping.toml, {what}: {key} must be written "...", the name of a column.')
 

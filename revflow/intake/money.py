@@ -1,5 +1,9 @@
 """Amounts of one currency: those of another are counted, never added."""
 
+import duckdb
+
+from revflow.intake.reading import Reading
+
 AMOUNT = "amount"
 NUMBER = r"[¥￥$€£円,\s]"  # what stands around the digits of an amount
 CODE = r"^([A-Z]{3})\s*[\d.,-]|[\d.,]\s*([A-Z]{3})$"  # USD 1,200.00 as a report writes it
@@ -15,7 +19,7 @@ WRITTEN = {
 }
 
 
-def settle_currency(reading):
+def settle_currency(reading: Reading) -> None:
     """Empties the amounts that are not in the workspace's currency, and says how many there are of which.
 
     The currency is the one that the mapping names, or else the most frequent one. An amount without any sign of a
@@ -70,7 +74,7 @@ def number_of(text: str) -> str:
     )
 
 
-def _has_amount(con, number: int) -> bool:
+def _has_amount(con: duckdb.DuckDBPyConnection, number: int) -> bool:
     return "at_amount" in [column[0] for column in con.execute(f"describe records_{number}").fetchall()]
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from revflow.common.errors import UnusableInput
 from revflow.common.sql import quoted
+from revflow.intake.reading import Reading
 
 KEY_FILE = "pseudonyms.key"
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 and O, no 1 and I
@@ -24,7 +25,7 @@ def pseudonym(key: bytes, prefix: str, name: str) -> str:
     return f"{prefix}-{letters[:4]}-{letters[4:]}"
 
 
-def replace_names(reading, table: str, attributes: list[str]):
+def replace_names(reading: Reading, table: str, attributes: list[str]) -> None:
     """Puts pseudonyms in the place of the values of these attributes (columns at_NAME of `table`)."""
     for attribute in attributes:
         column = quoted(f"at_{attribute}")
@@ -64,7 +65,7 @@ def key_of(home: Path) -> bytes:
     return key
 
 
-def _make_key(path: Path):
+def _make_key(path: Path) -> None:
     """Writes a new key as a whole; where another load was quicker, its key stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     made = path.with_name(f"{path.name}.{secrets.token_hex(4)}")

@@ -1,8 +1,9 @@
 """Reads a plan's files into checked tables: journeys, stage_events, activities, comments, targets."""
 
 import datetime as dt
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import duckdb
 
 from revflow.common.errors import UnusableInput
 from revflow.intake import stage_events
@@ -10,6 +11,7 @@ from revflow.intake.journeys import make_journeys
 from revflow.intake.links import link_records
 from revflow.intake.load_audit import LoadAudit
 from revflow.intake.plan import Plan
+from revflow.intake.reading import Reading
 from revflow.intake.records import read_records
 from revflow.intake.sources import Sources
 from revflow.intake.supplementary import read_extras
@@ -17,22 +19,9 @@ from revflow.model import Model
 from revflow.texts import say
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What the steps of one reading share. `now` is local time of the model's zone."""
-
-    con: object
-    plan: Plan
-    model: Model
-    sources: Sources
-    ledger: LoadAudit
-    now: dt.datetime
-    home: Path  # where what outlives a load is kept: the key of the pseudonyms
-    hidden: dict[str, str] = field(default_factory=dict)  # kind -> key for ids that are private data (records.hide_ids)
-    out: dict[str, str] = field(default_factory=dict)  # kind -> table of the ids of records that are left out
-
-
-def read_into(con, plan: Plan, model: Model, now: dt.datetime, scratch: Path, home: Path, progress) -> LoadAudit:
+def read_into(
+    con: duckdb.DuckDBPyConnection, plan: Plan, model: Model, now: dt.datetime, scratch: Path, home: Path, progress
+) -> LoadAudit:
     """Fills the tables of the database `con` from the plan's files and returns the account of it.
 
     Copies of files go to the folder `scratch`; the key of pseudonyms is kept in `home`. Raises UnusableInput where a file can't be used or no row is left.
@@ -52,7 +41,7 @@ def read_into(con, plan: Plan, model: Model, now: dt.datetime, scratch: Path, ho
     return ledger
 
 
-def _refuse_nothing_left(reading: Reading):
+def _refuse_nothing_left(reading: Reading) -> None:
     if reading.con.execute("select count(*) from stage_events").fetchall()[0][0]:
         return
     files = ", ".join(dict.fromkeys(events.file for events in reading.plan.events))

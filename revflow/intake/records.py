@@ -5,17 +5,19 @@ from revflow.common.sql import literal, quoted
 from revflow.intake.excluded_rows import FILTERED, OUT, drop_excluded, sort_out
 from revflow.intake.increments import merge_exports
 from revflow.intake.links import settle_links
+from revflow.intake.load_audit import FileUsage
 from revflow.intake.money import AMOUNT, settle_currency
 from revflow.intake.parts import Records
 from revflow.intake.private_columns import holds_contacts, looks_private
 from revflow.intake.pseudonyms import key_of, replace_names
+from revflow.intake.reading import Reading
 from revflow.intake.sources import id_of, rounded_id, text_of
 from revflow.intake.tables import TextTable
 
 PASSING = ("record_id", "id_text", "lost_link", "beside")  # columns of a raw table that records don't keep
 
 
-def read_records(reading):
+def read_records(reading: Reading) -> None:
     """Creates `records_N` for the N-th kind: record_id (unique), link_M to the M-th kind, at_NAME for attributes,
     currency (of the amount), row_no. Ids of a kind that are left out stand in `out_N`, where there are any."""
     hide_ids(reading)
@@ -25,7 +27,7 @@ def read_records(reading):
     settle_currency(reading)
 
 
-def hide_ids(reading):
+def hide_ids(reading: Reading) -> None:
     """Kinds whose ids are e-mail addresses or telephone numbers get pseudonyms for ids, and that is said."""
     for records in reading.plan.records:
         table = reading.sources.newest(records.file)
@@ -35,7 +37,7 @@ def hide_ids(reading):
         reading.ledger.find("private-ids", "note", 0, subject=table.name, example=records.id)
 
 
-def _read_kind(reading, number: int, records: Records):
+def _read_kind(reading: Reading, number: int, records: Records) -> None:
     use = reading.ledger.open(reading.sources.tables[records.file], f"records.{records.kind}")
     attributes = _attributes(reading, records, reading.sources.newest(records.file))
     raw = f"raw_records_{number}"
@@ -58,7 +60,7 @@ def _read_kind(reading, number: int, records: Records):
     reading.con.execute(f"drop table {raw}")
 
 
-def _columns(reading, records: Records, attributes: dict[str, str], table: TextTable) -> dict[str, str]:
+def _columns(reading: Reading, records: Records, attributes: dict[str, str], table: TextTable) -> dict[str, str]:
     """The columns of a raw table of records, as SQL over one of its files."""
     kinds = [other.kind for other in reading.plan.records]
     hidden = reading.hidden.get
@@ -75,7 +77,7 @@ def _columns(reading, records: Records, attributes: dict[str, str], table: TextT
     return columns | {"beside": sort_out(table, id_of(table, records.id), records.where, records.where_not)}
 
 
-def _note_out(reading, number: int, records: Records, raw: str):
+def _note_out(reading: Reading, number: int, records: Records, raw: str) -> None:
     """Remembers which records the mapping leaves out, or are gone: their history is left out with them."""
     con = reading.con
     con.execute(
@@ -86,7 +88,7 @@ def _note_out(reading, number: int, records: Records, raw: str):
         reading.out[records.kind] = f"out_{number}"
 
 
-def _say_lost_links(reading, records: Records, raw: str):
+def _say_lost_links(reading: Reading, records: Records, raw: str) -> None:
     if not records.links:
         return
     lost, total, example = reading.con.execute(
@@ -96,7 +98,7 @@ def _say_lost_links(reading, records: Records, raw: str):
         reading.ledger.find("lost-links", "warning", lost, total, subject=records.file, example=example)
 
 
-def _attributes(reading, records: Records, table) -> dict[str, str]:
+def _attributes(reading: Reading, records: Records, table) -> dict[str, str]:
     """Attribute -> column; columns that look private are left out, and that is said."""
     mapped = records.attributes is not None
     wanted = records.attributes if mapped else _every_other_column(records, table)
@@ -124,7 +126,7 @@ def _free_name(column: str, taken: dict[str, str]) -> str:
     return name
 
 
-def _merge_equal_ids(reading, number: int, records: Records, use):
+def _merge_equal_ids(reading: Reading, number: int, records: Records, use: FileUsage) -> None:
     """One row an id: the later row holds; equal rows are merged, contradictions too, and counted."""
     con, raw = reading.con, f"raw_records_{number}"
     valid, ids = con.execute(f"select count(record_id), count(distinct record_id) from {raw}").fetchall()[0]

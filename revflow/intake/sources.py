@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
+
 from revflow.common.sql import quoted
 from revflow.intake.identifiers import cleaned, hidden, is_rounded
 from revflow.intake.load_audit import FileUsage, LoadAudit
@@ -17,7 +19,7 @@ class Sources:
     `tables`: what the plan calls a file -> the tables it means, older exports first.
     """
 
-    def __init__(self, con, plan: Plan, scratch: Path, ledger: LoadAudit):
+    def __init__(self, con: duckdb.DuckDBPyConnection, plan: Plan, scratch: Path, ledger: LoadAudit) -> None:
         self.con, self.plan, self.scratch, self.ledger = con, plan, scratch, ledger
         self.tables = {file: [] for file in plan.files()}
         needed, always = _columns_needed(plan), _columns_always_needed(plan)
@@ -37,7 +39,7 @@ class Sources:
     def newest(self, file: str) -> TextTable:
         return self.tables[file][-1]
 
-    def take(self, target: str, file: str, use: FileUsage, columns: Callable[[TextTable], dict[str, str]]):
+    def take(self, target: str, file: str, use: FileUsage, columns: Callable[[TextTable], dict[str, str]]) -> None:
         """Creates the table `target` of the rows of all exports of `file`, one after the other.
 
         `columns` gives for each of them name -> SQL. A row's rowid is its number. Every row is counted as read.
@@ -58,7 +60,7 @@ class Sources:
                 self.ledger.leave_out_lines(*((account.file, line, reason) for line in lines))
         use.tables = list(self.tables[file])
 
-    def _whole(self, target: str, file: str, number: int, columns):
+    def _whole(self, target: str, file: str, number: int, columns) -> None:
         """Reads quickly; where any row is not whole, reads again carefully, so that every line is accounted for."""
         table = self.tables[file][number]
         chosen = ", ".join(f"{sql} as {quoted(name)}" for name, sql in columns(table).items())

@@ -7,6 +7,7 @@ from revflow.intake.increments import merge_exports
 from revflow.intake.links import journey_of, leave_out_records
 from revflow.intake.load_audit import FileUsage
 from revflow.intake.parts import Events
+from revflow.intake.reading import Reading
 from revflow.intake.sources import id_of, rounded_id, text_of
 from revflow.intake.tables import TextTable
 from revflow.model import Model
@@ -15,7 +16,7 @@ from revflow.model.types import fold
 OLDEST = "1990-01-01"  # no CRM is older; an earlier date is a default or a slip
 
 
-def read_events(reading):
+def read_events(reading: Reading) -> None:
     """Creates `stage_events`: journey_id, position, entered_at (local), owner, reason, source_no, row_no.
 
     source_no is the file (counted over the blocks of the plan), row_no the row in it: together they keep the order in
@@ -33,7 +34,7 @@ def read_events(reading):
         reading.con.execute(f"drop table events_{number}")
 
 
-def _take_rows(reading, number: int, events: Events, use: FileUsage) -> str:
+def _take_rows(reading: Reading, number: int, events: Events, use: FileUsage) -> str:
     """events_N from a row an entry: record_id, position or stage_text, entered_at or at_text, owner, reason, column names."""
     options, target = reading.plan.options_of(events.file), f"events_{number}"
 
@@ -60,7 +61,7 @@ def _take_rows(reading, number: int, events: Events, use: FileUsage) -> str:
     return "rowid"
 
 
-def _take_dates(reading, number: int, events: Events, use: FileUsage) -> str:
+def _take_dates(reading: Reading, number: int, events: Events, use: FileUsage) -> str:
     """events_N from one date column a stage: every filled cell is an entry, and is what the account counts."""
     con, wide, target = reading.con, f"wide_{number}", f"events_{number}"
 
@@ -86,7 +87,7 @@ def _take_dates(reading, number: int, events: Events, use: FileUsage) -> str:
     return "file_row"
 
 
-def _about_the_row(reading, table: TextTable, events: Events) -> dict[str, str]:
+def _about_the_row(reading: Reading, table: TextTable, events: Events) -> dict[str, str]:
     """The columns that both shapes have."""
     return {
         "record_id": id_of(table, events.id, reading.hidden.get(events.record)),
@@ -96,7 +97,7 @@ def _about_the_row(reading, table: TextTable, events: Events) -> dict[str, str]:
     }
 
 
-def _cells(reading, events: Events, wide: str) -> str:
+def _cells(reading: Reading, events: Events, wide: str) -> str:
     """SELECT of the filled date cells of rows that the mapping does not leave out."""
     zone, written_in = reading.model.timezone, reading.plan.options_of(events.file).timezone
     cells = []
@@ -118,7 +119,7 @@ def _position_of(stage: str, model: Model) -> str:
     )
 
 
-def _settle_times(reading, number: int, events: Events, use: FileUsage):
+def _settle_times(reading: Reading, number: int, events: Events, use: FileUsage) -> None:
     """Reads what was not ISO, one column of the file at a time."""
     con, target = reading.con, f"events_{number}"
     options = reading.plan.options_of(events.file)
@@ -146,7 +147,7 @@ def _settle_times(reading, number: int, events: Events, use: FileUsage):
         account.date_form = "; ".join(sorted(said)) or "ISO"
 
 
-def _settle_labels(reading, number: int):
+def _settle_labels(reading: Reading, number: int) -> None:
     """Finds labels that differ from the model's in letter case or outer white space only."""
     con = reading.con
     texts = con.execute(
@@ -161,7 +162,7 @@ def _settle_labels(reading, number: int):
             )
 
 
-def _reject(reading, number: int, use: FileUsage, row: str):
+def _reject(reading: Reading, number: int, use: FileUsage, row: str) -> None:
     """Puts the rows that can't be kept into rejected_rows, and labels that the model does not know into unknown_labels."""
     events = reading.plan.events[number]
     reading.ledger.reject(use, row, _fault(events, reading.now), f"events_{number}")
@@ -206,7 +207,7 @@ def _fault(events: Events, now) -> str:
     )
 
 
-def _kept(reading, number: int, events: Events, row: str, source: str) -> str:
+def _kept(reading: Reading, number: int, events: Events, row: str, source: str) -> str:
     """SELECT of the rows that stay, with the journey that each belongs to."""
     journey, join = journey_of(reading, events.record)
     numbered = ", rowid" if row == "rowid" else ""

@@ -5,7 +5,9 @@ from revflow.intake import times
 from revflow.intake.excluded_rows import drop_excluded, sort_out
 from revflow.intake.increments import merge_exports
 from revflow.intake.links import journey_of, leave_out_records
+from revflow.intake.load_audit import FileUsage
 from revflow.intake.parts import EXTRAS, Extra
+from revflow.intake.reading import Reading
 from revflow.intake.sources import id_of, rounded_id, text_of
 from revflow.intake.tables import TextTable
 
@@ -17,7 +19,7 @@ SHAPES = {
 METRICS = ("conversion", "days_in_stage", "entries")
 
 
-def read_extras(reading):
+def read_extras(reading: Reading) -> None:
     """Creates activities, comments and targets, empty where the workspace has none."""
     for role, shape in SHAPES.items():
         reading.con.execute(f"create table {role} ({shape})")
@@ -25,7 +27,7 @@ def read_extras(reading):
         (_read_targets if extra.role == "targets" else _read_moments)(reading, extra)
 
 
-def _read_moments(reading, extra: Extra):
+def _read_moments(reading: Reading, extra: Extra) -> None:
     use = reading.ledger.open(reading.sources.tables[extra.file], extra.role)
     options = reading.plan.options_of(extra.file)
     rest = [name for names in EXTRAS[extra.role] for name in names if name != "at"]
@@ -53,7 +55,7 @@ def _read_moments(reading, extra: Extra):
     reading.con.execute("drop table moments")
 
 
-def _settle_moments(reading, extra: Extra, use):
+def _settle_moments(reading: Reading, extra: Extra, use: FileUsage) -> None:
     con, options = reading.con, reading.plan.options_of(extra.file)
     if not con.execute("select count(at_text) from moments").fetchall()[0][0]:
         return
@@ -65,7 +67,7 @@ def _settle_moments(reading, extra: Extra, use):
     con.execute(f"update moments set moment = {read} where at_text is not null")
 
 
-def _moment_faults(reading, extra: Extra) -> str:
+def _moment_faults(reading: Reading, extra: Extra) -> str:
     return (
         f"case when id_text is not null then {{'column_name': {literal(extra.id)}, 'value': left(id_text, 200), 'reason': 'id-in-exponent'}}"
         f" when record_id is null then {{'column_name': {literal(extra.id)}, 'value': null::varchar, 'reason': 'no-id'}}"
@@ -76,7 +78,7 @@ def _moment_faults(reading, extra: Extra) -> str:
     )
 
 
-def _keep_moments(reading, extra: Extra, use, rest: list[str]):
+def _keep_moments(reading: Reading, extra: Extra, use: FileUsage, rest: list[str]) -> None:
     """The same words at the same time are one comment; two calls on one day are two calls."""
     con = reading.con
     journey, join = journey_of(reading, extra.record) if extra.record else ("record_id", "")
@@ -94,7 +96,7 @@ def _keep_moments(reading, extra: Extra, use, rest: list[str]):
     )
 
 
-def _read_targets(reading, extra: Extra):
+def _read_targets(reading: Reading, extra: Extra) -> None:
     use = reading.ledger.open(reading.sources.tables[extra.file], "targets")
     names = [name for part in EXTRAS["targets"] for name in part]
 

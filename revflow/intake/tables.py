@@ -317,7 +317,7 @@ def _records(head: list[str], delimiter: str):
         return
 
 
-def _refuse_missing(name: str, line: int, header: tuple[str, ...], wanted: list[str]):
+def _refuse_missing(name: str, line: int, header: tuple[str, ...], wanted: list[str]) -> None:
     missing = [column for column in wanted if column not in header]
     if missing:
         found = ", ".join(header[:20]) + (", ..." if len(header) > 20 else "")

@@ -4,6 +4,8 @@ ISO and year-first dates are read at once. What is written otherwise is looked a
 month-first can look alike, and any one value that can only be the one settles it for all.
 """
 
+import duckdb
+
 from revflow.common.errors import UnusableInput
 
 # Each way of writing a date: pattern of the date part (three groups) and the orders in which it can be read.
@@ -46,7 +48,9 @@ def fast_parse_sql(text: str, timezone: str, written_in: str | None = None) -> s
 STRAY = 0.05  # a form this rare beside others does not make a column: what can't be read for certain is rejected by row
 
 
-def settle(con, table: str, column: str, total: int, told: str | None, where: str, today: str) -> list[str]:
+def settle(
+    con: duckdb.DuckDBPyConnection, table: str, column: str, total: int, told: str | None, where: str, today: str
+) -> list[str]:
     """Rewrites the unread texts in `table`.`column` as ISO text, and says how they were read.
 
     `total` is the number of values in the whole column, `told` the order that the mapping gives, `where` names file and
@@ -77,7 +81,7 @@ def settle(con, table: str, column: str, total: int, told: str | None, where: st
     return said
 
 
-def _plainer(con, table: str, column: str) -> list[str]:
+def _plainer(con: duckdb.DuckDBPyConnection, table: str, column: str) -> list[str]:
     """Rewrites full-width digits, Japanese eras and the day numbers of spreadsheets as year-first dates; says which."""
     wide, plain = WIDE_SIGNS
     con.execute(
@@ -110,7 +114,9 @@ def _told(told: str | None, orders, where: str) -> str | None:
     return told
 
 
-def _order(con, table: str, column: str, whole: str, orders, where: str, today: str, stray: bool) -> str | None:
+def _order(
+    con: duckdb.DuckDBPyConnection, table: str, column: str, whole: str, orders, where: str, today: str, stray: bool
+) -> str | None:
     """The one order in which the column can be read; None where its values are strays that nothing settles."""
     tries = ", ".join(
         f"count({day}), count(*) filter (where {day} > date '{today}')"

@@ -81,13 +81,13 @@ def _header(events) -> tuple[str, ...]:
 class _Log:
     """What the parser is in: a trace, an event of it, or an attribute of either (attributes of attributes are left)."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.inside: list[str] = []
         self.case: dict[str, str] = {}
         self.events: list[tuple[int, dict[str, str]]] = []
         self.done: list[tuple[int, dict[str, str]]] = []
 
-    def start(self, tag: str, values: dict[str, str], line: int):
+    def start(self, tag: str, values: dict[str, str], line: int) -> None:
         parent = self.inside[-1] if self.inside else ""
         self.inside.append(tag)
         if tag == "trace":
@@ -100,7 +100,7 @@ class _Log:
             elif parent == "trace":
                 self.case[f"case:{values['key']}"] = values.get("value", "")
 
-    def end(self, tag: str):
+    def end(self, tag: str) -> None:
         self.inside.pop()
         if tag == "trace":
             self.done += [(line, {**self.case, **event}) for line, event in self.events]

@@ -62,15 +62,15 @@ def toml_tables(path: Path, text: str) -> dict:
 class _Teller:
     """Says what is wrong with a file, with the line where it stands."""
 
-    def __init__(self, path: Path, text: str):
+    def __init__(self, path: Path, text: str) -> None:
         self.path, self.lines = path, text.splitlines()
 
-    def refuse(self, sentence: str, clue: str = "", last: bool = False):
+    def refuse(self, sentence: str, clue: str = "", last: bool = False) -> None:
         hits = [n for n, line in enumerate(self.lines, 1) if clue and clue in line.split("#")[0]]
         where = f", line {hits[-1 if last else 0]}" if hits else ""
         raise UnusableInput(f"{self.path.name}{where}: {sentence}")
 
-    def only_known(self, what: str, entry: dict, known: set[str]):
+    def only_known(self, what: str, entry: dict, known: set[str]) -> None:
         for key in entry:
             if key not in known:
                 self.refuse(f"{what} has no setting '{key}'. Known are: {', '.join(sorted(known))}.", key)
@@ -152,7 +152,7 @@ def _timezone(teller: _Teller, name) -> str:
     return name
 
 
-def _check(teller: _Teller, model: Model):
+def _check(teller: _Teller, model: Model) -> None:
     if not model.stages:
         teller.refuse("no [[stages]] is given; a model needs at least one stage.")
     _check_ids(teller, model)
@@ -184,7 +184,7 @@ def _check(teller: _Teller, model: Model):
             teller.refuse(f"stage '{stage.id}' is terminal but not the last; only the last stage can be.", "terminal")
 
 
-def _check_ids(teller: _Teller, model: Model):
+def _check_ids(teller: _Teller, model: Model) -> None:
     seen = set()
     for _, place in model.places():
         if place.id in seen:
@@ -196,7 +196,7 @@ def _check_ids(teller: _Teller, model: Model):
         seen.add(place.id)
 
 
-def _check_labels(teller: _Teller, model: Model):
+def _check_labels(teller: _Teller, model: Model) -> None:
     owners: dict[str, str] = {}
     for _, place in model.places():
         for label in (place.id, *place.labels):

@@ -47,7 +47,7 @@ class Lexicon:
         whole = len(found) == len(list(labels)) and None not in found.values()
         return {label: (number,) for label, number in found.items()} if whole else {}
 
-    def note_use(self, labels):
+    def note_use(self, labels) -> None:
         self.used |= {self.files[label] for label in labels if label in self.files}
 
 

@@ -29,7 +29,7 @@ class Mapped:
     problems: dict[str, str] = field(default_factory=dict)
     pipelines: set[str] = field(default_factory=set)
 
-    def note(self, key: str, **values):
+    def note(self, key: str, **values) -> None:
         self.notes.append((f"recognise.note-{key}", values))
 
 
@@ -58,7 +58,9 @@ def map_files(scan: Scan, choice: Choice, lexicon: Lexicon, first_stages, pipeli
 class _Kind:
     """The records and events of one kind."""
 
-    def __init__(self, scan: Scan, choice: Choice, chosen: Chosen, made: Mapped, lexicon, first_stages, pipeline):
+    def __init__(
+        self, scan: Scan, choice: Choice, chosen: Chosen, made: Mapped, lexicon, first_stages, pipeline
+    ) -> None:
         self.scan, self.choice, self.chosen, self.made, self.lexicon = scan, choice, chosen, made, lexicon
         self.first_stages, self.named = first_stages, pipeline
         self._settle_key()
@@ -71,7 +73,7 @@ class _Kind:
     def _parts(self) -> list[Match]:
         return [part for part in (self.chosen.records, self.chosen.history, self.chosen.fields) if part]
 
-    def _settle_key(self):
+    def _settle_key(self) -> None:
         """The records' key: their id where every file has it, else their name; a file that has neither is left out."""
         for key in ("id", "name"):
             if all(key in part.columns for part in self._parts()):
@@ -359,7 +361,7 @@ class _Kind:
         return True
 
 
-def _link(scan: Scan, choice: Choice, records: dict):
+def _link(scan: Scan, choice: Choice, records: dict) -> None:
     """Links between the kinds, where the ids of the one are found in the other."""
     for kind, entry in records.items():
         match = choice.kinds[kind].records
@@ -385,7 +387,7 @@ def _ids_meet(scan: Scan, choice: Choice, match: Match, header: str, other: dict
     )[0][0]
 
 
-def _money(scan: Scan, choice: Choice, made: Mapped):
+def _money(scan: Scan, choice: Choice, made: Mapped) -> None:
     """Amounts in one currency only: the most frequent one counts, the others are said."""
     for kind, entry in made.tables["records"].items():
         match = choice.kinds[kind].records
@@ -405,7 +407,7 @@ def _money(scan: Scan, choice: Choice, made: Mapped):
             made.note("currency-left-out", file=match.file, currency=currency, count=rows, taken=found[0][0])
 
 
-def _activities(scan: Scan, choice: Choice, made: Mapped):
+def _activities(scan: Scan, choice: Choice, made: Mapped) -> None:
     """What was done beside the stages, where it belongs to records that are read; tasks before campaign members."""
     records = made.tables["records"]
     best: tuple[int, dict, Match] | None = None
@@ -430,7 +432,7 @@ def _activities(scan: Scan, choice: Choice, made: Mapped):
         made.used.add(best[2].file)
 
 
-def _files(choice: Choice, made: Mapped):
+def _files(choice: Choice, made: Mapped) -> None:
     """What must be said of the files themselves."""
     options = {}
     parts = [

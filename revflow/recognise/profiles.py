@@ -161,7 +161,7 @@ def _table(name: str, number: int, entry: dict) -> Table:
     )
 
 
-def _only(what: str, entry: dict, known: set[str]):
+def _only(what: str, entry: dict, known: set[str]) -> None:
     for key in entry:
         if key not in known:
             raise UnusableInput(f"{what}: '{key}' is not a setting. Known are: {', '.join(sorted(known))}.")

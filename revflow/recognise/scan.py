@@ -19,7 +19,7 @@ from revflow.intake.tables import FileOptions, TextTable, open_table, read_caref
 class Scan:
     """Reads the columns asked for into tables of a database of its own; use it in a with statement."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.scratch = Path(tempfile.mkdtemp(prefix="revflow-"))
         self.con = duckdb.connect(
@@ -38,7 +38,7 @@ class Scan:
     def __enter__(self) -> "Scan":
         return self
 
-    def __exit__(self, *fault):
+    def __exit__(self, *fault) -> None:
         self.con.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
 
@@ -64,7 +64,7 @@ class Scan:
             self.tables[key] = name
         return self.tables[key]
 
-    def settle(self, file: str, headers: list[str]):
+    def settle(self, file: str, headers: list[str]) -> None:
         """Rewrites dates that are not ISO as ISO, where the column settles how they are to be read; others stay."""
         for name, table in [(key[0], table) for key, table in self.tables.items()]:
             if not fnmatch.fnmatch(name, file) or "*" in name:
@@ -81,7 +81,7 @@ class Scan:
     def count(self, sql: str, *values) -> list[tuple]:
         return self.con.execute(sql, list(values)).fetchall()
 
-    def _read(self, name: str, path: Path, headers: list[str]):
+    def _read(self, name: str, path: Path, headers: list[str]) -> None:
         """Quickly, and where a row is not whole again carefully, as the intake does."""
         options = self.options.get(str(path.relative_to(self.folder)), FileOptions())
         table = open_table(path, path.name, headers, options, self.scratch)

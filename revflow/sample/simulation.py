@@ -18,7 +18,7 @@ _MINUTE = timedelta(minutes=1)
 class Desk:
     """One person's work in one stage: who waits for it, and how much a day can hold."""
 
-    def __init__(self, name: str, skill: float, a_day: float):
+    def __init__(self, name: str, skill: float, a_day: float) -> None:
         self.name, self.skill, self.a_day = name, skill, a_day
         self.waiting: deque[Journey] = deque()
         self.promised = 0  # journeys assigned and not yet worked
@@ -28,7 +28,7 @@ class Desk:
 class Simulation:
     """Runs the company from its first day to its last; `journeys` then holds everything that happened."""
 
-    def __init__(self, seed: int):
+    def __init__(self, seed: int) -> None:
         self.arrivals = Random(f"{seed}/arrivals")
         self.chance = Random(f"{seed}/chance")
         self.clock = Random(f"{seed}/clock")
