@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Set
 from html import escape
+from typing import Any
 
 TURNING = {"R", "AL", "RLE", "RLO", "LRO", "LRE", "RLI", "LRI", "FSI", "PDF", "PDI"}
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -12,7 +14,7 @@ MARKED = re.compile("([\ue000\ue002])([^\ue000-\ue002]*)\ue001")
 KINDS = {WARM: "warm", COOL: "cool"}
 
 
-def isolated(value):
+def isolated(value: Any) -> Any:
     """A value in a direction of its own, where it has letters or marks that would turn what stands around it."""
     turns = isinstance(value, str) and any(unicodedata.bidirectional(letter) in TURNING for letter in value)
     return f"\u2068{value}\u2069" if turns else value
@@ -23,7 +25,7 @@ def written(words: str) -> str:
     return escape(UNSEEN.sub("", words))
 
 
-def table(header: list[str], rows: list[list[str]], numeric: set[int] = frozenset()) -> str:
+def table(header: list[str], rows: list[list[str]], numeric: Set[int] = frozenset()) -> str:
     """Head and body of a table of words; `numeric` columns are right-aligned."""
     kind = [' class="number"' if place in numeric else "" for place in range(len(header))]
     head = "".join(f'<th scope="col"{k}>{written(name)}</th>' for name, k in zip(header, kind, strict=True))
@@ -36,7 +38,7 @@ def table(header: list[str], rows: list[list[str]], numeric: set[int] = frozense
     return f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
 
 
-def marker(kind: str):
+def marker(kind: str) -> Callable[[str], str]:
     """A function that puts a mark (WARM or COOL) round a name."""
     return lambda name: kind + ANY_MARK.sub("", name) + END
 

@@ -11,11 +11,12 @@ import math
 import unicodedata
 from decimal import Decimal
 from numbers import Integral, Real
+from typing import Any
 
 import pandas as pd
 
 FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")  # the full-width ones too: a Japanese Excel reads them as the others
-MOST_ROWS, MOST_LETTERS, MOST_WHOLE = 1_048_575, 32_767, 10**15  # what a sheet, a cell and a number of Excel can hold
+MAX_ROWS, MAX_LETTERS, MAX_WHOLE = 1_048_575, 32_767, 10**15  # what a sheet, a cell and a number of Excel can hold
 NOT_IN_A_SHEETS_NAME = "[]:*?/\\"
 LONGEST_NAME = 150  # bytes of a file's name; file systems take 255
 MADE = dt.datetime(2000, 1, 1)  # a workbook says when it was made; no clock may tell two equal ones apart
@@ -46,9 +47,9 @@ def xlsx_bytes(frame: pd.DataFrame, sheet: str) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"created": MADE})
         rows = rows_of(frame)
-        for number, start in enumerate(range(0, max(len(rows), 1), MOST_ROWS)):
+        for number, start in enumerate(range(0, max(len(rows), 1), MAX_ROWS)):
             page = book.add_worksheet(sheet_name(sheet, number))
-            fill(book, page, frame, rows[start : start + MOST_ROWS])
+            fill(book, page, frame, rows[start : start + MAX_ROWS])
     return out.getvalue()
 
 
@@ -57,7 +58,7 @@ def fill(book, page, frame: pd.DataFrame, rows: list[tuple]) -> None:
     bold = book.add_format({"bold": True})
     days = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     for place, name in enumerate(frame.columns):
-        page.write_string(0, place, whole(str(name))[:MOST_LETTERS], bold)
+        page.write_string(0, place, whole(str(name))[:MAX_LETTERS], bold)
         page.set_column(place, place, min(max(wide(str(name)), *(wide_cell(row[place]) for row in rows[:50]), 8), 60))
     page.freeze_panes(1, 0)
     for line, row in enumerate(rows, 1):
@@ -75,7 +76,7 @@ def put(page, line: int, place: int, value, days) -> None:
         page.write_datetime(line, place, value, days[value.time() != dt.time()])
     elif isinstance(value, dt.date) and value.year >= 1900:
         page.write_datetime(line, place, value, days[0])
-    elif isinstance(value, float) or (isinstance(value, int) and abs(value) < MOST_WHOLE):
+    elif isinstance(value, float) or (isinstance(value, int) and abs(value) < MAX_WHOLE):
         page.write_number(line, place, value)
     else:
         page.write_string(line, place, cut(in_words(value)))
@@ -90,11 +91,11 @@ def rows_of(frame: pd.DataFrame) -> list[tuple]:
     return list(zip(*columns, strict=True))
 
 
-def plain(value):
+def plain(value: Any) -> Any:
     """A cell of a frame as a plain value; None where it is not known."""
     if isinstance(value, str):
         return whole(value)
-    if isinstance(value, list | tuple | set | dict) or (hasattr(value, "__array__") and getattr(value, "ndim", 0)):
+    if isinstance(value, list | tuple | set | dict) or (hasattr(value, "__array__") and getattr(value, "ndim", False)):
         return whole(", ".join(str(part) for part in value))
     if value is None or value is pd.NaT or value is pd.NA or value != value:
         return None
@@ -105,7 +106,7 @@ def plain(value):
     return number(value)
 
 
-def number(value):
+def number(value: Any) -> Any:
     """A number as int, float or Decimal; a whole one as int; anything else as text."""
     if isinstance(value, bool) or type(value).__name__ == "bool":  # numpy's own too
         return bool(value)
@@ -145,7 +146,7 @@ def harmless(text: str) -> str:
 
 def cut(text: str) -> str:
     """Text as long as a cell may be."""
-    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
+    return text if len(text) <= MAX_LETTERS else text[: MAX_LETTERS - 1] + "…"
 
 
 def wide(text: str) -> int:

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from revflow.intake.tables import TextTable
+
 TABLES = """
 create table load_files (file varchar, used_for varchar, encoding varchar, date_form varchar, read bigint, kept bigint,
     merged bigint, rejected bigint, left_out bigint, bytes bigint, modified_at timestamp);
@@ -48,7 +50,7 @@ class FileUsage:
     def __init__(self, accounts: list[Account]) -> None:
         self.accounts = accounts
         self.starts = [0] * len(accounts)
-        self.tables = []
+        self.tables: list[TextTable] = []
 
     @property
     def read(self) -> int:
@@ -61,7 +63,7 @@ class FileUsage:
 
     def places(self, rows: list[int]) -> dict[int, tuple[int, int]]:
         """Row -> number of its file, and the line on which it begins there."""
-        found = {}
+        found: dict[int, tuple[int, int]] = {}
         for number, table in enumerate(self.tables):
             start = self.starts[number]
             end = self.starts[number + 1] if number + 1 < len(self.starts) else None
@@ -88,7 +90,7 @@ class LoadAudit:
         self.accounts: list[Account] = []
         con.execute(TABLES)
 
-    def open(self, tables, used_for: str) -> FileUsage:
+    def open(self, tables: list[TextTable], used_for: str) -> FileUsage:
         use = FileUsage([Account(table.name, used_for, table.path, table.encoding) for table in tables])
         use.tables = list(tables)
         self.accounts += use.accounts

@@ -1,12 +1,14 @@
 """The parts of a plan: records, events and what stands beside them, each a file and its columns."""
 
 from dataclasses import dataclass, field
+from typing import Union
 
 EXTRAS = {  # role -> columns that must be there, columns that may be
     "activities": (("at",), ("kind", "owner")),
     "comments": (("at",), ("department", "author", "text")),
     "targets": (("stage", "metric", "target"), ("period",)),
 }
+Part = Union["Records", "Events", "Extra"]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def files_of(folder: Path, files: list[str]) -> dict[str, tuple[str, ...]]:
     A name without * means itself. A file that is named outright, or by a pattern that says more of its name, is not
     taken by another pattern. Raises UnusableInput where nothing has such a name.
     """
-    found = {file: (_as_stored(folder, file),) for file in files if not is_pattern(file)}
+    found: dict[str, tuple[str, ...]] = {file: (_as_stored(folder, file),) for file in files if not is_pattern(file)}
     taken = {name for names in found.values() for name in names}
     for pattern in sorted(filter(is_pattern, files), key=lambda file: -len(file.replace("*", ""))):
         names = [name for name in _matching(folder, pattern) if name not in taken]
@@ -66,10 +66,16 @@ def _shape(pattern: str) -> re.Pattern:
 def _older_first(folder: Path, pattern: str, names: list[str]) -> list[str]:
     """By date or number in the part that differs; where a name has none, or two have the same, by time of change."""
     shape = _shape(pattern)
-    keys = {name: _numbers(" ".join(shape.fullmatch(_composed(Path(name).name)).groups())) for name in names}
+    keys = {name: _numbers(" ".join(_differing(shape, name))) for name in names}
     if all(keys.values()) and len(set(keys.values())) == len(names):
-        return sorted(names, key=keys.get)
+        return sorted(names, key=lambda name: keys[name])
     return sorted(names, key=lambda name: ((folder / name).stat().st_mtime_ns, name))
+
+
+def _differing(shape: re.Pattern[str], name: str) -> tuple[str, ...]:
+    """What stands in the place of each *."""
+    match = shape.fullmatch(_composed(Path(name).name))
+    return match.groups() if match else ()
 
 
 def _numbers(text: str) -> tuple[int, ...]:

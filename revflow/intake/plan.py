@@ -5,7 +5,7 @@ from pathlib import Path
 
 from revflow.common.errors import UnusableInput
 from revflow.intake.mapping import MappingReader
-from revflow.intake.parts import EXTRAS, Events, Extra, Records
+from revflow.intake.parts import EXTRAS, Events, Extra, Part, Records
 from revflow.intake.patterns import files_of
 from revflow.intake.tables import KINDS, FileOptions
 from revflow.model.read import toml_tables, toml_text
@@ -31,7 +31,8 @@ class Plan:
 
     def files(self) -> list[str]:
         """Every file or pattern that is read, once, in the order of reading."""
-        return list(dict.fromkeys(part.file for part in (*self.records, *self.events, *self.extras)))
+        parts: list[Part] = [*self.records, *self.events, *self.extras]
+        return list(dict.fromkeys(part.file for part in parts))
 
     def names(self, file: str) -> tuple[str, ...]:
         """The files, relative to the folder, that a file of the plan means; older exports first."""
@@ -90,6 +91,7 @@ def _canonical(folder: Path, extras: list[Extra], options: dict[str, FileOptions
                 + ". Put it there, or say in a mapping.toml which file and column is what "
                 "(docs/mapping.md)."
             )
+    assert journeys and events
     return Plan(
         folder,
         True,

@@ -100,8 +100,7 @@ def _say_lost_links(reading: Reading, records: Records, raw: str) -> None:
 
 def _attributes(reading: Reading, records: Records, table) -> dict[str, str]:
     """Attribute -> column; columns that look private are left out, and that is said."""
-    mapped = records.attributes is not None
-    wanted = records.attributes if mapped else _every_other_column(records, table)
+    wanted = _every_other_column(records, table) if records.attributes is None else records.attributes
     asked = [column for column in wanted.values() if column not in reading.plan.allow]
     private = [column for column in asked if looks_private(reading.con, table, column, records.kind)]
     if private:

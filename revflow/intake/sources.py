@@ -9,6 +9,7 @@ import duckdb
 from revflow.common.sql import quoted
 from revflow.intake.identifiers import cleaned, hidden, is_rounded
 from revflow.intake.load_audit import FileUsage, LoadAudit
+from revflow.intake.parts import Events, Records
 from revflow.intake.plan import Plan
 from revflow.intake.tables import TextTable, open_table, read_carefully
 
@@ -21,7 +22,7 @@ class Sources:
 
     def __init__(self, con: duckdb.DuckDBPyConnection, plan: Plan, scratch: Path, ledger: LoadAudit) -> None:
         self.con, self.plan, self.scratch, self.ledger = con, plan, scratch, ledger
-        self.tables = {file: [] for file in plan.files()}
+        self.tables: dict[str, list[TextTable]] = {file: [] for file in plan.files()}
         needed, always = _columns_needed(plan), _columns_always_needed(plan)
         names = [name for file in plan.files() for name in plan.names(file)]
         bare = Counter(Path(name).name for name in names)
@@ -84,12 +85,13 @@ class Sources:
 def _columns_always_needed(plan: Plan) -> dict[str, set[str]]:
     """The headers without which no row of a file can be placed: an older export may lack the others."""
     needed: dict[str, set[str]] = {file: set() for file in plan.files()}
-    for part in (*plan.records, *plan.events):
+    parts: list[Records | Events] = [*plan.records, *plan.events]
+    for part in parts:
         needed[part.file] |= {part.id, *part.where, *part.where_not}
     for events in plan.events:
-        needed[events.file] |= {events.stage, events.at, events.row_id} - {None}
+        needed[events.file] |= _named(events.stage, events.at, events.row_id)
     for extra in plan.extras:
-        needed[extra.file] |= {extra.id, extra.columns.get("at")} - {None}
+        needed[extra.file] |= _named(extra.id, extra.columns.get("at"))
     return needed
 
 
@@ -98,13 +100,17 @@ def _columns_needed(plan: Plan) -> dict[str, set[str]]:
     needed = _columns_always_needed(plan)
     for records in plan.records:
         needed[records.file] |= {*records.links.values(), *(records.attributes or {}).values()}
-        needed[records.file] |= {records.currency} - {None}
+        needed[records.file] |= _named(records.currency)
     for events in plan.events:
         needed[events.file] |= {*events.dates.values(), *events.reasons.values()}
-        needed[events.file] |= {events.owner, events.reason} - {None} - events.optional
+        needed[events.file] |= _named(events.owner, events.reason) - events.optional
     for extra in plan.extras:
         needed[extra.file] |= {column for name, column in extra.columns.items() if name not in extra.optional}
     return needed
+
+
+def _named(*headers: str | None) -> set[str]:
+    return {header for header in headers if header is not None}
 
 
 def id_of(table: TextTable, header: str | None, key: str | None = None) -> str:

@@ -52,7 +52,7 @@ def _take_rows(reading: Reading, number: int, events: Events, use: FileUsage) ->
         return found | ({"row_key": text_of(table, events.row_id)} if events.row_id else {})
 
     reading.sources.take(target, events.file, use, columns)
-    reading.con.execute(f"alter table {target} add column at_column varchar default {literal(events.at)}")
+    reading.con.execute(f"alter table {target} add column at_column varchar default {literal(events.at or '')}")
     leave_out_records(reading, target, events.record)
     _settle_times(reading, number, events, use)
     _settle_labels(reading, number)

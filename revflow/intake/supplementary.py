@@ -38,7 +38,7 @@ def _read_moments(reading: Reading, extra: Extra) -> None:
         entered = times.fast_parse_sql(at, reading.model.timezone, options.timezone)
         found = {
             "record_id": id_of(table, extra.id, reading.hidden.get(kind)),
-            "id_text": rounded_id(table, extra.id),
+            "id_text": rounded_id(table, extra.id or ""),
             "moment": entered,
             "at_text": f"case when {entered} is null then {at} end",
             "beside": sort_out(table, id_of(table, extra.id), {}, {}),
@@ -69,8 +69,8 @@ def _settle_moments(reading: Reading, extra: Extra, use: FileUsage) -> None:
 
 def _moment_faults(reading: Reading, extra: Extra) -> str:
     return (
-        f"case when id_text is not null then {{'column_name': {literal(extra.id)}, 'value': left(id_text, 200), 'reason': 'id-in-exponent'}}"
-        f" when record_id is null then {{'column_name': {literal(extra.id)}, 'value': null::varchar, 'reason': 'no-id'}}"
+        f"case when id_text is not null then {{'column_name': {literal(extra.id or '')}, 'value': left(id_text, 200), 'reason': 'id-in-exponent'}}"
+        f" when record_id is null then {{'column_name': {literal(extra.id or '')}, 'value': null::varchar, 'reason': 'no-id'}}"
         f" when moment is null then {{'column_name': {literal(extra.columns['at'])}, 'value': left(at_text, 200), 'reason': "
         "case when at_text is null then 'no-time' else 'unreadable-time' end}"
         f" when moment > timestamp '{reading.now:%Y-%m-%d %H:%M:%S}' then {{'column_name': {literal(extra.columns['at'])}, "

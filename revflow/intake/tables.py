@@ -9,8 +9,10 @@ import gzip
 import itertools
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from revflow.common.errors import UnusableInput
 from revflow.common.sql import literal, quoted
@@ -189,8 +191,8 @@ def _xes(path: Path, name: str, options: FileOptions, scratch: Path, wanted: lis
 
 
 def _text(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTable:
-    def open_bytes():
-        return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+    def open_bytes() -> BinaryIO:
+        return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
 
     try:
         encoding = encoding_of(open_bytes, name, options.encoding)
@@ -304,7 +306,7 @@ def _has_line_breaks_above(table: TextTable) -> bool:
     return any(first != last for first, last, _ in _records(head, table.delimiter))
 
 
-def _records(head: list[str], delimiter: str):
+def _records(head: list[str], delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
     """(first line, last line, cells) of the records in the lines `head`."""
     reader = csv.reader(head, delimiter=delimiter)
     first = 1

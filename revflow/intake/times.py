@@ -65,7 +65,7 @@ def settle(
         ]
         if not present:
             continue
-        order = orders[0]
+        order: str | None = orders[0]
         if len(orders) > 1:
             stray = present < STRAY * total
             order = _told(told, orders, where) or _order(con, table, column, whole, orders, where, today, stray)

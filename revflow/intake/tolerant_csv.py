@@ -35,7 +35,7 @@ def tolerant_rows(
     while True:
         taken: list[str] = []
 
-        def feed(taken=taken):
+        def feed(taken: list[str] = taken) -> Iterator[str]:
             while len(taken) < longest:
                 piece = waiting.popleft() if waiting else next(source, None)
                 if piece is None:

@@ -44,7 +44,7 @@ def recognise(folder: Path, pipeline: str | None = None) -> Recognition:
         lexicon = lexicon_of(scan, choice.stage_lists)
 
         def first_stage(match: Match, labels: dict[str, int]) -> str | None:
-            ordered = order_of(scan, choice, lexicon, {}, match.kind, labels)
+            ordered = order_of(scan, choice, lexicon, {}, match.kind or "", labels)
             return next((label for label in ordered if lexicon.meaning(label) == "stage"), None)
 
         made = map_files(scan, choice, lexicon, first_stage, pipeline)
@@ -120,7 +120,7 @@ def _taken(one: Inspection, made: Mapped) -> FileMatch:
         nearest = (match.matched, match.missing) if match else ((), ())
         return FileMatch(one.file, None, None, {}, False, *nearest, one.header, f"recognise.problem-{problem}", False)
     used = one.file in made.used
-    problem = None if used else made.problems.get(one.file) or ("only-beside" if not made.tables else "not-needed")
+    reason = made.problems.get(one.file) or ("not-needed" if made.tables else "only-beside")
     return FileMatch(
         one.file,
         match.profile.id,
@@ -130,7 +130,7 @@ def _taken(one: Inspection, made: Mapped) -> FileMatch:
         match.matched,
         match.missing,
         one.header,
-        f"recognise.problem-{problem}" if problem else None,
+        None if used else f"recognise.problem-{reason}",
         used,
     )
 

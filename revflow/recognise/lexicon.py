@@ -75,6 +75,6 @@ def lexicon_of(scan: Scan, lists: list[Match]) -> Lexicon:
 
 def _number(text: str | None) -> float | None:
     try:
-        return float(text)
-    except (TypeError, ValueError):
+        return float(text or "")
+    except ValueError:
         return None

@@ -64,11 +64,12 @@ class _Kind:
         self.scan, self.choice, self.chosen, self.made, self.lexicon = scan, choice, chosen, made, lexicon
         self.first_stages, self.named = first_stages, pipeline
         self._settle_key()
-        self.where = self._pipeline() if self.main and self.main is chosen.records else {}
+        self.where = self._pipeline(chosen.records) if chosen.records else {}
 
     @property
-    def main(self) -> Match | None:
-        return self.chosen.records or self.chosen.history or self.chosen.fields
+    def main(self) -> Match:
+        """The file that lists the records, or, where none does, the one that tells of them."""
+        return self._parts()[0]
 
     def _parts(self) -> list[Match]:
         return [part for part in (self.chosen.records, self.chosen.history, self.chosen.fields) if part]
@@ -117,9 +118,8 @@ class _Kind:
         )
         return Counter(dict(rows))
 
-    def _pipeline(self) -> dict:
+    def _pipeline(self, match: Match) -> dict:
         """Only one pipeline is read: the one that is named, or the largest; the others are said."""
-        match = self.chosen.records
         found = self.values(match, "pipeline")
         self.pipeline = None
         if not found:
@@ -156,7 +156,7 @@ class _Kind:
 
     def records(self) -> dict:
         match = self.main
-        entry = {"file": self.choice.file_of(match), "id": match.columns[self.key]}
+        entry: dict = {"file": self.choice.file_of(match), "id": match.columns[self.key]}
         if self.where:
             entry["where"] = self.where
         if match is self.chosen.records and (dropped := self._dropped(match)):
@@ -294,7 +294,7 @@ class _Kind:
                 name: sum(self.filled(match, h) for h in stages.values()) for name, stages in groups.items() if name
             }
             self.made.pipelines |= set(filled)
-            taken = self.named if self.named in filled else max(filled, key=filled.get)
+            taken = self.named if self.named in filled else max(filled, key=lambda name: filled[name])
             for name, count in filled.items():
                 if name != taken and count:
                     self.made.note("pipeline-left-out", file=match.file, pipeline=name, count=count, taken=taken)

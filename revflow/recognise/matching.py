@@ -107,7 +107,7 @@ def _match(
         *(found for stages in dates.values() for found in stages.values()),
     ]
     missing = [_likely(names, header) for names, answer in zip(table.known_by, answers, strict=True) if not answer]
-    found = Match(
+    match = Match(
         file,
         profile,
         table,
@@ -122,7 +122,7 @@ def _match(
         rows,
         FileOptions(sheet=head.sheet),
     )
-    return found if not table.repeats or _repeats(found) else None
+    return match if not table.repeats or _repeats(match) else None
 
 
 def _places(profile: Profile, header: tuple[str, ...]) -> dict[str, str]:

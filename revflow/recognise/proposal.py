@@ -6,7 +6,7 @@ from revflow.intake.tables import FileOptions
 from revflow.model import read_model
 from revflow.recognise.lexicon import lexicon_of
 from revflow.recognise.scan import Scan
-from revflow.recognise.stages import by_sequence, labels_in, propose, rank, serves
+from revflow.recognise.stages import by_sequence, in_order, labels_in, propose, serves
 
 __all__ = ["model_for"]
 
@@ -30,10 +30,8 @@ def model_for(folder: Path, mapping: dict) -> dict | None:
         lexicon = lexicon_of(scan, [])
         ordered = {}
         for kind, counts in labels.items():
-            seen = by_sequence(scan, mapping, kind, counts) or {label: (-rows,) for label, rows in counts.items()}
-            ordered[kind] = sorted(
-                counts, key=lambda label, seen=seen: (rank(label, lexicon), seen.get(label, (1e9,)), label)
-            )
+            places = by_sequence(scan, mapping, kind, counts) or {label: (-rows,) for label, rows in counts.items()}
+            ordered[kind] = in_order(counts, places, lexicon)
     attributes = [name for entry in mapping.get("records", {}).values() for name in entry.get("attributes", {})]
     model, _ = propose(ordered, attributes, base, lexicon)
     return {key: value for key, value in model.items() if value or key == "stages"}

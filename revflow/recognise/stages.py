@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from revflow.common.sql import literal, quoted
@@ -83,7 +84,12 @@ def order_of(
         or _by_column(scan, choice, kind, labels, stages, "probability")
         or by_known
     )
-    return sorted(labels, key=lambda label: (rank(label, lexicon), key.get(label, (1e9,)), label))
+    return in_order(labels, key, lexicon)
+
+
+def in_order(labels: Iterable[str], places: dict[str, tuple], lexicon: Lexicon) -> list[str]:
+    """Labels by what they say of themselves (won, lost), then by their place; those that have none last."""
+    return sorted(labels, key=lambda label: (rank(label, lexicon), places.get(label, (1e9,)), label))
 
 
 def rank(label: str, lexicon: Lexicon) -> int:
@@ -237,9 +243,9 @@ class _Group:
         if names == [BEGUN]:
             return {"id": "begun", "ja": "開始", "en": BEGUN, "department": department, "labels": [BEGUN]}
         return {
-            "id": _id_of(stage.id if several else names[0], stage.id if stage else f"stage_{n + 1}", taken),
-            "ja": stage.ja if several else names[0],
-            "en": stage.en if several else names[0],
+            "id": _id_of(stage.id if stage and several else names[0], stage.id if stage else f"stage_{n + 1}", taken),
+            "ja": stage.ja if stage and several else names[0],
+            "en": stage.en if stage and several else names[0],
             "department": department,
             "labels": list(dict.fromkeys([*self.labels, *names])),
         }

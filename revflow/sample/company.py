@@ -166,3 +166,9 @@ class Journey:
     term: int = 12
     contract_from: date | None = None
     events: list[Event] = field(default_factory=list)
+
+    @property
+    def contract_start(self) -> date:
+        """The day the contract begins, of a journey that has signed one."""
+        assert self.contract_from is not None
+        return self.contract_from

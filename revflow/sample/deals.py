@@ -83,7 +83,8 @@ def history_of(deal: Deal, random: Random) -> list[Change]:
 
 def touches(since: datetime, until: datetime, random: Random) -> list[datetime]:
     """Moments within a stage at which the record is saved without a change of stage: about one in two weeks."""
-    at, found = since, []
+    at = since
+    found: list[datetime] = []
     while True:
         at += timedelta(days=random.randrange(4, 20), minutes=random.randrange(0, 200))
         if at >= until:

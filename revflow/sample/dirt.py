@@ -60,7 +60,7 @@ def unknown_label(tables: Tables, random: Random) -> list[str]:
 
 
 def unknown_ids(tables: Tables, random: Random) -> list[str]:
-    said = []
+    said: list[str] = []
     for name, header, prefix, number in (
         ("商談履歴.csv", "商談ID", "006", 4),
         ("契約.csv", "商談ID", "006", 1),

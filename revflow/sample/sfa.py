@@ -1,5 +1,7 @@
 """How the company's SFA writes: its ids, its names for stages and exits, its encoding and quotes."""
 
+from typing import Any
+
 from revflow.sample.company import Journey
 from revflow.sample.tables import record_id
 
@@ -13,7 +15,7 @@ LABELS = {
     "disqualified": "対象外",
 }
 LIKELIHOOD = {"商談アポ": 10, "案件化": 30, "提案": 60, "受注": 100}  # in per cent; 0 for the ways out
-AS_SFA = {"written_by": "SFA", "encoding": "cp932", "line_end": "\r\n", "quoted": True}
+AS_SFA: dict[str, Any] = {"written_by": "SFA", "encoding": "cp932", "line_end": "\r\n", "quoted": True}
 
 
 def lead_id(journey: Journey) -> str:

@@ -5,14 +5,18 @@ One `Random` for each purpose, so that a change in one part of the sample leaves
 
 import math
 from collections import defaultdict, deque
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from random import Random
+from typing import TypeVar
 
 from revflow.sample import company, days
 from revflow.sample.company import Event, Journey
 
 _MINUTE = timedelta(minutes=1)
+
+Choice = TypeVar("Choice")
 
 
 class Desk:
@@ -149,7 +153,7 @@ class Simulation:
         work = company.STAGES[stage]
         median = journey.source.meeting_delay if stage == "meeting" else work.delay
         wait = median * math.exp(work.spread * self.chance.gauss(0, 1))
-        since = journey.contract_from if stage == "onboarding" else day
+        since = journey.contract_start if stage == "onboarding" else day
         return days.add_working_days(since + timedelta(days=1), max(0, round(wait) - 1))
 
     # Working a stage
@@ -190,6 +194,7 @@ class Simulation:
         source = journey.source
         by_source = {"lead": source.to_mql, "mql": source.to_meeting, "meeting": source.to_opportunity}
         base = by_source.get(stage) or company.STAGES[stage].advance
+        assert base is not None  # of every stage either the source or the company says it
         if stage == "lead":  # the score has already taken some of the best
             base = (base - company.AT_ONCE * base) / (1 - company.AT_ONCE * base)
         if stage in ("onboarding", "adoption"):
@@ -236,7 +241,7 @@ def times_back(journey: Journey) -> int:
 
 def end_of_term(journey: Journey) -> date:
     """The day the first term ends: the renewal is entered on it, or on the day after a holiday."""
-    start = journey.contract_from
+    start = journey.contract_start
     month = start.month - 1 + journey.term
     return date(start.year + month // 12, month % 12 + 1, min(start.day, 28))
 
@@ -261,7 +266,7 @@ def card_day(show: date, age: int) -> date:
     return days.add_working_days(show, age)
 
 
-def _choose(random: Random, weights: dict):
+def _choose(random: Random, weights: Mapping[Choice, float]) -> Choice:
     return random.choices(list(weights), list(weights.values()))[0]
 
 

@@ -21,7 +21,7 @@ class Contract:
 
     @property
     def starts(self) -> date:
-        return self.journey.contract_from
+        return self.journey.contract_start
 
     def on(self, stage: str) -> str:
         return day(self.later[stage].at) if stage in self.later else ""
@@ -33,7 +33,7 @@ def contracts_of(journeys: list[Journey], seed: int) -> list[Contract]:
     found = []
     for journey in journeys:
         signed = next((event for event in journey.events if event.stage == "onboarding"), None)
-        if signed and journey.contract_from <= days.LAST_DAY:
+        if signed and journey.contract_start <= days.LAST_DAY:
             later = {event.stage: event for event in journey.events if event.at > signed.at}
             found.append(Contract(journey, 0, signed, later, random.choice(("良好", "良好", "注意", "要対応"))))
     found.sort(key=lambda contract: (contract.starts, contract.journey.number))

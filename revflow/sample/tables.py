@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class Column:
     header: str
     meaning: str
     becomes: str = ""  # canonical name in the mapping; empty: nothing names it, so it is never read
-    value: Callable[[object], str] = str
+    value: Callable[[Any], str] = str
 
 
 @dataclass
@@ -40,7 +41,7 @@ class Table:
 
     def as_bytes(self) -> bytes:
         text = io.StringIO(newline="")
-        quoting = csv.QUOTE_ALL if self.quoted else csv.QUOTE_MINIMAL
+        quoting: Literal[0, 1] = csv.QUOTE_ALL if self.quoted else csv.QUOTE_MINIMAL
         writer = csv.writer(text, lineterminator=self.line_end, quoting=quoting)
         writer.writerow([column.header for column in self.columns])
         writer.writerows(self.rows)

@@ -55,7 +55,7 @@ def files_renamed(mapping: dict, names: dict[str, str]) -> dict:
     """The mapping with other names for its files."""
     mapping = copy.deepcopy(mapping)
     for entry in entries(mapping):
-        entry["file"] = names.get(entry.get("file"), entry.get("file"))
+        entry["file"] = names.get(entry.get("file", ""), entry.get("file"))
     if "files" in mapping:
         mapping["files"] = {names.get(file, file): options for file, options in mapping["files"].items()}
     return mapping

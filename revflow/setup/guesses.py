@@ -99,7 +99,7 @@ def worth_reading(header: tuple[str, ...], rows: list, used: set[str], stages: C
 
     `stages` are the labels (folded) of stages: a column of those says where a record stands, not what it is.
     """
-    fit = attributes(header, rows, dict(enumerate(used)))
+    fit = attributes(header, rows, {column: column for column in used})
     values = {name: {fold(str(row[header.index(name)] or "")) for row in rows} - {""} for name in fit}
     return [name for name in fit if len(values[name]) > 1 and not all(value in stages for value in values[name])]
 

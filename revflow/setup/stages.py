@@ -65,7 +65,7 @@ def decided(model: dict, labels: list[str]) -> list[tuple[str, str]]:
     known = known_labels(model)
     ends = {*model.get("exits", {}), model.get("goal")}
     ends |= {stage["id"] for stage in model.get("stages", []) if stage.get("terminal")}
-    found = [(label, known.get(fold(label))) for label in labels]
+    found = [(label, known[fold(label)]) for label in labels if fold(label) in known]
     return [(label, place) for label, place in found if place in ends and not _is_called(model, place, label)]
 
 
@@ -95,7 +95,7 @@ def with_stage(model: dict, name: str, department: str | None = None) -> tuple[d
     key = id_for(model, name)
     last = [stage for stage in stages if not stage.get("terminal")]
     department = department or (last[-1]["department"] if last else next(iter(model["departments"])))
-    new = {"id": key, "ja": name, "en": name, "department": department, "labels": []}
+    new: dict = {"id": key, "ja": name, "en": name, "department": department, "labels": []}
     stages.insert(len(last), new)
     if not model.get("goal"):
         model["goal"] = key

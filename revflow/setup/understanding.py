@@ -40,7 +40,7 @@ def pipelines(found: Recognition) -> list[str]:
 
 def names_shown(draft: Draft) -> dict[str, str]:
     """Stored names and patterns -> what their owner calls the file."""
-    shown = {}
+    shown: dict[str, str] = {}
     for stored, known in draft.uploads.items():
         shown |= {stored: known["name"], known["pattern"]: known["name"]}
     return shown

@@ -181,10 +181,8 @@ def _write_model(con, model: Model):
             ],
         )
     con.execute("create table departments (department varchar, ja varchar, en varchar)")
-    con.executemany(
-        "insert into departments values (?, ?, ?)", [[d.id, d.ja, d.en] for d in model.departments] or [[None] * 3]
-    )
-    con.execute("delete from departments where department is null")
+    for department in model.departments:
+        con.execute("insert into departments values (?, ?, ?)", [department.id, department.ja, department.en])
     findings.describe_attributes(con, model)
 
 
