@@ -6,14 +6,14 @@ from revflow.intake.reading import Reading
 from revflow.intake.tables import TextTable
 from revflow.intake.tolerant_csv import TOTAL_WORDS
 
-# What the column `beside` of a table being read says; null: the row counts.
+# What the column `excluded` of a table being read says; null: the row counts.
 TOTAL, FILTERED, OUT, REPLACED = 1, 2, 3, 4
 TOTAL_STARTS = "総合小計TtGgSs"
 FIRST_CELLS = 3  # a total stands at the start of its row
 
 
 def sort_out(table: TextTable, row_id: str, where: dict, where_not: dict) -> str:
-    """SQL of the column `beside` for the rows of a file; `row_id` is the SQL of the record's id."""
+    """SQL of the column `excluded` for the rows of a file; `row_id` is the SQL of the record's id."""
     starts = ", ".join(literal(letter) for letter in TOTAL_STARTS)
     firsts = ", ".join(table.column(header) for header in list(dict.fromkeys(table.header))[:FIRST_CELLS])
     words = f"coalesce({row_id}, {firsts}, '')"
@@ -37,26 +37,26 @@ def _values(values: list[str]) -> str:
     return ", ".join(map(literal, values))
 
 
-def drop_excluded(reading: Reading, target: str, use: FileUsage, cells: bool = False) -> None:
-    """Takes the rows marked `beside` out of `target` and notes them in the account of each file.
+def drop_excluded(reading: Reading, target: str, usage: FileUsage, cells: bool = False) -> None:
+    """Takes the rows marked `excluded` out of `target` and notes them in the account of each file.
 
     With `cells`, rows stand for cells: what was left out is already noted, only what was replaced is counted.
     """
     con = reading.con
     found = con.execute(
-        f"select {use.file_of('file_row' if cells else 'rowid')}, beside = {REPLACED}, count(*) from {target} "
-        "where beside is not null group by all"
+        f"select {usage.file_of('file_row' if cells else 'rowid')}, excluded = {REPLACED}, count(*) from {target} "
+        "where excluded is not null group by all"
     ).fetchall()
     if not found:
         return
     for number, replaced, count in found:
-        account = use.accounts[number]
+        account = usage.accounts[number]
         if replaced:
             account.merged += count
         else:
             account.left_out += count
             account.read -= count
     if not cells:
-        totals = con.execute(f"select rowid from {target} where beside = {TOTAL} order by 1").fetchall()
-        reading.ledger.leave_out(use, [row for (row,) in totals], "total-row")
-    con.execute(f"delete from {target} where beside is not null")
+        totals = con.execute(f"select rowid from {target} where excluded = {TOTAL} order by 1").fetchall()
+        reading.audit.leave_out(usage, [row for (row,) in totals], "total-row")
+    con.execute(f"delete from {target} where excluded is not null")

@@ -1,6 +1,6 @@
 """Several exports of one kind laid on one another: what a later one says replaces what an earlier one said.
 
-docs/mapping.md has the rule. Rows are marked here (column `beside`), taken out and counted by beside.drop_beside.
+docs/mapping.md has the rule. Rows are marked here (column `excluded`), taken out and counted by excluded_rows.drop_excluded.
 """
 
 import duckdb
@@ -33,41 +33,41 @@ NOT_IN_NEWEST = """
 
 
 def merge_exports(
-    reading: Reading, target: str, use: FileUsage, file: str, moment: str = "", key: str = "record_id"
+    reading: Reading, target: str, usage: FileUsage, file: str, moment: str = "", key: str = "record_id"
 ) -> None:
     """Marks the rows of `target` that a later export replaces, and those of records that are gone.
 
     `moment` is the SQL of the time of a change log's row. Without it the later export's rows of a `key` replace all
     earlier ones; with both, those that share the key, and by time only where the exports are said to be whole.
     """
-    if len(use.accounts) == 1:
+    if len(usage.accounts) == 1:
         return
     con, whole = reading.con, reading.plan.options_of(file).whole
-    columns = {"row_no": "rowid", "file": use.file_of("rowid"), "record_id": "record_id", "moment": moment, key: key}
+    columns = {"row_no": "rowid", "file": usage.file_of("rowid"), "record_id": "record_id", "moment": moment, key: key}
     chosen = ", ".join(f"{sql} as {name}" for name, sql in columns.items() if sql)
     con.execute(
-        f"create or replace temp table laid as select {chosen} from {target} where beside is distinct from {TOTAL}"
+        f"create or replace temp table laid as select {chosen} from {target} where excluded is distinct from {TOTAL}"
     )
     rules = [LATER_OF_KEY.format(key=key)] if not moment or key != "record_id" else []
     if moment and (key == "record_id" or whole):
         rules.append(FROM_FIRST_TIME)
     _mark(con, target, REPLACED, " union ".join(rules))
     if whole:
-        _refuse_empty(use, file)
-        _mark(con, target, OUT, NOT_IN_NEWEST.format(newest=len(use.accounts) - 1))
+        _refuse_empty(usage, file)
+        _mark(con, target, OUT, NOT_IN_NEWEST.format(newest=len(usage.accounts) - 1))
         _say_gone(reading, target, file)
     con.execute("drop table laid")
 
 
 def _mark(con: duckdb.DuckDBPyConnection, target: str, mark: int, rows: str) -> None:
     con.execute(
-        f"update {target} set beside = {mark} from ({rows}) as marked "
-        f"where {target}.rowid = marked.row_no and ({target}.beside is null or {target}.beside = {REPLACED})"
+        f"update {target} set excluded = {mark} from ({rows}) as marked "
+        f"where {target}.rowid = marked.row_no and ({target}.excluded is null or {target}.excluded = {REPLACED})"
     )
 
 
-def _refuse_empty(use, file: str) -> None:
-    newest = use.accounts[-1]
+def _refuse_empty(usage, file: str) -> None:
+    newest = usage.accounts[-1]
     if not newest.read:
         raise UnusableInput(
             f"{newest.file}: there is a header but no row under it, and {file} is said to be whole: every record would be "
@@ -79,9 +79,9 @@ def _refuse_empty(use, file: str) -> None:
 
 def _say_gone(reading: Reading, target: str, file: str) -> None:
     gone, example = reading.con.execute(
-        f"select count(distinct record_id), min(record_id) from {target} where beside = {OUT}"
+        f"select count(distinct record_id), min(record_id) from {target} where excluded = {OUT}"
     ).fetchall()[0]
     total = reading.con.execute("select count(distinct record_id) from laid").fetchall()[0][0]
     if gone:
         severity = "warning" if gone > total / 10 else "note"
-        reading.ledger.find("records-gone", severity, gone, total, subject=file, example=example)
+        reading.audit.find("records-gone", severity, gone, total, subject=file, example=example)

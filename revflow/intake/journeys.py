@@ -65,7 +65,7 @@ def _put_together(reading: Reading, known: list[str]) -> None:
         ).fetchall()[0]
         if several:
             total = con.execute("select count(*) from journey_texts").fetchall()[0][0]
-            reading.ledger.find("several-values", "note", several, total, subject=name, example=example)
+            reading.audit.find("several-values", "note", several, total, subject=name, example=example)
     con.execute("drop table all_records")
 
 
@@ -82,19 +82,19 @@ def _cast_amount(reading: Reading, known: list[str]) -> None:
         "is null) from journey_texts where amount is not null"
     ).fetchall()[0]
     if unread:
-        reading.ledger.find("unreadable-amount", "warning", unread, total, subject=AMOUNT, example=example)
+        reading.audit.find("unreadable-amount", "warning", unread, total, subject=AMOUNT, example=example)
 
 
 def _find_gaps(reading: Reading) -> None:
-    con, ledger = reading.con, reading.ledger
+    con, audit = reading.con, reading.audit
     total, made = con.execute(
         "select count(*), count(*) - (select count(*) from journey_amounts) from journeys"
     ).fetchall()[0]
     if made:
         example = con.execute("select min(journey_id) from journeys anti join journey_amounts using (journey_id)")
-        ledger.find("events-without-record", "warning", made, total, example=example.fetchall()[0][0])
+        audit.find("events-without-record", "warning", made, total, example=example.fetchall()[0][0])
     silent, example = con.execute(
         "select count(*), min(journey_id) from journeys anti join stage_events using (journey_id)"
     ).fetchall()[0]
     if silent:
-        ledger.find("journeys-without-events", "note", silent, total, example=example)
+        audit.find("journeys-without-events", "note", silent, total, example=example)

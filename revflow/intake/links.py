@@ -94,7 +94,7 @@ def leave_out_records(reading: Reading, target: str, kind: str | None) -> None:
     """Marks the rows of `target` whose record the mapping leaves out, or is gone."""
     if kind in reading.out:
         reading.con.execute(
-            f"update {target} set beside = {OUT} where beside is null and record_id in "
+            f"update {target} set excluded = {OUT} where excluded is null and record_id in "
             f"(select record_id from {reading.out[kind]})"
         )
 

@@ -91,10 +91,10 @@ class LoadAudit:
         con.execute(TABLES)
 
     def open(self, tables: list[TextTable], used_for: str) -> FileUsage:
-        use = FileUsage([Account(table.name, used_for, table.path, table.encoding) for table in tables])
-        use.tables = list(tables)
-        self.accounts += use.accounts
-        return use
+        usage = FileUsage([Account(table.name, used_for, table.path, table.encoding) for table in tables])
+        usage.tables = list(tables)
+        self.accounts += usage.accounts
+        return usage
 
     def reject_lines(self, account: Account, rejected: tuple[tuple[int, str], ...]) -> None:
         """Rows that were no rows: ragged, or with a quote that does not close."""
@@ -106,19 +106,19 @@ class LoadAudit:
                 [[account.file, line, found] for line, found in rejected],
             )
 
-    def leave_out(self, use: FileUsage, rows: list[int], reason: str) -> None:
+    def leave_out(self, usage: FileUsage, rows: list[int], reason: str) -> None:
         """Says where rows stand that are no records; the account already counts them."""
         if not rows:
             return
-        places = use.places(rows).values()
-        self.leave_out_lines(*((use.accounts[number].file, line, reason) for number, line in places))
+        places = usage.places(rows).values()
+        self.leave_out_lines(*((usage.accounts[number].file, line, reason) for number, line in places))
 
     def leave_out_lines(self, *found: tuple[str, int, str]) -> None:
         """Notes (file, line, reason); what stands there is not kept: a footer names who made the report."""
         if found:
             self.con.executemany("insert into left_out_rows values (?, ?, ?)", list(map(list, found)))
 
-    def reject(self, use: FileUsage, row: str, faults: str, from_clause: str) -> None:
+    def reject(self, usage: FileUsage, row: str, faults: str, from_clause: str) -> None:
         """Rejects the rows of `from_clause` for which the SQL `faults` (struct of column_name, value, reason) is not null.
 
         `row` is the SQL for the row's number among those of all files of the use (0 for the first).
@@ -129,12 +129,12 @@ class LoadAudit:
         ).df()
         if found.empty:
             return
-        places = use.places(found["file_row"].tolist())
+        places = usage.places(found["file_row"].tolist())
         found["line"] = found["file_row"].map(lambda row: places[row][1])
         numbers = found["file_row"].map(lambda row: places[row][0])
         for number, count in numbers.value_counts().items():
-            use.accounts[number].rejected += count
-        found["file"] = numbers.map(lambda number: use.accounts[number].file)
+            usage.accounts[number].rejected += count
+        found["file"] = numbers.map(lambda number: usage.accounts[number].file)
         self.con.register("newly_rejected", found)
         self.con.execute(
             "insert into rejected_rows select file, line, column_name, value, reason from newly_rejected "

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from revflow.common.errors import UnusableInput
-from revflow.intake.parts import EXTRAS, Events, Extra, Records
+from revflow.intake.parts import SUPPLEMENTARY, Events, Records, SupplementaryTable
 from revflow.intake.tables import FileOptions
 
 
@@ -12,7 +12,7 @@ class MappingReader:
 
     def __init__(self, tables: dict) -> None:
         self.tables = tables
-        self._known("top level", tables, {"records", "events", "files", "money", "private", *EXTRAS})
+        self._known("top level", tables, {"records", "events", "files", "money", "private", *SUPPLEMENTARY})
 
     def maps_records(self) -> bool:
         if bool(self.tables.get("records")) != bool(self.tables.get("events")):
@@ -96,9 +96,9 @@ class MappingReader:
             )
         return found
 
-    def extras(self) -> list[Extra]:
+    def supplementary(self) -> list[SupplementaryTable]:
         found = []
-        for role, (needed, optional) in EXTRAS.items():
+        for role, (needed, optional) in SUPPLEMENTARY.items():
             if role not in self.tables:
                 continue
             what, entry = f"[{role}]", self._table(f"[{role}]", self.tables[role])
@@ -108,7 +108,7 @@ class MappingReader:
             if role != "targets":
                 self._kind(what, entry["record"])
             columns = {name: entry[name] for name in (*needed, *optional) if name in entry}
-            found.append(Extra(role, entry["file"], columns, entry.get("record"), entry.get("id")))
+            found.append(SupplementaryTable(role, entry["file"], columns, entry.get("record"), entry.get("id")))
         return found
 
     def _kind(self, what: str, kind: str) -> None:

@@ -54,7 +54,7 @@ def settle_currency(reading: Reading) -> None:
         total = con.execute(
             " union all ".join(f"select count(*) from records_{n} where at_amount is not null" for n in numbers)
         ).fetchall()
-        reading.ledger.find(
+        reading.audit.find(
             "other-currencies",
             "warning",
             left,

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Union
 
-EXTRAS = {  # role -> columns that must be there, columns that may be
+SUPPLEMENTARY = {  # role -> columns that must be there, columns that may be
     "activities": (("at",), ("kind", "owner")),
     "comments": (("at",), ("department", "author", "text")),
     "targets": (("stage", "metric", "target"), ("period",)),
 }
-Part = Union["Records", "Events", "Extra"]
+Part = Union["Records", "Events", "SupplementaryTable"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Events:
 
 
 @dataclass(frozen=True)
-class Extra:
+class SupplementaryTable:
     """Activities, comments or targets: canonical column -> column of the file."""
 
     role: str

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from revflow.common.errors import UnusableInput
 from revflow.intake.mapping import MappingReader
-from revflow.intake.parts import EXTRAS, Events, Extra, Part, Records
+from revflow.intake.parts import SUPPLEMENTARY, Events, Part, Records, SupplementaryTable
 from revflow.intake.patterns import files_of
 from revflow.intake.tables import KINDS, FileOptions
 from revflow.model.read import toml_tables, toml_text
@@ -19,7 +19,7 @@ class Plan:
     canonical: bool
     records: tuple[Records, ...]
     events: tuple[Events, ...]
-    extras: tuple[Extra, ...]
+    supplementary: tuple[SupplementaryTable, ...]
     options: dict[str, FileOptions]  # by what the mapping calls a file
     found: dict[str, tuple[str, ...]] = field(default_factory=dict)
     currency: str | None = None  # the one that is counted
@@ -31,7 +31,7 @@ class Plan:
 
     def files(self) -> list[str]:
         """Every file or pattern that is read, once, in the order of reading."""
-        parts: list[Part] = [*self.records, *self.events, *self.extras]
+        parts: list[Part] = [*self.records, *self.events, *self.supplementary]
         return list(dict.fromkeys(part.file for part in parts))
 
     def names(self, file: str) -> tuple[str, ...]:
@@ -59,13 +59,15 @@ def plan_of(folder: Path, mapping: dict) -> Plan:
     """
     reader = MappingReader(mapping)
     options = reader.options()
-    extras = reader.extras()
-    taken = {extra.role for extra in extras}
-    extras += [extra for role in EXTRAS if role not in taken and (extra := _canonical_extra(folder, role))]
+    supplementary = reader.supplementary()
+    taken = {part.role for part in supplementary}
+    supplementary += [
+        part for role in SUPPLEMENTARY if role not in taken and (part := _canonical_supplementary(folder, role))
+    ]
     if reader.maps_records():
-        plan = Plan(folder, False, tuple(reader.records()), tuple(reader.events()), tuple(extras), options)
+        plan = Plan(folder, False, tuple(reader.records()), tuple(reader.events()), tuple(supplementary), options)
     else:
-        plan = _canonical(folder, extras, options)
+        plan = _canonical(folder, supplementary, options)
     for file in options:
         if file not in plan.files():
             raise UnusableInput(
@@ -80,7 +82,7 @@ def plan_of(folder: Path, mapping: dict) -> Plan:
     )
 
 
-def _canonical(folder: Path, extras: list[Extra], options: dict[str, FileOptions]) -> Plan:
+def _canonical(folder: Path, supplementary: list[SupplementaryTable], options: dict[str, FileOptions]) -> Plan:
     journeys, events = _canonical_file(folder, "journeys"), _canonical_file(folder, "stage_events")
     for name, found in (("journeys.csv", journeys), ("stage_events.csv", events)):
         if found is None:
@@ -108,7 +110,7 @@ def _canonical(folder: Path, extras: list[Extra], options: dict[str, FileOptions
                 optional=frozenset({"owner", "reason"}),
             ),
         ),
-        tuple(extras),
+        tuple(supplementary),
         options,
     )
 
@@ -117,11 +119,11 @@ def _canonical_file(folder: Path, stem: str) -> str | None:
     return next((stem + kind for kind in KINDS if (folder / (stem + kind)).is_file()), None)
 
 
-def _canonical_extra(folder: Path, role: str) -> Extra | None:
+def _canonical_supplementary(folder: Path, role: str) -> SupplementaryTable | None:
     file = _canonical_file(folder, role)
     if file is None:
         return None
-    needed, optional = EXTRAS[role]
+    needed, optional = SUPPLEMENTARY[role]
     columns = {name: name for name in (*needed, *optional)}
     record = {} if role == "targets" else {"record": "", "id": "journey_id"}  # '': ids are journey ids
-    return Extra(role, file, columns, **record, optional=frozenset(optional))
+    return SupplementaryTable(role, file, columns, **record, optional=frozenset(optional))

@@ -14,7 +14,7 @@ from revflow.intake.plan import Plan
 from revflow.intake.reading import Reading
 from revflow.intake.records import read_records
 from revflow.intake.sources import Sources
-from revflow.intake.supplementary import read_extras
+from revflow.intake.supplementary import read_supplementary
 from revflow.model import Model
 from revflow.texts import say
 
@@ -26,9 +26,9 @@ def read_into(
 
     Copies of files go to the folder `scratch`; the key of pseudonyms is kept in `home`. Raises UnusableInput where a file can't be used or no row is left.
     """
-    ledger = LoadAudit(con)
+    audit = LoadAudit(con)
     progress("load.opening", 0.0)
-    reading = Reading(con, plan, model, Sources(con, plan, scratch, ledger), ledger, now, home)
+    reading = Reading(con, plan, model, Sources(con, plan, scratch, audit), audit, now, home)
     progress("load.journeys", 0.05)
     read_records(reading)
     link_records(reading)
@@ -37,8 +37,8 @@ def read_into(
     _refuse_nothing_left(reading)
     make_journeys(reading)
     progress("load.extras", 0.4)
-    read_extras(reading)
-    return ledger
+    read_supplementary(reading)
+    return audit
 
 
 def _refuse_nothing_left(reading: Reading) -> None:

@@ -20,7 +20,7 @@ class Reading:
     plan: Plan
     model: Model
     sources: Sources
-    ledger: LoadAudit
+    audit: LoadAudit
     now: dt.datetime
     home: Path  # where what outlives a load is kept: the key of the pseudonyms
     hidden: dict[str, str] = field(default_factory=dict)  # kind -> key for ids that are private data (records.hide_ids)

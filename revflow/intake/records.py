@@ -14,7 +14,7 @@ from revflow.intake.reading import Reading
 from revflow.intake.sources import id_of, rounded_id, text_of
 from revflow.intake.tables import TextTable
 
-PASSING = ("record_id", "id_text", "lost_link", "beside")  # columns of a raw table that records don't keep
+PASSING = ("record_id", "id_text", "lost_link", "excluded")  # columns of a raw table that records don't keep
 
 
 def read_records(reading: Reading) -> None:
@@ -34,29 +34,29 @@ def hide_ids(reading: Reading) -> None:
         if records.id in reading.plan.allow or not holds_contacts(reading.con, table, records.id):
             continue
         reading.hidden[records.kind] = key_of(reading.home).hex()
-        reading.ledger.find("private-ids", "note", 0, subject=table.name, example=records.id)
+        reading.audit.find("private-ids", "note", 0, subject=table.name, example=records.id)
 
 
 def _read_kind(reading: Reading, number: int, records: Records) -> None:
-    use = reading.ledger.open(reading.sources.tables[records.file], f"records.{records.kind}")
+    usage = reading.audit.open(reading.sources.tables[records.file], f"records.{records.kind}")
     attributes = _attributes(reading, records, reading.sources.newest(records.file))
     raw = f"raw_records_{number}"
-    reading.sources.take(raw, records.file, use, lambda table: _columns(reading, records, attributes, table))
-    if not use.read and reading.plan.canonical:
+    reading.sources.read_rows(raw, records.file, usage, lambda table: _columns(reading, records, attributes, table))
+    if not usage.read and reading.plan.canonical:
         raise UnusableInput(f"{records.file}: there is a header but no row under it. Export the journeys again.")
-    merge_exports(reading, raw, use, records.file)
+    merge_exports(reading, raw, usage, records.file)
     _note_out(reading, number, records, raw)
-    drop_excluded(reading, raw, use)
+    drop_excluded(reading, raw, usage)
     id_column = literal(records.id)
     fault = (
         f"case when id_text is not null then {{'column_name': {id_column}, 'value': left(id_text, 200), "
         f"'reason': 'id-in-exponent'}} when record_id is null then {{'column_name': {id_column}, 'value': null::varchar, "
         "'reason': 'no-id'} end"
     )
-    reading.ledger.reject(use, "rowid", fault, raw)
+    reading.audit.reject(usage, "rowid", fault, raw)
     _say_lost_links(reading, records, raw)
     replace_names(reading, raw, [name for name in attributes if name in reading.plan.pseudonyms])
-    _merge_equal_ids(reading, number, records, use)
+    _merge_equal_ids(reading, number, records, usage)
     reading.con.execute(f"drop table {raw}")
 
 
@@ -74,15 +74,15 @@ def _columns(reading: Reading, records: Records, attributes: dict[str, str], tab
         columns["lost_link"] = f"coalesce({lost}, null)"
     if AMOUNT in attributes:
         columns["currency"] = text_of(table, records.currency)
-    return columns | {"beside": sort_out(table, id_of(table, records.id), records.where, records.where_not)}
+    return columns | {"excluded": sort_out(table, id_of(table, records.id), records.where, records.where_not)}
 
 
 def _note_out(reading: Reading, number: int, records: Records, raw: str) -> None:
     """Remembers which records the mapping leaves out, or are gone: their history is left out with them."""
     con = reading.con
     con.execute(
-        f"create temp table out_{number} as select distinct record_id from {raw} where beside in ({FILTERED}, {OUT}) "
-        f"and record_id not in (select record_id from {raw} where beside is null and record_id is not null)"
+        f"create temp table out_{number} as select distinct record_id from {raw} where excluded in ({FILTERED}, {OUT}) "
+        f"and record_id not in (select record_id from {raw} where excluded is null and record_id is not null)"
     )
     if con.execute(f"select count(*) from out_{number}").fetchall()[0][0]:
         reading.out[records.kind] = f"out_{number}"
@@ -95,7 +95,7 @@ def _say_lost_links(reading: Reading, records: Records, raw: str) -> None:
         f"select count(lost_link), count(*), min(lost_link) from {raw}"
     ).fetchall()[0]
     if lost:
-        reading.ledger.find("lost-links", "warning", lost, total, subject=records.file, example=example)
+        reading.audit.find("lost-links", "warning", lost, total, subject=records.file, example=example)
 
 
 def _attributes(reading: Reading, records: Records, table) -> dict[str, str]:
@@ -104,7 +104,7 @@ def _attributes(reading: Reading, records: Records, table) -> dict[str, str]:
     asked = [column for column in wanted.values() if column not in reading.plan.allow]
     private = [column for column in asked if looks_private(reading.con, table, column, records.kind)]
     if private:
-        reading.ledger.find("private-columns", "note", len(private), subject=table.name, example=", ".join(private[:5]))
+        reading.audit.find("private-columns", "note", len(private), subject=table.name, example=", ".join(private[:5]))
     return {name: column for name, column in wanted.items() if column not in private}
 
 
@@ -125,7 +125,7 @@ def _free_name(column: str, taken: dict[str, str]) -> str:
     return name
 
 
-def _merge_equal_ids(reading: Reading, number: int, records: Records, use: FileUsage) -> None:
+def _merge_equal_ids(reading: Reading, number: int, records: Records, usage: FileUsage) -> None:
     """One row an id: the later row holds; equal rows are merged, contradictions too, and counted."""
     con, raw = reading.con, f"raw_records_{number}"
     valid, ids = con.execute(f"select count(record_id), count(distinct record_id) from {raw}").fetchall()[0]
@@ -140,12 +140,12 @@ def _merge_equal_ids(reading: Reading, number: int, records: Records, use: FileU
         f"create temp table records_{number} as select record_id{latest}, max(row_no) as row_no from {rows} "
         "group by record_id"
     )
-    use.count(con, "merged", "row_no", f"{rows} where row_no not in (select row_no from records_{number})")
+    usage.count(con, "merged", "row_no", f"{rows} where row_no not in (select row_no from records_{number})")
     differs = " or ".join(f"count(distinct coalesce({quoted(c)}, '')) > 1" for c in others) or "false"
     contradicting, example = con.execute(f"""
         select count(*), min(record_id) from (
             select record_id from {raw} where record_id is not null group by record_id having {differs})""").fetchall()[0]
     if contradicting:
-        reading.ledger.find(
+        reading.audit.find(
             "contradicting-records", "warning", contradicting, ids, subject=records.file, example=example
         )

@@ -20,8 +20,8 @@ class Sources:
     `tables`: what the plan calls a file -> the tables it means, older exports first.
     """
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, plan: Plan, scratch: Path, ledger: LoadAudit) -> None:
-        self.con, self.plan, self.scratch, self.ledger = con, plan, scratch, ledger
+    def __init__(self, con: duckdb.DuckDBPyConnection, plan: Plan, scratch: Path, audit: LoadAudit) -> None:
+        self.con, self.plan, self.scratch, self.audit = con, plan, scratch, audit
         self.tables: dict[str, list[TextTable]] = {file: [] for file in plan.files()}
         needed, always = _columns_needed(plan), _columns_always_needed(plan)
         names = [name for file in plan.files() for name in plan.names(file)]
@@ -40,26 +40,28 @@ class Sources:
     def newest(self, file: str) -> TextTable:
         return self.tables[file][-1]
 
-    def take(self, target: str, file: str, use: FileUsage, columns: Callable[[TextTable], dict[str, str]]) -> None:
+    def read_rows(
+        self, target: str, file: str, usage: FileUsage, columns: Callable[[TextTable], dict[str, str]]
+    ) -> None:
         """Creates the table `target` of the rows of all exports of `file`, one after the other.
 
         `columns` gives for each of them name -> SQL. A row's rowid is its number. Every row is counted as read.
         """
         total = 0
-        for number, account in enumerate(use.accounts):
+        for number, account in enumerate(usage.accounts):
             into = f"{target}_more" if number else target
             self._whole(into, file, number, columns)
             if number:
                 self.con.execute(f"insert into {target} select * from {into}; drop table {into}")
-            use.starts[number], before = total, total
+            usage.starts[number], before = total, total
             total = self.con.execute(f"select count(*) from {target}").fetchall()[0][0]
             account.read += total - before
             table = self.tables[file][number]
-            self.ledger.reject_lines(account, table.rejected)
+            self.audit.reject_lines(account, table.rejected)
             for reason, lines in (("footer", table.footer), ("total-row", table.totals)):
                 account.left_out += len(lines)
-                self.ledger.leave_out_lines(*((account.file, line, reason) for line in lines))
-        use.tables = list(self.tables[file])
+                self.audit.leave_out_lines(*((account.file, line, reason) for line in lines))
+        usage.tables = list(self.tables[file])
 
     def _whole(self, target: str, file: str, number: int, columns) -> None:
         """Reads quickly; where any row is not whole, reads again carefully, so that every line is accounted for."""
@@ -90,8 +92,8 @@ def _columns_always_needed(plan: Plan) -> dict[str, set[str]]:
         needed[part.file] |= {part.id, *part.where, *part.where_not}
     for events in plan.events:
         needed[events.file] |= _named(events.stage, events.at, events.row_id)
-    for extra in plan.extras:
-        needed[extra.file] |= _named(extra.id, extra.columns.get("at"))
+    for table in plan.supplementary:
+        needed[table.file] |= _named(table.id, table.columns.get("at"))
     return needed
 
 
@@ -104,8 +106,8 @@ def _columns_needed(plan: Plan) -> dict[str, set[str]]:
     for events in plan.events:
         needed[events.file] |= {*events.dates.values(), *events.reasons.values()}
         needed[events.file] |= _named(events.owner, events.reason) - events.optional
-    for extra in plan.extras:
-        needed[extra.file] |= {column for name, column in extra.columns.items() if name not in extra.optional}
+    for table in plan.supplementary:
+        needed[table.file] |= {column for name, column in table.columns.items() if name not in table.optional}
     return needed
 
 

@@ -24,17 +24,17 @@ def read_events(reading: Reading) -> None:
     """
     parts, sources = [], 0
     for number, events in enumerate(reading.plan.events):
-        use = reading.ledger.open(reading.sources.tables[events.file], "stage entries")
-        row = (_take_dates if events.dates else _take_rows)(reading, number, events, use)
-        _reject(reading, number, use, row)
-        parts.append(_kept(reading, number, events, row, f"{sources} + {use.file_of(row)}"))
-        sources += len(use.accounts)
+        usage = reading.audit.open(reading.sources.tables[events.file], "stage entries")
+        row = (_read_dates if events.dates else _read_rows)(reading, number, events, usage)
+        _reject(reading, number, usage, row)
+        parts.append(_kept(reading, number, events, row, f"{sources} + {usage.file_of(row)}"))
+        sources += len(usage.accounts)
     reading.con.execute("create table stage_events as " + " union all ".join(parts))
     for number in range(len(reading.plan.events)):
         reading.con.execute(f"drop table events_{number}")
 
 
-def _take_rows(reading: Reading, number: int, events: Events, use: FileUsage) -> str:
+def _read_rows(reading: Reading, number: int, events: Events, usage: FileUsage) -> str:
     """events_N from a row an entry: record_id, position or stage_text, entered_at or at_text, owner, reason, column names."""
     options, target = reading.plan.options_of(events.file), f"events_{number}"
 
@@ -51,17 +51,17 @@ def _take_rows(reading: Reading, number: int, events: Events, use: FileUsage) ->
         }
         return found | ({"row_key": text_of(table, events.row_id)} if events.row_id else {})
 
-    reading.sources.take(target, events.file, use, columns)
+    reading.sources.read_rows(target, events.file, usage, columns)
     reading.con.execute(f"alter table {target} add column at_column varchar default {literal(events.at or '')}")
     leave_out_records(reading, target, events.record)
-    _settle_times(reading, number, events, use)
+    _settle_times(reading, number, events, usage)
     _settle_labels(reading, number)
-    merge_exports(reading, target, use, events.file, "entered_at", "row_key" if events.row_id else "record_id")
-    drop_excluded(reading, target, use)
+    merge_exports(reading, target, usage, events.file, "entered_at", "row_key" if events.row_id else "record_id")
+    drop_excluded(reading, target, usage)
     return "rowid"
 
 
-def _take_dates(reading: Reading, number: int, events: Events, use: FileUsage) -> str:
+def _read_dates(reading: Reading, number: int, events: Events, usage: FileUsage) -> str:
     """events_N from one date column a stage: every filled cell is an entry, and is what the account counts."""
     con, wide, target = reading.con, f"wide_{number}", f"events_{number}"
 
@@ -72,18 +72,18 @@ def _take_dates(reading: Reading, number: int, events: Events, use: FileUsage) -
             f"reason_{n}": text_of(table, events.reasons.get(stage)) for n, stage in enumerate(events.dates)
         }
 
-    reading.sources.take(wide, events.file, use, columns)
+    reading.sources.read_rows(wide, events.file, usage, columns)
     leave_out_records(reading, wide, events.record)
-    merge_exports(reading, wide, use, events.file)
+    merge_exports(reading, wide, usage, events.file)
     con.execute(f"create temp table {target} as {_cells(reading, events, wide)}")
-    con.execute(f"update {wide} set beside = null where beside = {REPLACED}")  # their cells are what is counted
-    drop_excluded(reading, wide, use)
+    con.execute(f"update {wide} set excluded = null where excluded = {REPLACED}")  # their cells are what is counted
+    drop_excluded(reading, wide, usage)
     con.execute(f"drop table {wide}")
-    for account in use.accounts:
+    for account in usage.accounts:
         account.read = account.rejected
-    use.count(con, "read", "file_row", target)
-    drop_excluded(reading, target, use, cells=True)
-    _settle_times(reading, number, events, use)
+    usage.count(con, "read", "file_row", target)
+    drop_excluded(reading, target, usage, cells=True)
+    _settle_times(reading, number, events, usage)
     return "file_row"
 
 
@@ -93,7 +93,7 @@ def _about_the_row(reading: Reading, table: TextTable, events: Events) -> dict[s
         "record_id": id_of(table, events.id, reading.hidden.get(events.record)),
         "id_text": rounded_id(table, events.id),
         "owner": text_of(table, events.owner),
-        "beside": sort_out(table, id_of(table, events.id), events.where, events.where_not),
+        "excluded": sort_out(table, id_of(table, events.id), events.where, events.where_not),
     }
 
 
@@ -106,8 +106,8 @@ def _cells(reading: Reading, events: Events, wide: str) -> str:
         cells.append(f"""
             select rowid as file_row, record_id, id_text, {_position_of(literal(stage), reading.model)} as position,
                 {literal(stage)} as stage_text, {entered} as entered_at, case when {entered} is null then date_{n} end as at_text,
-                owner, reason_{n} as reason, {literal(column)} as at_column, beside
-            from {wide} where date_{n} is not null and (beside is null or beside = {REPLACED})""")
+                owner, reason_{n} as reason, {literal(column)} as at_column, excluded
+            from {wide} where date_{n} is not null and (excluded is null or excluded = {REPLACED})""")
     return " union all ".join(cells)
 
 
@@ -119,17 +119,17 @@ def _position_of(stage: str, model: Model) -> str:
     )
 
 
-def _settle_times(reading: Reading, number: int, events: Events, use: FileUsage) -> None:
+def _settle_times(reading: Reading, number: int, events: Events, usage: FileUsage) -> None:
     """Reads what was not ISO, one column of the file at a time."""
     con, target = reading.con, f"events_{number}"
     options = reading.plan.options_of(events.file)
     said = set()
     for (column,) in con.execute(
-        f"select distinct at_column from {target} where at_text is not null and beside is null"
+        f"select distinct at_column from {target} where at_text is not null and excluded is null"
     ).fetchall():
         con.execute(
             f"create or replace temp table unread_times as select rowid as id, at_text from {target} "
-            "where at_text is not null and beside is null and at_column = ?",
+            "where at_text is not null and excluded is null and at_column = ?",
             [column],
         )
         total = con.execute(f"select count(*) from {target} where at_column = ?", [column]).fetchall()[0][0]
@@ -143,7 +143,7 @@ def _settle_times(reading: Reading, number: int, events: Events, use: FileUsage)
             f"from unread_times where {target}.rowid = unread_times.id"
         )
         con.execute("drop table unread_times")
-    for account in use.accounts:
+    for account in usage.accounts:
         account.date_form = "; ".join(sorted(said)) or "ISO"
 
 
@@ -151,7 +151,7 @@ def _settle_labels(reading: Reading, number: int) -> None:
     """Finds labels that differ from the model's in letter case or outer white space only."""
     con = reading.con
     texts = con.execute(
-        f"select distinct stage_text from events_{number} where position is null and stage_text is not null and beside is null"
+        f"select distinct stage_text from events_{number} where position is null and stage_text is not null and excluded is null"
     ).fetchall()
     known = reading.model.labels()
     for (text,) in texts:
@@ -162,10 +162,10 @@ def _settle_labels(reading: Reading, number: int) -> None:
             )
 
 
-def _reject(reading: Reading, number: int, use: FileUsage, row: str) -> None:
+def _reject(reading: Reading, number: int, usage: FileUsage, row: str) -> None:
     """Puts the rows that can't be kept into rejected_rows, and labels that the model does not know into unknown_labels."""
     events = reading.plan.events[number]
-    reading.ledger.reject(use, row, _fault(events, reading.now), f"events_{number}")
+    reading.audit.reject(usage, row, _fault(events, reading.now), f"events_{number}")
     reading.con.execute(
         f"insert into unknown_labels select ?, stage_text, count(*) from events_{number} where position is null "
         "and stage_text is not null group by all order by count(*) desc",
@@ -175,9 +175,7 @@ def _reject(reading: Reading, number: int, use: FileUsage, row: str) -> None:
         f"select count(*) filter (where entered_at > ?), count(*) from events_{number}", [reading.now]
     ).fetchall()[0]
     if future > total / 2:
-        reading.ledger.find(
-            "column-in-future", "unreliable", future, total, subject=f"{events.file}: {events.at or ''}"
-        )
+        reading.audit.find("column-in-future", "unreliable", future, total, subject=f"{events.file}: {events.at or ''}")
 
 
 def _fault(events: Events, now) -> str:

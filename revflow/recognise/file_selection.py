@@ -12,7 +12,7 @@ RECORDS = ("lead", "contacts", "deal", "contract")
 
 
 @dataclass
-class Chosen:
+class KindFiles:
     """What is read of one kind of record, and what is not and why (file -> problem)."""
 
     kind: str
@@ -22,9 +22,9 @@ class Chosen:
 
 
 @dataclass
-class Choice:
-    kinds: dict[str, Chosen] = field(default_factory=dict)
-    beside: list[Match] = field(default_factory=list)  # activities, campaign members
+class FileSelection:
+    kinds: dict[str, KindFiles] = field(default_factory=dict)
+    activities: list[Match] = field(default_factory=list)  # activities, campaign members
     stage_lists: list[Match] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)  # first file of a series -> its pattern
     problems: dict[str, str] = field(default_factory=dict)
@@ -33,30 +33,30 @@ class Choice:
     def matches(self) -> list[Match]:
         """Every file that may be read."""
         parts = [part for kind in self.kinds.values() for part in (kind.records, kind.history, kind.fields) if part]
-        return [*parts, *self.beside, *self.stage_lists]
+        return [*parts, *self.activities, *self.stage_lists]
 
     def file_of(self, match: Match) -> str:
         """How the mapping names the file."""
         return self.files.get(match.file, match.file)
 
 
-def choose(folder: Path, matches: list[Match]) -> Choice:
+def select_files(folder: Path, matches: list[Match]) -> FileSelection:
     """One file for each role of each kind; of several the largest, unless they are a series of the same export."""
-    choice = Choice()
+    selection = FileSelection()
     groups: dict[tuple, list[Match]] = {}
     for match in matches:
         if match.table.problem:
-            choice.problems[match.file] = match.table.problem
+            selection.problems[match.file] = match.table.problem
             if match.role == "stage_list":
-                choice.stage_lists.append(match)
+                selection.stage_lists.append(match)
         elif match.role in ("activities", "campaign_members"):
-            choice.beside.append(match)
+            selection.activities.append(match)
         else:
             groups.setdefault((match.kind, _part(match)), []).append(match)
     for (kind, part), group in groups.items():
-        taken = _one_of(folder, group, matches, choice)
-        setattr(choice.kinds.setdefault(kind, Chosen(kind)), part, taken)
-    return choice
+        taken = _one_of(folder, group, matches, selection)
+        setattr(selection.kinds.setdefault(kind, KindFiles(kind)), part, taken)
+    return selection
 
 
 def _part(match: Match) -> str:
@@ -65,18 +65,18 @@ def _part(match: Match) -> str:
     return "history" if match.role in HISTORIES else "records"
 
 
-def _one_of(folder: Path, group: list[Match], matches: list[Match], choice: Choice) -> Match:
+def _one_of(folder: Path, group: list[Match], matches: list[Match], selection: FileSelection) -> Match:
     group = sorted(group, key=lambda match: (-(folder / match.file).stat().st_size, match.file))
     first = group[0]
     pattern = _pattern(first.file)
     alike = [match for match in group if _pattern(match.file) == pattern and match.profile == first.profile]
     others = [match.file for match in matches if fnmatch.fnmatch(match.file, pattern) and match not in alike]
     if len(alike) > 1 and not others:
-        choice.files[first.file] = pattern
-        choice.series[first.file] = sorted(match.file for match in alike)
+        selection.files[first.file] = pattern
+        selection.series[first.file] = sorted(match.file for match in alike)
     for match in group[1:]:
-        if match.file not in choice.series.get(first.file, []):
-            choice.problems[match.file] = "second"
+        if match.file not in selection.series.get(first.file, []):
+            selection.problems[match.file] = "second"
     return first
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from revflow.common.errors import UnusableInput
 from revflow.intake.tables import KINDS
 from revflow.model import Model, read_model
-from revflow.recognise.file_selection import Choice, choose
+from revflow.recognise.file_selection import FileSelection, select_files
 from revflow.recognise.lexicon import Lexicon, lexicon_of
 from revflow.recognise.mapping import Mapped, map_files
 from revflow.recognise.matching import Inspection, Match, inspect
@@ -40,15 +40,15 @@ def recognise(folder: Path, pipeline: str | None = None) -> Recognition:
     found = [inspect(folder, file, profiles) for file in files if _canonical_role(file) is None]
     with Scan(folder) as scan:
         found = [_readable(scan, one) for one in found]
-        choice = choose(folder, [one.match for one in found if one.match and not one.match.lacking])
-        lexicon = lexicon_of(scan, choice.stage_lists)
+        selection = select_files(folder, [one.match for one in found if one.match and not one.match.lacking])
+        lexicon = lexicon_of(scan, selection.stage_lists)
 
         def first_stage(match: Match, labels: dict[str, int]) -> str | None:
-            ordered = order_of(scan, choice, lexicon, {}, match.kind or "", labels)
+            ordered = order_of(scan, selection, lexicon, {}, match.kind or "", labels)
             return next((label for label in ordered if lexicon.meaning(label) == "stage"), None)
 
-        made = map_files(scan, choice, lexicon, first_stage, pipeline)
-        model = _model(scan, choice, lexicon, made, base)
+        made = map_files(scan, selection, lexicon, first_stage, pipeline)
+        model = _model(scan, selection, lexicon, made, base)
     notes = [*made.notes, *(_fault(one) for one in found if one.fault)]
     taken = [*(_taken(one, made) for one in found), *_canonical(folder, files, made)]
     return Recognition(tuple(sorted(taken, key=lambda one: one.file)), made.tables, model, tuple(_once(notes)))
@@ -68,7 +68,7 @@ def _readable(scan: Scan, one: Inspection) -> Inspection:
     return one
 
 
-def _model(scan: Scan, choice: Choice, lexicon: Lexicon, made: Mapped, base: Model) -> dict | None:
+def _model(scan: Scan, selection: FileSelection, lexicon: Lexicon, made: Mapped, base: Model) -> dict | None:
     """A proposed model where the workspace has none and the built-in one does not serve."""
     if not made.tables or base.source == "own":
         return None
@@ -77,7 +77,7 @@ def _model(scan: Scan, choice: Choice, lexicon: Lexicon, made: Mapped, base: Mod
         labels.setdefault(kind, {})[label] = labels.get(kind, {}).get(label, 0) + rows
     if serves(base, [label for counts in labels.values() for label in counts]):
         return None
-    ordered = {kind: order_of(scan, choice, lexicon, made.tables, kind, counts) for kind, counts in labels.items()}
+    ordered = {kind: order_of(scan, selection, lexicon, made.tables, kind, counts) for kind, counts in labels.items()}
     attributes = [name for entry in made.tables["records"].values() for name in entry.get("attributes", {})]
     model, notes = propose(ordered, attributes, base, lexicon)
     lexicon.note_use([label for counts in labels.values() for label in counts])

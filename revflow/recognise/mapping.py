@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from revflow.common.errors import UnusableInput
 from revflow.common.sql import literal, quoted
 from revflow.intake import times
-from revflow.recognise.file_selection import Choice, Chosen
+from revflow.recognise.file_selection import FileSelection, KindFiles
 from revflow.recognise.lexicon import Lexicon
 from revflow.recognise.matching import Match
 from revflow.recognise.profiles import folded
@@ -33,12 +33,14 @@ class Mapped:
         self.notes.append((f"recognise.note-{key}", values))
 
 
-def map_files(scan: Scan, choice: Choice, lexicon: Lexicon, first_stages, pipeline: str | None = None) -> Mapped:
+def map_files(
+    scan: Scan, selection: FileSelection, lexicon: Lexicon, first_stages, pipeline: str | None = None
+) -> Mapped:
     """`first_stages` tells a kind's first stage from its labels: (match, {label: rows}) -> label."""
-    made = Mapped(problems=dict(choice.problems))
+    made = Mapped(problems=dict(selection.problems))
     records, events = {}, []
-    for kind in (kind for kind in ORDER if kind in choice.kinds):
-        kind_of = _Kind(scan, choice, choice.kinds[kind], made, lexicon, first_stages, pipeline)
+    for kind in (kind for kind in ORDER if kind in selection.kinds):
+        kind_of = _Kind(scan, selection, selection.kinds[kind], made, lexicon, first_stages, pipeline)
         if found := kind_of.events():
             records[kind] = kind_of.records()
             events += found
@@ -48,10 +50,10 @@ def map_files(scan: Scan, choice: Choice, lexicon: Lexicon, first_stages, pipeli
     if not records:
         return made
     made.tables = {"records": records, "events": events}
-    _link(scan, choice, records)
-    _money(scan, choice, made)
-    _activities(scan, choice, made)
-    _files(choice, made)
+    _link(scan, selection, records)
+    _money(scan, selection, made)
+    _activities(scan, selection, made)
+    _files(selection, made)
     return made
 
 
@@ -59,9 +61,9 @@ class _Kind:
     """The records and events of one kind."""
 
     def __init__(
-        self, scan: Scan, choice: Choice, chosen: Chosen, made: Mapped, lexicon, first_stages, pipeline
+        self, scan: Scan, selection: FileSelection, chosen: KindFiles, made: Mapped, lexicon, first_stages, pipeline
     ) -> None:
-        self.scan, self.choice, self.chosen, self.made, self.lexicon = scan, choice, chosen, made, lexicon
+        self.scan, self.selection, self.chosen, self.made, self.lexicon = scan, selection, chosen, made, lexicon
         self.first_stages, self.named = first_stages, pipeline
         self._settle_key()
         self.where = self._pipeline(chosen.records) if chosen.records else {}
@@ -97,7 +99,7 @@ class _Kind:
 
     def columns(self, match: Match, *keys: str) -> str:
         headers = [match.columns[key] for key in keys if key in match.columns]
-        return self.scan.columns(self.choice.file_of(match), headers)
+        return self.scan.columns(self.selection.file_of(match), headers)
 
     def has_values(self, match: Match, header: str | None) -> bool:
         return self.filled(match, header) > 0
@@ -105,7 +107,7 @@ class _Kind:
     def filled(self, match: Match, header: str | None) -> int:
         if header is None:
             return 0
-        table = self.scan.columns(self.choice.file_of(match), [header])
+        table = self.scan.columns(self.selection.file_of(match), [header])
         return self.scan.count(f"select count({quoted(header)}) from {table}")[0][0]
 
     def values(self, match: Match, key: str) -> Counter:
@@ -156,7 +158,7 @@ class _Kind:
 
     def records(self) -> dict:
         match = self.main
-        entry: dict = {"file": self.choice.file_of(match), "id": match.columns[self.key]}
+        entry: dict = {"file": self.selection.file_of(match), "id": match.columns[self.key]}
         if self.where:
             entry["where"] = self.where
         if match is self.chosen.records and (dropped := self._dropped(match)):
@@ -191,7 +193,7 @@ class _Kind:
                 entry[key] = match.columns[key]
         if "dates" not in entry and "reason" in match.columns and self.has_values(match, match.columns["reason"]):
             entry["reason"] = match.columns["reason"]
-        block = {"record": match.kind, "file": self.choice.file_of(match), "id": match.columns[self.key], **entry}
+        block = {"record": match.kind, "file": self.selection.file_of(match), "id": match.columns[self.key], **entry}
         return {**block, **({"where": where} if where else {}), **({"where_not": where_not} if where_not else {})}
 
     def _quietly_dropped(self, match: Match) -> dict:
@@ -213,7 +215,9 @@ class _Kind:
     def _work(self, match: Match) -> dict:
         """Activities that a log repeats within a case again and again are work on it, not stages of it."""
         kept = self._kept(match)
-        table = self.scan.columns(self.choice.file_of(match), [match.columns[self.key], match.columns["stage"], *kept])
+        table = self.scan.columns(
+            self.selection.file_of(match), [match.columns[self.key], match.columns["stage"], *kept]
+        )
         record, stage = quoted(match.columns[self.key]), quoted(match.columns["stage"])
         chosen = " and ".join(
             f"{quoted(column)} in ({', '.join(map(literal, values))})" for column, values in kept.items()
@@ -249,7 +253,7 @@ class _Kind:
             return None
         record, before, field_name, at = (quoted(match.columns[key]) for key in (self.key, "before", "field", "at"))
         table = self.columns(match, self.key, "before", "field", "at")
-        self.scan.settle(self.choice.file_of(match), [match.columns["at"]])
+        self.scan.settle(self.selection.file_of(match), [match.columns["at"]])
         found = self.scan.count(
             f"select value, count(*) from (select arg_min({before}, {times.fast_parse_sql(at, 'UTC')}) as value from {table} where "
             f"{field_name} in ({', '.join(map(literal, fields))}) group by {record}) where value is not null "
@@ -283,7 +287,7 @@ class _Kind:
         return blocks
 
     def _told_by_deals(self, match: Match, label: str) -> bool:
-        deals = match.kind == "lead" and "deal" in self.choice.kinds
+        deals = match.kind == "lead" and "deal" in self.selection.kinds
         return deals and folded(label) in map(folded, match.table.without_deals)
 
     def _of_pipeline(self, match: Match, groups: dict) -> dict:
@@ -344,7 +348,7 @@ class _Kind:
             return False
         table = self.columns(match, "stage", "closed", "created")
         dates = [match.columns[key] for key in ("closed", "created") if key in match.columns]
-        self.scan.settle(self.choice.file_of(match), dates)
+        self.scan.settle(self.selection.file_of(match), dates)
         stage, closed = quoted(match.columns["stage"]), times.fast_parse_sql(quoted(match.columns["closed"]), "UTC")
         created = (
             times.fast_parse_sql(quoted(match.columns["created"]), "UTC") if "created" in match.columns else "null"
@@ -361,23 +365,23 @@ class _Kind:
         return True
 
 
-def _link(scan: Scan, choice: Choice, records: dict) -> None:
+def _link(scan: Scan, selection: FileSelection, records: dict) -> None:
     """Links between the kinds, where the ids of the one are found in the other."""
     for kind, entry in records.items():
-        match = choice.kinds[kind].records
+        match = selection.kinds[kind].records
         if match is None:
             continue
         for other in records:
-            if other in match.columns and _ids_meet(scan, choice, match, match.columns[other], records[other]):
+            if other in match.columns and _ids_meet(scan, selection, match, match.columns[other], records[other]):
                 entry.setdefault("belongs_to", {})[other] = match.columns[other]
             key = f"becomes_{other}"
-            if key in match.columns and _ids_meet(scan, choice, match, match.columns[key], records[other]):
+            if key in match.columns and _ids_meet(scan, selection, match, match.columns[key], records[other]):
                 entry.setdefault("becomes", {})[other] = match.columns[key]
 
 
-def _ids_meet(scan: Scan, choice: Choice, match: Match, header: str, other: dict) -> int:
+def _ids_meet(scan: Scan, selection: FileSelection, match: Match, header: str, other: dict) -> int:
     """How many rows hold, under `header`, an id that the other records have."""
-    here = scan.columns(choice.file_of(match), [header])
+    here = scan.columns(selection.file_of(match), [header])
     there = scan.columns(other["file"], [other["id"]])
     key = "case when length({0}) = 18 then left({0}, 15) else {0} end"
     one = key.format("trim(part)")
@@ -387,14 +391,14 @@ def _ids_meet(scan: Scan, choice: Choice, match: Match, header: str, other: dict
     )[0][0]
 
 
-def _money(scan: Scan, choice: Choice, made: Mapped) -> None:
+def _money(scan: Scan, selection: FileSelection, made: Mapped) -> None:
     """Amounts in one currency only: the most frequent one counts, the others are said."""
     for kind, entry in made.tables["records"].items():
-        match = choice.kinds[kind].records
+        match = selection.kinds[kind].records
         if not match or "currency" not in match.columns or "amount" not in entry.get("attributes", {}):
             continue
         name = quoted(match.columns["currency"])
-        table = scan.columns(choice.file_of(match), [match.columns["currency"], *filtered(entry)])
+        table = scan.columns(selection.file_of(match), [match.columns["currency"], *filtered(entry)])
         found = scan.count(
             f"select {name}, count(*) from {table} where {name} is not null and {chosen_rows(entry)} "
             "group by 1 order by 2 desc, 1"
@@ -407,24 +411,24 @@ def _money(scan: Scan, choice: Choice, made: Mapped) -> None:
             made.note("currency-left-out", file=match.file, currency=currency, count=rows, taken=found[0][0])
 
 
-def _activities(scan: Scan, choice: Choice, made: Mapped) -> None:
+def _activities(scan: Scan, selection: FileSelection, made: Mapped) -> None:
     """What was done beside the stages, where it belongs to records that are read; tasks before campaign members."""
     records = made.tables["records"]
     best: tuple[int, dict, Match] | None = None
-    for match in sorted(choice.beside, key=lambda match: match.role):
+    for match in sorted(selection.activities, key=lambda match: match.role):
         for kind in ("lead", "deal"):
             if kind not in records or kind not in match.columns or "at" not in match.columns:
                 continue
-            meet = _ids_meet(scan, choice, match, match.columns[kind], records[kind])
+            meet = _ids_meet(scan, selection, match, match.columns[kind], records[kind])
             if meet and (best is None or (match.role == best[2].role and meet > best[0])):
                 entry = {
                     "record": kind,
-                    "file": choice.file_of(match),
+                    "file": selection.file_of(match),
                     "id": match.columns[kind],
                     "at": match.columns["at"],
                 }
                 best = meet, {**entry, **{k: match.columns[k] for k in ("kind", "owner") if k in match.columns}}, match
-    for match in choice.beside:
+    for match in selection.activities:
         if best is None or match is not best[2]:
             made.problems[match.file] = "only-beside" if best is None else "beside-taken"
     if best:
@@ -432,23 +436,23 @@ def _activities(scan: Scan, choice: Choice, made: Mapped) -> None:
         made.used.add(best[2].file)
 
 
-def _files(choice: Choice, made: Mapped) -> None:
+def _files(selection: FileSelection, made: Mapped) -> None:
     """What must be said of the files themselves."""
     options = {}
     parts = [
-        part for chosen in choice.kinds.values() for part in (chosen.records, chosen.history, chosen.fields) if part
+        part for chosen in selection.kinds.values() for part in (chosen.records, chosen.history, chosen.fields) if part
     ]
-    for match in (*parts, *choice.beside):
+    for match in (*parts, *selection.activities):
         if match.file not in made.used:
             continue
         entry = dict(match.profile.files)
         if match.options.sheet:
             entry["sheet"] = match.options.sheet
         if entry:
-            options[choice.file_of(match)] = entry
+            options[selection.file_of(match)] = entry
     if options:
         made.tables["files"] = options
-    for first, files in choice.series.items():
+    for first, files in selection.series.items():
         if first in made.used:
             made.used.update(files)
-            made.note("series", file=choice.files[first], count=len(files))
+            made.note("series", file=selection.files[first], count=len(files))

@@ -9,7 +9,7 @@ from revflow.common.sql import literal, quoted
 from revflow.intake import times
 from revflow.model import Model
 from revflow.model.types import fold
-from revflow.recognise.file_selection import Choice
+from revflow.recognise.file_selection import FileSelection
 from revflow.recognise.lexicon import Lexicon
 from revflow.recognise.mapping import BEGUN, ORDER
 from revflow.recognise.profiles import Profile
@@ -64,14 +64,14 @@ def labels_in(scan: Scan, mapping: dict) -> list[tuple[str, str, int, str]]:
 
 
 def order_of(
-    scan: Scan, choice: Choice, lexicon: Lexicon, mapping: dict, kind: str, labels: dict[str, int]
+    scan: Scan, selection: FileSelection, lexicon: Lexicon, mapping: dict, kind: str, labels: dict[str, int]
 ) -> list[str]:
     """The kind's labels in the order that the process shows.
 
     A list of stages tells it; else the profile's known order; else the stage's own number; else what comes before what in
     the data; else the probability of the stage; else how often each is seen.
     """
-    known = _known_order(choice, kind)
+    known = _known_order(selection, kind)
     stages = [label for label in labels if lexicon.meaning(label) == "stage"]
     by_known = {label: (known.get(fold(label), len(known)), -rows) for label, rows in labels.items()}
     key = lexicon.numbers(stages)
@@ -79,9 +79,9 @@ def order_of(
         key = by_known
     key = (
         key
-        or _by_column(scan, choice, kind, labels, stages, "sort_order")
-        or (_passes_through(choice, kind) and by_sequence(scan, mapping, kind, labels))
-        or _by_column(scan, choice, kind, labels, stages, "probability")
+        or _by_column(scan, selection, kind, labels, stages, "sort_order")
+        or (_passes_through(selection, kind) and by_sequence(scan, mapping, kind, labels))
+        or _by_column(scan, selection, kind, labels, stages, "probability")
         or by_known
     )
     return in_order(labels, key, lexicon)
@@ -101,14 +101,14 @@ def rank(label: str, lexicon: Lexicon) -> int:
     return 1 if lexicon.meaning(label) == "won" else 0
 
 
-def _passes_through(choice: Choice, kind: str) -> bool:
+def _passes_through(selection: FileSelection, kind: str) -> bool:
     """Whether the files say through which stages a record went, not only where it stands."""
-    chosen = choice.kinds[kind]
+    chosen = selection.kinds[kind]
     return bool(chosen.history or chosen.fields or (chosen.records and chosen.records.dates))
 
 
-def _known_order(choice: Choice, kind: str) -> dict[str, int]:
-    chosen = choice.kinds.get(kind)
+def _known_order(selection: FileSelection, kind: str) -> dict[str, int]:
+    chosen = selection.kinds.get(kind)
     profiles: list[Profile] = (
         [part.profile for part in (chosen.records, chosen.history, chosen.fields) if part] if chosen else []
     )
@@ -116,15 +116,15 @@ def _known_order(choice: Choice, kind: str) -> dict[str, int]:
 
 
 def _by_column(
-    scan: Scan, choice: Choice, kind: str, labels: dict[str, int], wanted: list[str], key: str
+    scan: Scan, selection: FileSelection, kind: str, labels: dict[str, int], wanted: list[str], key: str
 ) -> dict[str, tuple]:
     """A number beside the stage (its own, or its probability): the median one of each label, where all have one."""
-    chosen = choice.kinds.get(kind)
+    chosen = selection.kinds.get(kind)
     for match in (chosen.records, chosen.history) if chosen else ():
         if not match or key not in match.columns or "stage" not in match.columns:
             continue
         stage, number = quoted(match.columns["stage"]), quoted(match.columns[key])
-        table = scan.columns(choice.file_of(match), [match.columns["stage"], match.columns[key]])
+        table = scan.columns(selection.file_of(match), [match.columns["stage"], match.columns[key]])
         found = dict(
             scan.count(
                 f"select {stage}, median(try_cast(rtrim({number}, '%') as double)) from {table} where {stage} is not null "

@@ -28,7 +28,7 @@ class Arrived:
     fault: UnusableInput | None = None
 
 
-def take_in(room: Staging, draft: Draft, name: str, stream, day: str) -> Arrived:
+def add_upload(room: Staging, draft: Draft, name: str, stream, day: str) -> Arrived:
     """Stores one upload in the room and notes it in the draft; nothing of the company changes.
 
     `stream` is read from its start, in pieces; `day` (2026-11-21) dates a file whose name has no date. Raises
@@ -57,7 +57,7 @@ def take_in(room: Staging, draft: Draft, name: str, stream, day: str) -> Arrived
         arrived.unlink(missing_ok=True)
 
 
-def take_out(room: Staging, draft: Draft, stored: str) -> None:
+def remove_upload(room: Staging, draft: Draft, stored: str) -> None:
     """Takes a waiting upload out again, and what was said of it alone."""
     known = draft.uploads.pop(stored, {})
     (room.files / stored).unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from revflow.setup.staging import Staging
 PIPELINE_LEFT = "recognise.note-pipeline-left-out"
 
 
-def take_over(room: Staging, draft: Draft, found: Recognition) -> None:
+def adopt_recognition(room: Staging, draft: Draft, found: Recognition) -> None:
     """Notes in the draft how the files are read; a mapping that was put right only takes in files that it lacks."""
     _join_series(draft, found.mapping)
     patterns = {stored: known["pattern"] for stored, known in draft.uploads.items()}

@@ -10,7 +10,15 @@ from revflow.setup.counting import rows_in
 from revflow.texts import formats
 from revflow.ui.pages.setup.file_purpose import named_in
 from revflow.ui.pages.setup.session import SetupSession, controlled, fault, key, step
-from revflow.ui.pages.setup.upload import SAID, choose_pipeline, discard, drop, nothing_new, settings_only, take_out
+from revflow.ui.pages.setup.upload import (
+    SAID,
+    choose_pipeline,
+    discard,
+    drop,
+    nothing_new,
+    remove_upload,
+    settings_only,
+)
 from revflow.ui.parts import wording
 from revflow.ui.parts.wording import language, text
 from revflow.workspace.recognition import recognised
@@ -98,7 +106,7 @@ def one_file(session: SetupSession, stored: str, taken) -> None:
             text("setup.take-out"),
             key=key("out", stored),
             type="tertiary",
-            on_click=take_out,
+            on_click=remove_upload,
             args=(session.room, stored),
         )
 

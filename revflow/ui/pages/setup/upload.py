@@ -44,7 +44,7 @@ def take(room: Staging, name: str) -> None:
     said, same, own = [], [], set(staging.tables_in(room.folder)) if not room.is_new else set()
     for upload in dropped:
         try:
-            arrived = arrival.take_in(room, draft, upload.name, upload, today())
+            arrived = arrival.add_upload(room, draft, upload.name, upload, today())
         except UnusableInput as found:
             said.append(found)
             break
@@ -92,7 +92,7 @@ def understand(room: Staging, draft: Draft) -> None:
         found = recognised(room.files, draft.pipeline)
     except UnusableInput:
         return
-    understanding.take_over(room, draft, found)
+    understanding.adopt_recognition(room, draft, found)
 
 
 def choose_pipeline(room: Staging, name: str) -> None:
@@ -120,9 +120,9 @@ def settings_only(room: Staging) -> None:
     draft.save(room)
 
 
-def take_out(room: Staging, stored: str) -> None:
+def remove_upload(room: Staging, stored: str) -> None:
     draft = drafts.of(room)
-    arrival.take_out(room, draft, stored)
+    arrival.remove_upload(room, draft, stored)
     if draft.uploads or draft.settings:
         understand(room, draft)
         draft.save(room)
