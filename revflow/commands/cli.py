@@ -14,6 +14,8 @@ COMMANDS = {  # name, which is also the module's -> what it does
     "diagnose": "name the bottleneck and who feeds it, or say that there is none",
     "map": "say what each file is taken for, and the mapping and model that follow",
     "report": "the weekly review as one HTML file that prints on one page",
+    "compare": "how many of those who came into a stage reach a later one, by an attribute, then and now",
+    "sql": "the rows of one SELECT over the documented views, in a process of its own",
     "decisions": "what was decided in the review, and what has become of it",
     "run": "open the dashboard in the browser",
     "sample": "write the sample company's exports",
@@ -22,11 +24,13 @@ COMMANDS = {  # name, which is also the module's -> what it does
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; the exit status is 0 when it was done, 2 when the input can't be used, 1 for a fault of our own."""
+    language = "en"
     try:
         options = parser().parse_args(arguments)
+        language = getattr(options, "lang", language)
         return options.run(options)
     except UnusableInput as fault:
-        print(f"revflow: {fault}", file=sys.stderr)
+        print(f"revflow: {fault.said(language)}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 0

@@ -143,3 +143,30 @@ def test_diagnose_refuses_in_a_sentence(company, words, said):
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_compare_answers_in_sentences_and_in_the_contracts_json(company):
+    asked = ("compare", str(company), "--from", "lead", "--to", "opportunity", "--by", "source")
+    quarter = ("--entered", "2026-07-01..2026-09-30", "--against", "2026-04-01..2026-06-30")
+    done = run(*asked, *quarter, "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert set(found) >= {"horizon_days", "groups", "against", "differences", "compared", "notes"}
+    assert set(found["groups"][0]) >= {"value", "entered", "young", "reached", "rate", "low90", "high90", "pooled"}
+    assert sum(group["entered"] for group in found["groups"]) == found["whole"]["entered"]
+    again = run(*asked, *quarter, "--lang", "ja")
+    assert again.returncode == 0 and "に達するのは" in again.stdout
+    assert run(*asked[:-1], "nothing", "--lang", "ja").stderr.startswith(
+        "revflow: 比較に使える項目「nothing」はありません"
+    )
+
+
+def test_sql_answers_one_select_and_refuses_in_the_readers_language(company, tmp_path):
+    target = tmp_path / "rows.csv"
+    done = run("sql", str(company), "select stage_id, position from stages order by 2 limit 2", "--csv", str(target))
+    assert done.returncode == 0, done.stderr
+    assert target.read_text(encoding="utf-8-sig").splitlines() == ["stage_id,position", "lead,1", "mql,2"]
+    assert run("sql", str(company), "from stages select count(*) as n").stdout.split() == ["n", "12"]
+    refused = run("sql", str(company), f"copy stages to '{tmp_path}/out.csv'", "--lang", "ja")
+    assert refused.returncode == 2 and "一つの SELECT ではありません" in refused.stderr
+    assert not (tmp_path / "out.csv").exists()

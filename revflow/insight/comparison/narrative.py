@@ -1,0 +1,204 @@
+"""A comparison in sentences, and as JSON: pages, commands and files say the same."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+
+from revflow.insight import snapshot
+from revflow.insight.comparison.answer import OTHERS, Comparison, Difference, Group, Side, Values
+from revflow.insight.comparison.question import Period
+from revflow.texts import formats, say
+
+MOST_NAMED = 4
+
+
+class Words:
+    """How a company's stages, attributes and values are called in a language."""
+
+    def __init__(self, stages: pd.DataFrame, attributes: pd.DataFrame, language: str, info: dict[str, str]):
+        self.language, self.say = language, partial(say, language)
+        self.yen = info.get("timezone") == "Asia/Tokyo"  # exports carry no currency
+        self.places = snapshot.names(stages, language)
+        self.exits = set(stages.loc[stages["kind"] != "stage", "stage_id"])
+        self.attributes = snapshot.names(attributes, language, "attribute")
+        self.in_model = set(attributes.loc[attributes["in_model"], "attribute"])
+
+    def values(self, values: Values) -> str:
+        """One group's name."""
+        if values == OTHERS:
+            return self.say("compare.others")
+        if not values:
+            return self.say("compare.everything")
+        return " × ".join(value or self.say("bar.not-recorded") for value in values)
+
+    def period(self, period: Period) -> str:
+        """When they came in, as it stands in a sentence."""
+        first, last = (formats.day(day, self.language) for day in (period.first, period.last))
+        which = {(True, True): "between", (True, False): "since", (False, True): "until", (False, False): "always"}
+        return self.say(f"compare.{which[bool(period.first), bool(period.last)]}", first=first, last=last)
+
+
+def sentences(found: Comparison, words: Words) -> list[str]:
+    """The answer, then what has to be known with it."""
+    return [*_rates(found, words), *_differences(found, words), *notes(found, words)]
+
+
+def _rates(found: Comparison, words: Words) -> list[str]:
+    whole, question = found.entered.whole, found.question
+    values = {
+        "origin": words.places[question.origin],
+        "target": words.places[question.target],
+        "period": words.period(question.entered),
+        "count": formats.journeys(whole.entered, words.language),
+    }
+    if whole.rate is None:
+        reached = formats.exact(whole.reached)
+        return [words.say("compare.whole-counts", **values, reached=reached)]
+    key = "compare.whole-exit" if question.target in words.exits else "compare.whole"
+    days = formats.days(found.horizon, words.language)
+    lines = [words.say(key, **values, days=days, **shares(whole))]
+    if whole.young:
+        lines.append(words.say("compare.young", count=formats.journeys(whole.young, words.language)))
+    return lines + ([_then(found.against, words)] if found.against else [])
+
+
+def _then(side: Side, words: Words) -> str:
+    count = formats.journeys(side.whole.entered, words.language)
+    period = words.period(side.period)
+    if side.whole.rate is None:
+        return words.say("compare.then-counts", count=count, period=period, reached=formats.exact(side.whole.reached))
+    return words.say("compare.then", count=count, period=period, **shares(side.whole))
+
+
+def shares(group: Group) -> dict[str, str]:
+    return {name: formats.share(getattr(group, name)) for name in ("rate", "low", "high")}
+
+
+def _differences(found: Comparison, words: Words) -> list[str]:
+    every = [d for d in (found.whole_difference, *found.differences) if d]
+    if not every:
+        return []
+    if not found.compared:
+        return [words.say("compare.not-compared")]
+    beyond = [d for d in every if d.beyond_chance]
+    look = [d for d in every if d.worth_a_look and not d.beyond_chance]
+    key = "compare.beyond-then" if found.against else "compare.beyond-rest"
+    lines = [words.say(key, compared=found.compared, groups=_listed(beyond, found, words))] if beyond else []
+    lines = lines or [words.say("compare.no-beyond", compared=found.compared)]
+    if look:
+        lines.append(words.say("compare.look", compared=found.compared, groups=_listed(look, found, words)))
+    return lines
+
+
+def _listed(differences: list[Difference], found: Comparison, words: Words) -> str:
+    """The largest of them, with their rates."""
+    ordered = sorted(differences, key=lambda d: -abs(d.difference))[:MOST_NAMED]
+    return words.say("unit.comma").join(_one(d.values, found, words) for d in ordered)
+
+
+def _one(values: Values, found: Comparison, words: Words) -> str:
+    now = formats.share(of_values(found.entered, values).rate)
+    name = words.values(values)
+    if not found.against:
+        return words.say("compare.group-rest", value=name, now=now)
+    return words.say(
+        "compare.group-then", value=name, now=now, then=formats.share(of_values(found.against, values).rate)
+    )
+
+
+def of_values(side: Side, values: Values) -> Group:
+    """The group of some values; all together for none."""
+    return next((group for group in side.groups if group.values == values), side.whole)
+
+
+def notes(found: Comparison, words: Words) -> list[str]:
+    """What the answer rests on, and what it can't tell."""
+    written: dict[str, Callable] = {
+        "days": lambda days: formats.days(days, words.language),
+        "wanted": lambda days: formats.days(days, words.language),
+        "share": formats.share,
+    }
+    lines = [
+        words.say(f"compare.note-{key}", **{name: written.get(name, str)(value) for name, value in values.items()})
+        for key, values in found.notes
+    ]
+    unknown = [attribute for attribute in found.question.by if attribute not in words.in_model]
+    lines += [words.say("compare.note-not-in-model", attribute=words.attributes[a]) for a in unknown]
+    if found.scatter >= 1.2:
+        lines.append(words.say("compare.note-scatter", times=formats.three(round(found.scatter, 1))))
+    return lines
+
+
+# --- as JSON ---
+
+
+def as_json(found: Comparison, words: Words, as_of: dt.date) -> dict:
+    """The contract's keys; more beside them."""
+    question = found.question
+    return {
+        "as_of": as_of.isoformat(),
+        "from": question.origin,
+        "to": question.target,
+        "by": list(question.by),
+        "entered": _days(question.entered),
+        "horizon_days": found.horizon,
+        "whole": _group(found.entered.whole),
+        "groups": [_group(group) for group in found.entered.groups],
+        "against": _side(found.against) if found.against else None,
+        "differences": [_difference(d) for d in found.differences],
+        "whole_difference": _difference(found.whole_difference) if found.whole_difference else None,
+        "held_against": "then" if found.against else "rest",
+        "compared": found.compared,
+        "scatter": round(found.scatter, 3),
+        "notes": notes(found, words),
+    }
+
+
+def _days(period: Period) -> dict:
+    return {"from": period.first and period.first.isoformat(), "to": period.last and period.last.isoformat()}
+
+
+def _side(side: Side) -> dict:
+    return {"entered": _days(side.period), "whole": _group(side.whole), "groups": [_group(g) for g in side.groups]}
+
+
+def _group(group: Group) -> dict:
+    return {
+        "value": _value(group.values),
+        "entered": group.entered,
+        "young": group.young,
+        "reached": group.reached,
+        "rate": _rounded(group.rate),
+        "low90": _rounded(group.low),
+        "high90": _rounded(group.high),
+        "pooled": _rounded(group.pooled),
+        "median_days": group.days,
+        "median_days_low90": group.days_low,
+        "median_days_high90": group.days_high,
+        "amount": group.amount,
+        "amount_reached": group.amount_reached,
+    }
+
+
+def _difference(found: Difference) -> dict:
+    return {
+        "value": _value(found.values),
+        "difference": _rounded(found.difference),
+        "low90": _rounded(found.low),
+        "high90": _rounded(found.high),
+        "beyond_chance": found.beyond_chance if found.p is not None else None,
+        "worth_a_look": found.worth_a_look if found.p is not None else None,
+    }
+
+
+def _value(values: Values) -> str | list[str] | None:
+    """One value as text, several as a list; '' is 'not recorded', None all others together or all of them."""
+    if values == OTHERS or not values:
+        return None
+    return values[0] if len(values) == 1 else list(values)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
