@@ -1,15 +1,11 @@
 -- followed: what has become of those that came into each stage in the last 8 weeks, by what they brought; and in the year before.
 -- grain: stage_id, attribute, value, place
--- reads: followed_journeys, journeys, attributes
+-- reads: followed_journeys, journeys, journey_attributes, attributes
 -- rule:  attribute '' holds all of them together; '' as value is 'not recorded'. Only attributes of few values. before is the average
 --        over spans_before spans of 8 weeks, each followed to its own end; nothing where the data covers no such span.
-with recorded as (
-    from (select * exclude (amount), null::varchar as "no attribute" from journeys)
-    unpivot include nulls (value for attribute in (columns(* exclude (journey_id))))
-),
-kinds as (
+with kinds as (
     select journey_id, attribute, coalesce(value, '') as value
-    from recorded
+    from journey_attributes
     semi join (select attribute from attributes where in_model and filterable) using (attribute)
     union all
     select journey_id, '', '' from journeys

@@ -1,14 +1,10 @@
 -- input_mix: what came into each stage by the values of the model's attributes: in the 8 weeks up to as_of and in the year before.
 -- grain: stage_id, attribute, value
--- reads: stage_entries, review, journeys, attributes
+-- reads: stage_entries, review, journey_attributes, attributes
 -- rule:  now is the 56 days that end on as_of, before the 364 days before them; '' is 'not recorded'. Only attributes of few values.
 --        Without any journey in a period there is no share. in_8_weeks_before: as many as came in 56 of the days before that the data
 --        covers.
-with recorded as (
-    from (select * exclude (amount), null::varchar as "no attribute" from journeys)
-    unpivot include nulls (value for attribute in (columns(* exclude (journey_id))))
-),
-came as (
+with came as (
     select
         entries.stage_id,
         entries.journey_id,
@@ -27,7 +23,7 @@ counted as (
         count(*) filter (not is_recent) as came_before,
         any_value(days_before) as days_before
     from came
-    join recorded using (journey_id)
+    join journey_attributes as recorded using (journey_id)
     semi join (select attribute from attributes where in_model and filterable) using (attribute)
     group by all
 )

@@ -11,7 +11,7 @@ from revflow.intake.tables import TextTable
 
 TABLES = """
 create table load_files (file varchar, used_for varchar, encoding varchar, date_form varchar, read bigint, kept bigint,
-    merged bigint, rejected bigint, left_out bigint, bytes bigint, modified_at timestamp);
+    merged bigint, rejected bigint, left_out bigint, bytes bigint, modified_at timestamp, source_no usmallint);
 create table rejected_rows (file varchar, line bigint, column_name varchar, value varchar, reason varchar);
 create table left_out_rows (file varchar, line bigint, reason varchar);
 create table unknown_labels (file varchar, label varchar, rows bigint);
@@ -159,11 +159,15 @@ class LoadAudit:
         )
 
     def close(self, timezone: str) -> None:
-        """Writes the account; files' times are local times of `timezone`, as all others."""
+        """Writes the account; files' times are local times of `timezone`, as all others.
+
+        source_no is the number by which stage_events names the file; null for other uses.
+        """
+        entries = [account for account in self.accounts if account.used_for == "stage entries"]
         for a in self.accounts:
             stat = a.path.stat()
             self.con.execute(
-                "insert into load_files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into load_files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     a.file,
                     a.used_for,
@@ -176,5 +180,6 @@ class LoadAudit:
                     a.left_out,
                     stat.st_size,
                     dt.datetime.fromtimestamp(stat.st_mtime, ZoneInfo(timezone)).replace(tzinfo=None),
+                    next((number for number, entry in enumerate(entries) if entry is a), None),
                 ],
             )

@@ -20,7 +20,9 @@ from revflow.intake.plan import Plan
 from revflow.intake.read import read_into
 from revflow.model import Model
 from revflow.model.calendar import working_days
-from revflow.store import findings, restated
+from revflow.store import last_load
+from revflow.store.attributes import describe_attributes
+from revflow.store.findings import find
 from revflow.store.fingerprints import fingerprint
 from revflow.store.location import database_of
 from revflow.store.views import version, views
@@ -107,10 +109,10 @@ def build(
             if source.recognised:
                 _write_info(con, {"recognised": source.recognised})
             _write_calendar(con, model)
+            last_load.remember(con, before or target, inputs)
             _make_views(con, ledger, progress)
-            findings.find(con, ledger)
-            restated.compare(con, ledger, before or target, inputs)
             ledger.close(model.timezone)
+            find(con)
             account = con.execute(
                 "select file, used_for, read, kept, merged, rejected, left_out from load_files"
             ).fetchall()
@@ -183,7 +185,7 @@ def _write_model(con, model: Model):
     con.execute("create table departments (department varchar, ja varchar, en varchar)")
     for department in model.departments:
         con.execute("insert into departments values (?, ?, ?)", [department.id, department.ja, department.en])
-    findings.describe_attributes(con, model)
+    describe_attributes(con, model)
 
 
 def _write_info(con, entries: dict):

@@ -9,8 +9,10 @@ from pathlib import Path
 from revflow.intake.plan import read_plan
 from revflow.model import read_model
 from revflow.store.build import Source, build
+from revflow.store.findings import Finding, findings
 from revflow.store.reading import Database
-from revflow.store.views import QUERIES, View, views
+from revflow.store.sql_files import QUERIES
+from revflow.store.views import View, views
 
 ROOT = QUERIES.parent
 TARGET = ROOT / "docs" / "data_dictionary.md"
@@ -28,7 +30,6 @@ LOADED = {
     "load_files": "One row a use of a file: read = kept + merged + rejected.",
     "rejected_rows": "One row a rejected row of a file, with line, column and reason.",
     "left_out_rows": "One row a line of a file that is no record: a report's footer or a total.",
-    "restated": "One row a week and stage of which this load counts other entries than the load before it did.",
     "unknown_labels": "One row a stage label that the model does not know.",
     "findings": "One row a thing that this data can't tell, or tells only in part; hides says what pages leave out.",
     "finding_records": "One row a record behind a finding (its first 200), by finding and subject; value is what gave it away.",
@@ -57,7 +58,13 @@ def markdown(database: Database) -> str:
             parts += [f"\n## {title}\n", *(_of_view(view, database) for view in sorted(found, key=lambda v: v.name))]
     parts.append("\n## Tables of the load\n")
     parts += [f"### {name}\n\n{about}\n\n{_columns(name, database)}\n" for name, about in LOADED.items()]
+    parts += ["\n## Findings: what the data can't tell\n", *map(_of_finding, findings().values())]
     return "\n".join(parts)
+
+
+def _of_finding(finding: Finding) -> str:
+    about = finding.about[0].upper() + finding.about[1:]
+    return f"### {finding.code}\n\n{about}\n\n- **Reads:** {', '.join(finding.reads)}\n- **Threshold:** {finding.threshold}\n"
 
 
 def _of_view(view: View, database: Database) -> str:
@@ -72,7 +79,7 @@ def _columns(name: str, database: Database) -> str:
     return ", ".join(f"`{column[0]}` {column[1].lower()}" for column in described)
 
 
-def main():
+def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         sample = ROOT / "data" / "sample"
         loaded = build(sample, Source(read_model(sample), read_plan(sample)), Path(folder) / "sample.duckdb")

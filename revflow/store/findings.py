@@ -1,158 +1,82 @@
-"""What the loaded data can and can't answer, found by looking at it."""
+"""What the loaded data can and can't answer: runs queries/findings/, one file a finding.
 
-from revflow.common.sql import quoted
-from revflow.model import Model
-from revflow.store.histories import RECORDS, VISIT, find_in_histories, records_behind
-from revflow.store.people import find_in_attributes
+A file's select gives a row for each time the thing is found: severity (note, warning, unreliable), affected, and where there
+are such subject, total, example and hides (what pages leave out because of it). A step of it named `records` gives the
+records behind: subject, journey_id, stage_id, entered_at, owner, and in value what gave it away.
+"""
 
-MOST_CHOICES = 50  # an attribute with more values is no filter
-FEW_AMOUNTS = 0.2
-MOVES_ON_ONE_DAY = 20  # from stage to stage: no company's whole past is one day
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+from revflow.store.sql_files import FINDINGS, in_order, listed, read_file
+
+MAX_RECORDS = 200  # behind a finding: enough to see the pattern, few enough to keep
+RECORDS = """create table finding_records (finding varchar, subject varchar, journey_id varchar, stage_id varchar,
+    entered_at timestamp, owner varchar, value varchar)"""
 
 
-def describe_attributes(con, model: Model):
-    """Creates `attributes`: every column of journeys, named by the model or not, with how often it is recorded."""
-    con.execute(
-        "create table attributes (attribute varchar, ja varchar, en varchar, department varchar, decided_at varchar, "
-        "decided_position integer, in_model boolean, distinct_values bigint, recorded_share double, filterable boolean)"
-    )
-    known = {attribute.id: attribute for attribute in model.attributes}
-    columns = [c[0] for c in con.execute("describe journeys").fetchall() if c[0] not in ("journey_id", "amount")]
-    for column in columns:
-        distinct, share = con.execute(
-            f"select count(distinct {quoted(column)}), count({quoted(column)}) / nullif(count(*), 0) from journeys"
-        ).fetchall()[0]
-        named = known.get(column)
+@dataclass(frozen=True)
+class Finding:
+    """One file of queries/findings/. `after`: the findings that must have been looked for, as their rows are read."""
+
+    code: str
+    about: str
+    reads: tuple[str, ...]
+    threshold: str
+    after: tuple[str, ...]
+    body: str
+    path: Path
+
+    @property
+    def records(self) -> str | None:
+        """The SQL of the records behind a subject, a parameter; None where there are none to show."""
+        steps = self.body.rpartition("\nfrom found")[0]
+        if "\nrecords as (" not in steps:
+            return None
+        return f"{steps}\nselect * from records where subject = ? limit {MAX_RECORDS}"
+
+
+@functools.cache
+def findings() -> dict[str, Finding]:
+    """Every finding by code, each after those whose rows it reads."""
+    found = {finding.code: finding for finding in map(_read, sorted(FINDINGS.glob("*.sql")))}
+    return {code: found[code] for code in in_order({code: finding.after for code, finding in found.items()})}
+
+
+def find(con) -> None:
+    """Adds to the table findings what this data shows, and creates finding_records with the records behind it."""
+    con.execute(RECORDS)
+    for finding in findings().values():
+        for subject in _found(con, finding):
+            if finding.records:
+                con.execute(
+                    f"insert into finding_records select ?, * from ({finding.records})", [finding.code, subject]
+                )
+
+
+def _found(con, finding: Finding) -> list[str]:
+    """Adds the finding's rows; returns what they are about, each once."""
+    cursor = con.execute(finding.body)
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    for row in rows:
         con.execute(
-            "insert into attributes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into findings values (?, ?, ?, ?, ?, ?, ?)",
             [
-                column,
-                named.ja if named else column,
-                named.en if named else column,
-                named.department if named else None,
-                named.decided_at if named else None,
-                model.position_of(named.decided_at) if named else None,
-                named is not None,
-                distinct,
-                share,
-                1 <= distinct <= MOST_CHOICES,
+                finding.code,
+                row["severity"],
+                row.get("subject", ""),
+                row["affected"],
+                row.get("total"),
+                row.get("example"),
+                row.get("hides", ""),
             ],
         )
+    return list(dict.fromkeys(row.get("subject", "") for row in rows))
 
 
-def find(con, ledger):
-    """Adds to the findings what can't be known from this data, and to finding_records the records behind it."""
-    con.execute(RECORDS)
-    _mostly_rejected(ledger)
-    _exits_never_recorded(con, ledger)
-    _stages_never_seen(con, ledger)
-    _one_time_for_all(con, ledger)
-    _days_only(con, ledger)
-    _clock_is_noise(con, ledger)
-    _amounts(con, ledger)
-    _known_only_later(con, ledger)
-    find_in_histories(con, ledger)
-    find_in_attributes(con, ledger)
-    _nothing_beside(con, ledger)
-
-
-def _mostly_rejected(ledger):
-    """A file most of whose rows were rejected says little: the model's labels or the mapping are likely at fault."""
-    for account in ledger.accounts:
-        if account.rejected > account.read / 2:
-            ledger.find("mostly-rejected", "unreliable", account.rejected, account.read, subject=account.file)
-
-
-def _exits_never_recorded(con, ledger):
-    """Where nothing ever leaves the main line, what was dropped can't be told from what still waits."""
-    exits, still_open, total = con.execute(
-        "select count(*) filter (where outcome = 'exited'), count(*) filter (where outcome = 'open'), count(*) "
-        "from stage_visits join stages using (stage_id) where not terminal"
-    ).fetchall()[0]
-    if still_open and not exits:
-        ledger.find("exits-never-recorded", "unreliable", still_open, total, hides="stock,age,exits")
-        longest = f"select {VISIT} from stage_visits where outcome = 'open' order by entered_at, journey_id"
-        records_behind(con, "exits-never-recorded", "", longest)
-
-
-def _stages_never_seen(con, ledger):
-    missing = con.execute(
-        "select stage_id from stages where kind = 'stage' and stage_id not in (select distinct stage_id from "
-        "stage_visits where not passed_through) order by position"
-    ).fetchall()
-    for (stage,) in missing:
-        ledger.find("stage-never-seen", "warning", 0, None, subject=stage)
-
-
-def _one_time_for_all(con, ledger):
-    """A history whose entries all carry one moment was copied, not lived; so was one in which all moved on one day."""
-    rows, first, last = con.execute("select count(*), min(entered_at), max(entered_at) from stage_events").fetchall()[0]
-    if not rows or first.date() != last.date():
-        return
-    starts, moves = con.execute(
-        "select count(*) filter (where entered_kind = 'new'), count(*) filter (where entered_kind = 'forward') "
-        "from stage_visits where not passed_through"
-    ).fetchall()[0]
-    one_moment = first == last and starts > 1
-    if not one_moment and moves < MOVES_ON_ONE_DAY:
-        return
-    code = "one-time-for-all" if one_moment else "one-day-for-all"
-    ledger.find(code, "unreliable", rows, rows, example=str(first if one_moment else first.date()), hides="stock,age")
-    every = f"select {VISIT} from stage_visits where not passed_through order by journey_id, visit_no"
-    records_behind(con, code, "", every)
-
-
-def _days_only(con, ledger):
-    timed, total = con.execute(
-        "select count(*) filter (where entered_at != date_trunc('day', entered_at)), count(*) from stage_events"
-    ).fetchall()[0]
-    if not timed:
-        ledger.find("days-only", "note", total, total)
-
-
-def _clock_is_noise(con, ledger):
-    rule, pairs, backwards = con.execute("select rule, pairs, backwards from same_day_order").fetchall()[0]
-    wanted = con.execute("select value from load_info where key = 'same_day'").fetchall()[0][0]
-    if rule == "stage_order" and wanted == "auto":
-        ledger.find("clock-is-noise", "note", backwards, pairs)
-
-
-def _amounts(con, ledger):
-    known, journeys = con.execute("select count(*) filter (where amount > 0), count(*) from journeys").fetchall()[0]
-    if known < FEW_AMOUNTS * journeys:
-        ledger.find("amounts-missing", "warning", known, journeys, hides="amount")
-
-
-def _known_only_later(con, ledger):
-    """An attribute that is known only for journeys which came far gives no rate: nobody knows it of the others."""
-    furthest = (
-        "select journey_id, max(position) as reached from stage_visits where not passed_through group by journey_id"
-    )
-    for attribute, decided in con.execute(
-        "select attribute, coalesce(decided_position, 0) from attributes where recorded_share > 0 "
-        "and recorded_share < 1 and distinct_values > 1"
-    ).fetchall():
-        column = quoted(attribute)
-        known, first_known = con.execute(
-            f"select count(*), min(reached) from journeys join ({furthest}) using (journey_id) where {column} is not null"
-        ).fetchall()[0]
-        if first_known is None or first_known < 2:
-            continue
-        stage, not_there = con.execute(
-            f"select (select stage_id from stages where position = {first_known}), count(*) from journeys join ({furthest}) using "
-            f"(journey_id) where reached < {first_known}"
-        ).fetchall()[0]
-        severity = "note" if first_known <= decided + 1 else "unreliable"
-        if not_there:
-            ledger.find(
-                "known-only-later", severity, known, known + not_there, subject=attribute, example=stage, hides="rates"
-            )
-            if severity == "unreliable":
-                without = f"select {VISIT} from stage_visits join journeys using (journey_id) where visit_no = 1 and {column} is null"
-                records_behind(con, "known-only-later", attribute, f"{without} order by journey_id")
-
-
-def _nothing_beside(con, ledger):
-    for table in ("activities", "comments", "targets"):
-        if not con.execute(f"select count(*) from {table}").fetchall()[0][0]:
-            ledger.find(f"no-{table}", "note", 0, None)
+def _read(path: Path) -> Finding:
+    parts, body = read_file(path, ("reads", "threshold", "after"))
+    after = listed(parts.get("after", ""))
+    return Finding(path.stem, parts["name"], listed(parts["reads"]), parts["threshold"], after, body, path)

@@ -4,12 +4,10 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from revflow.common import resources
 from revflow.store.fingerprints import sources
+from revflow.store.sql_files import FINDINGS, QUERIES, in_order, listed, read_file
 
-QUERIES = resources.file("queries")
 LOAD = (Path(__file__).resolve().parents[1] / "intake", Path(__file__).resolve().parent)  # what makes the tables
-HEADER = ("grain", "reads", "rule", "materialization")
 
 
 @dataclass(frozen=True)
@@ -29,21 +27,9 @@ class View:
 @functools.cache
 def views() -> dict[str, View]:
     """Every view by name, each after those it reads."""
-    found = {view.name: view for view in map(_read, sorted(QUERIES.rglob("*.sql")))}
-    ordered: dict[str, View] = {}
-
-    def place(name: str, below: tuple[str, ...] = ()):
-        if name in below:
-            raise ValueError(f"queries/: {' -> '.join((*below, name))} read one another in a circle")
-        for other in found[name].reads:
-            if other in found and other not in ordered:
-                place(other, (*below, name))
-        ordered[name] = found[name]
-
-    for name in found:
-        if name not in ordered:
-            place(name)
-    return ordered
+    paths = [path for path in sorted(QUERIES.rglob("*.sql")) if path.parent != FINDINGS]
+    found = {view.name: view for view in map(_read, paths)}
+    return {name: found[name] for name in in_order({name: view.reads for name, view in found.items()})}
 
 
 @functools.cache
@@ -62,29 +48,14 @@ def resting_on(points: frozenset[str]) -> frozenset[str]:
 
 
 def _read(path: Path) -> View:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    size = next((n for n, line in enumerate(lines) if not line.startswith("--")), len(lines))
-    parts: dict[str, str] = {}
-    key = ""
-    for line in lines[:size]:
-        text = line.removeprefix("--").strip()
-        head, colon, rest = text.partition(":")
-        if colon and (head in HEADER or not key):
-            key = head
-            parts[key] = rest.strip()
-        else:
-            parts[key] += " " + text
-    name = next(iter(parts))
-    if name != path.stem:
-        raise ValueError(f"{path}: the header names {name}")
-    reads = tuple(part.strip() for part in parts.get("reads", "").split(",") if part.strip())
+    parts, body = read_file(path, ("grain", "reads", "rule", "materialization"))
     return View(
-        name,
-        parts[name],
+        path.stem,
+        parts["name"],
         parts.get("grain", ""),
-        reads,
+        listed(parts.get("reads", "")),
         parts.get("rule", ""),
         parts.get("materialization", "view"),
-        "\n".join(lines[size:]).strip(),
+        body,
         path,
     )

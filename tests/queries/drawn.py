@@ -3,7 +3,10 @@
 import datetime as dt
 import decimal
 
+import duckdb
+
 from revflow.store.reading import Database, Selection
+from revflow.store.views import views
 
 
 def check(database: Database, view: str, drawing: str, where: str = "true", selection: Selection = Selection()):
@@ -42,3 +45,18 @@ def history(*journeys: str) -> list[str]:
             day = at if at[:2] == "20" else f"2026-{at}"
             lines.append(f"{journey.strip()},{stage},{day},{owner},")
     return lines
+
+
+def made(view: str, **tables: str) -> list[tuple]:
+    """The rows of a step of the load that is not kept, over tables as they are drawn: a header 'name:type ...', '-' is null."""
+    con = duckdb.connect()
+    for name, drawing in tables.items():
+        header, *lines = [line.split() for line in drawing.strip().splitlines() if line.strip()]
+        columns = [column.split(":") for column in header]
+        con.execute(f"create table {name} ({', '.join(f'{column} {kind}' for column, kind in columns)})")
+        for line in lines:
+            values = [None if cell == "-" else cell for cell in line]
+            con.execute(f"insert into {name} values ({', '.join('?' * len(values))})", values)
+    found = con.execute(f"select * from ({views()[view].body})").fetchall()
+    con.close()
+    return sorted([tuple(written(cell) for cell in row) for row in found])

@@ -14,7 +14,7 @@ import pytest
 from revflow.common.errors import UnusableInput
 from revflow.store.location import database_of
 from revflow.store.reading import Database, stamp_of
-from revflow.store.views import QUERIES
+from revflow.store.sql_files import QUERIES
 from revflow.workspace.loading import load
 
 ROOT = QUERIES.parent

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from revflow.insight import data_quality
-from revflow.store.histories import MOST_RECORDS
+from revflow.store.findings import MAX_RECORDS
 from revflow.texts import formats
 from revflow.ui.frame import data
 from revflow.ui.parts.figures import plain_table, table
@@ -50,7 +50,7 @@ def records(row: dict, place: int) -> None:
     mine = every[(every["finding"] == row["finding"]) & (every["subject"] == row["subject"])]
     if mine.empty:
         return
-    whole = len(mine) < MOST_RECORDS or not formats.is_known(row["affected"]) or row["affected"] <= len(mine)
+    whole = len(mine) < MAX_RECORDS or not formats.is_known(row["affected"]) or row["affected"] <= len(mine)
     values = {} if whole else {"affected": formats.exact(row["affected"])}
     title = text("health.records" if whole else "health.records-first", count=formats.exact(len(mine)), **values)
     with st.expander(title):

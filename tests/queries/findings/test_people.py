@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from revflow.store.people import beginning
-from tests.store.test_histories import found, sound
+from tests.queries.findings.companies import Way, found, sound
 
 
 def with_known(ways, of):
@@ -30,12 +29,27 @@ def test_an_attribute_known_of_those_who_came_far_did_not_begin(bench):
     assert "attribute-began" not in found(bench, with_known(sound(), far))
 
 
-def test_the_month_is_that_of_the_widest_gap():
-    months = [(dt.date(2026, m, 1), 100, known) for m, known in enumerate([0, 1, 0, 60, 70, 65], 1)]
-    assert beginning(months) == (dt.date(2026, 4, 1), 300)
-    assert beginning([(month, every, 60) for month, every, _ in months]) is None
-    one_month = [*months[:3], (dt.date(2026, 4, 1), 100, 50)]
-    assert beginning(one_month) is None  # too short to speak of
+def months(*known: int):
+    """A hundred journeys a month from January on, all begun on its 5th, of which so many carry a budget."""
+    ways = [
+        Way(f"m{m}-{n:03}", [("a", dt.datetime(2026, m, 5, 9, n % 60))])
+        for m in range(1, len(known) + 1)
+        for n in range(100)
+    ]
+    return with_known(ways, lambda n, way: {"budget": str(n % 9) if n % 100 < known[n // 100] else ""})
+
+
+@pytest.mark.parametrize(
+    ("known", "began"),
+    [
+        ((0, 1, 0, 60, 70, 65), ("2026-04-01", 300)),  # the widest gap, though May alone lies higher
+        ((60, 60, 60, 60, 60, 60), None),
+        ((0, 1, 0, 50), None),  # one month is too short to speak of
+    ],
+)
+def test_the_month_is_that_of_the_widest_gap(bench, known, began):
+    told = found(bench, months(*known)).get("attribute-began")
+    assert told is None if began is None else (told[4], told[2]) == began
 
 
 QUEUES = (
