@@ -3,7 +3,7 @@
 import streamlit as st
 
 from revflow.common.resources import package_file
-from revflow.ui.frame import preload
+from revflow.ui import preload
 
 preload.begin()
 app = st.App(package_file("ui/frame/main.py"))

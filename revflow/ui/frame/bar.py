@@ -9,7 +9,7 @@ from revflow import texts
 from revflow.texts import formats
 from revflow.ui.frame import address, judging
 from revflow.ui.frame.data import VIEW, Selection, Stamp, View, frame_of
-from revflow.ui.parts.wording import label, language, text
+from revflow.ui.frame.wording import label, language, text
 
 PERIODS = (8, 13, 26, 52, 0)
 DEFAULT_PERIOD = 26

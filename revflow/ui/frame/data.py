@@ -11,7 +11,7 @@ import streamlit as st
 
 from revflow.insight import snapshot
 from revflow.store.reading import Database, Selection
-from revflow.ui.parts.wording import language, text
+from revflow.ui.frame.wording import language, text
 
 VIEW = "view"  # the session's key for what this run looks at
 Stamp = tuple[int, int, int]

@@ -13,7 +13,7 @@ from revflow.store.reading import Selection
 from revflow.texts import formats
 from revflow.ui.frame import address, data
 from revflow.ui.frame.data import Manner, Stamp, frame_of
-from revflow.ui.parts.wording import label, language, line, note, text
+from revflow.ui.frame.wording import label, language, line, note, text
 
 REFERENCES = ("baseline", "targets")
 HELD_AGAINST = ("conversion", "days_in_stage")  # metrics that the verdict can expect of a stage

@@ -8,9 +8,9 @@ import streamlit as st
 from revflow import texts
 from revflow.common.errors import UnusableInput
 from revflow.setup import finish, staging
+from revflow.ui.frame import wording
 from revflow.ui.frame.data import Stamp, database, stamp_of
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import text
+from revflow.ui.frame.wording import text
 from revflow.workspace import registry
 from revflow.workspace.loading import load as load_workspace
 

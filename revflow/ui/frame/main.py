@@ -17,9 +17,8 @@ if str(ROOT) not in sys.path:  # `streamlit run` puts this file's own folder the
 
 from revflow.common.errors import UnusableInput
 from revflow.common.resources import page_file
-from revflow.ui.frame import address, bar, loading
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import text
+from revflow.ui.frame import address, bar, loading, wording
+from revflow.ui.frame.wording import text
 from revflow.workspace import registry
 
 ICON, LOGO = Path(__file__).parent / "icon.png", Path(__file__).parent / "logo.svg"

@@ -9,8 +9,8 @@ from revflow.common.resources import page_file
 from revflow.insight import data_quality, snapshot
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import language, line, text
 from revflow.ui.parts.finding import finding_sentence
-from revflow.ui.parts.wording import language, line, text
 
 DATA_PAGE = page_file("data")
 MAX_CAUTIONS = 1  # said on a page; the others are counted, and stand on the page Data

@@ -11,7 +11,7 @@ from revflow.common import table_files
 from revflow.common.errors import UnusableInput
 from revflow.insight import records
 from revflow.ui.frame import data, verdicts
-from revflow.ui.parts.wording import language, text
+from revflow.ui.frame.wording import language, text
 from revflow.workspace import registry
 
 KINDS = {

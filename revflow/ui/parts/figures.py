@@ -12,10 +12,10 @@ from revflow.charts.evidence import Figure
 from revflow.charts.files import chart_png
 from revflow.common import html
 from revflow.insight import snapshot
-from revflow.ui.frame import data
-from revflow.ui.parts import download, wording
+from revflow.ui.frame import data, wording
+from revflow.ui.frame.wording import language, text
+from revflow.ui.parts import download
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import language, text
 
 MOST_ROWS = 2_000
 Rows = pd.DataFrame | Callable[[], pd.DataFrame]  # a function where reading them takes time

@@ -4,7 +4,7 @@ from revflow import texts
 from revflow.insight import data_quality
 from revflow.texts import formats
 from revflow.ui.frame import data
-from revflow.ui.parts.wording import language, text
+from revflow.ui.frame.wording import language, text
 
 
 def finding_sentence(row: dict, named: dict[str, str] | None = None) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from revflow.charts import process
 from revflow.ui.frame import address
-from revflow.ui.parts.wording import text
+from revflow.ui.frame.wording import text
 
 # Both layouts are there; the room at hand decides which one is shown (and read out).
 STYLE = """

@@ -5,9 +5,9 @@ import streamlit as st
 from revflow.insight.records import called, columns_of
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import heading, language, note, text
 from revflow.ui.parts import download
 from revflow.ui.parts.figures import readable, table
-from revflow.ui.parts.wording import heading, language, note, text
 
 MOST = 1_000
 

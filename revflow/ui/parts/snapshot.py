@@ -4,8 +4,8 @@ import streamlit as st
 
 from revflow.insight.snapshot import SPAN, SPANS, ProcessSnapshot, gathered
 from revflow.ui.frame import address, data
+from revflow.ui.frame.wording import language
 from revflow.ui.parts.finding import finding_sentence
-from revflow.ui.parts.wording import language
 
 
 def read() -> ProcessSnapshot:

@@ -9,9 +9,9 @@ from revflow.common.html import COOL, WARM, marker
 from revflow.insight import evidence
 from revflow.insight.narrative import Review
 from revflow.ui.frame import data, judging, verdicts
+from revflow.ui.frame.wording import headline, language, line, note, text
 from revflow.ui.parts import figures
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import headline, language, line, note, text
 
 
 def judge(now: ProcessSnapshot) -> Review:

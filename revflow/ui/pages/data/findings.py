@@ -6,9 +6,9 @@ from revflow.insight import data_quality
 from revflow.store.findings import MAX_RECORDS
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import heading, note, text, written
 from revflow.ui.parts.figures import plain_table, table
 from revflow.ui.parts.finding import finding_sentence, hidden_named
-from revflow.ui.parts.wording import heading, note, text, written
 
 
 def findings() -> None:

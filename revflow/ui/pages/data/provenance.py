@@ -4,8 +4,8 @@ from revflow import recognise, texts
 from revflow.insight import snapshot
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import heading, language, line, note, text
 from revflow.ui.parts.figures import plain_table, stage_names, table, titled
-from revflow.ui.parts.wording import heading, language, line, note, text
 
 
 def recognised() -> None:

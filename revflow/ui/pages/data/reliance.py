@@ -5,9 +5,9 @@ import pandas as pd
 from revflow.insight import data_quality, snapshot
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import headline, language, line, note, text
 from revflow.ui.parts.caution import age
 from revflow.ui.parts.finding import finding_sentence, subject_named
-from revflow.ui.parts.wording import headline, language, line, note, text
 
 
 def reliance() -> None:

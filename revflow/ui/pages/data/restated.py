@@ -4,8 +4,8 @@ import pandas as pd
 
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import heading, language, note, text
 from revflow.ui.parts.figures import plain_table, stage_names
-from revflow.ui.parts.wording import heading, language, note, text
 
 
 def restated() -> None:

@@ -2,8 +2,8 @@
 
 from revflow.insight import snapshot
 from revflow.texts import formats
+from revflow.ui.frame.wording import headline, language, line, text
 from revflow.ui.parts.snapshot import ProcessSnapshot, why_hidden
-from revflow.ui.parts.wording import headline, language, line, text
 
 
 def answer(now: ProcessSnapshot) -> None:

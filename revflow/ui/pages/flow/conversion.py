@@ -3,9 +3,9 @@
 from revflow.insight import snapshot
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import language, text
 from revflow.ui.parts import figures
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import language, text
 
 
 def conversion_table(now: ProcessSnapshot) -> None:

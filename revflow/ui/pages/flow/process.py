@@ -7,10 +7,10 @@ import streamlit as st
 from revflow.charts import process as drawing
 from revflow.charts.files import picture_png
 from revflow.insight import snapshot
+from revflow.ui.frame.wording import language, text
 from revflow.ui.parts import figures, process_picture
 from revflow.ui.parts.snapshot import SPAN, SPANS, ProcessSnapshot
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import language, text
 
 
 def process(now: ProcessSnapshot) -> str:

@@ -7,11 +7,11 @@ from revflow.insight import snapshot
 from revflow.insight.process import AGE_BANDS, Station
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import heading, language, line, note, text
 from revflow.ui.parts import figures
 from revflow.ui.parts.layout import in_pairs
 from revflow.ui.parts.snapshot import ProcessSnapshot
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import heading, language, line, note, text
 
 SOLID, DASHED = [1, 0], [7, 4]
 

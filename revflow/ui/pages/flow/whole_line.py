@@ -6,12 +6,12 @@ from revflow.charts import stages, weekly
 from revflow.insight import snapshot
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import heading, language, line, text
 from revflow.ui.pages.flow.conversion import conversion_table
 from revflow.ui.parts import figures
 from revflow.ui.parts.layout import in_pairs
 from revflow.ui.parts.snapshot import ProcessSnapshot
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import heading, language, line, text
 
 
 def whole_line(now: ProcessSnapshot, stage: str) -> None:

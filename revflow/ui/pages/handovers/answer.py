@@ -4,9 +4,9 @@ import streamlit as st
 
 from revflow.insight import drift
 from revflow.texts import formats
+from revflow.ui.frame.wording import headline, language, line, text
 from revflow.ui.pages.handovers.reading import HandOvers
 from revflow.ui.parts.snapshot import ProcessSnapshot, why_hidden
-from revflow.ui.parts.wording import headline, language, line, text
 
 
 def answer(now: ProcessSnapshot, found: HandOvers) -> None:

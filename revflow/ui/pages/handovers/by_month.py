@@ -5,12 +5,12 @@ import pandas as pd
 from revflow.charts import handovers as charts
 from revflow.insight import drift
 from revflow.texts import formats
+from revflow.ui.frame.wording import language, text
 from revflow.ui.pages.handovers.answer import in_words
 from revflow.ui.pages.handovers.reading import HandOvers
 from revflow.ui.parts import figures
 from revflow.ui.parts.snapshot import ProcessSnapshot
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import language, text
 
 
 def by_month(now: ProcessSnapshot, found: HandOvers, stage: str) -> None:

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from revflow.ui.frame import address
+from revflow.ui.frame.wording import text
 from revflow.ui.pages.handovers.reading import HandOvers
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import text
 
 
 def choose(now: ProcessSnapshot, found: HandOvers) -> str:

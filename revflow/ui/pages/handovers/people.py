@@ -7,11 +7,11 @@ import streamlit as st
 from revflow.charts import handovers as charts
 from revflow.insight import drift
 from revflow.texts import formats
+from revflow.ui.frame.wording import line, text, unseen_heading
 from revflow.ui.pages.handovers.reading import HandOvers
 from revflow.ui.parts import figures
 from revflow.ui.parts.snapshot import ProcessSnapshot
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import line, text, unseen_heading
 
 CURVE = 60  # points of a limit's curve
 

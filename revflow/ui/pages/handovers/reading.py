@@ -7,8 +7,8 @@ import pandas as pd
 
 from revflow.insight import drift, snapshot
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import language
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import language
 
 
 @dataclass(frozen=True)

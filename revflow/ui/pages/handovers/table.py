@@ -4,10 +4,10 @@ import streamlit as st
 
 from revflow.insight import drift
 from revflow.texts import formats
+from revflow.ui.frame.wording import note, text
 from revflow.ui.pages.handovers.people import labels
 from revflow.ui.pages.handovers.reading import HandOvers
 from revflow.ui.parts import figures
-from revflow.ui.parts.wording import note, text
 
 PLACES = {-2: "very-low", -1: "low", 0: "within", 1: "high", 2: "very-high"}
 COLUMNS = ("person", "handed", "through", "rate", "expected", "chance", "place")

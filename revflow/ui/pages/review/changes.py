@@ -3,9 +3,9 @@
 from revflow.insight import evidence, snapshot
 from revflow.insight.narrative import Review
 from revflow.ui.frame import verdicts
+from revflow.ui.frame.wording import line, text
 from revflow.ui.parts import figures
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import line, text
 
 
 def changes(now: ProcessSnapshot, found: Review) -> None:

@@ -5,8 +5,8 @@ import streamlit as st
 from revflow.common.html import isolated
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import language, note, text, written
 from revflow.ui.parts import figures
-from revflow.ui.parts.wording import language, note, text, written
 
 SHOWN, MAX_READ = 8, 200
 

@@ -5,12 +5,12 @@ from functools import partial
 import streamlit as st
 
 from revflow.insight.narrative import Review
+from revflow.ui.frame.wording import text, unseen_heading
 from revflow.ui.pages.review.changes import changes
 from revflow.ui.pages.review.questions import questions
 from revflow.ui.pages.review.weeks_before import is_shown
 from revflow.ui.parts.layout import in_pairs
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import text, unseen_heading
 
 
 def evidence(now: ProcessSnapshot, found: Review) -> dict:

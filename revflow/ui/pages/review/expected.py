@@ -5,9 +5,9 @@ from dataclasses import replace
 from revflow.charts.evidence import expected_figure
 from revflow.insight.narrative import Review
 from revflow.ui.frame import data, verdicts
+from revflow.ui.frame.wording import line
 from revflow.ui.parts import figures
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import line
 
 
 def expected(found: Review, places: dict) -> None:

@@ -10,10 +10,10 @@ from revflow.common.resources import page_file
 from revflow.insight import snapshot
 from revflow.insight.narrative import Review
 from revflow.ui.frame import address
+from revflow.ui.frame.wording import language, note, text
 from revflow.ui.parts import figures, process_picture
 from revflow.ui.parts.snapshot import ProcessSnapshot
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import language, note, text
 
 
 def process(now: ProcessSnapshot, found: Review) -> None:

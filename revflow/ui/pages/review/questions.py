@@ -3,7 +3,7 @@
 import streamlit as st
 
 from revflow.insight.narrative import Review
-from revflow.ui.parts.wording import line, note, text, written
+from revflow.ui.frame.wording import line, note, text, written
 
 
 def questions(found: Review) -> None:

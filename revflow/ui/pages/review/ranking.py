@@ -5,8 +5,8 @@ from dataclasses import replace
 from revflow.insight import evidence
 from revflow.insight.narrative import Review
 from revflow.ui.frame import verdicts
+from revflow.ui.frame.wording import line, text
 from revflow.ui.parts import figures
-from revflow.ui.parts.wording import line, text
 
 
 def ranking(found: Review) -> None:

@@ -5,10 +5,10 @@ import streamlit as st
 from revflow.charts.evidence import history_figure
 from revflow.insight.narrative import Review
 from revflow.ui.frame import verdicts
+from revflow.ui.frame.wording import line, note, text
 from revflow.ui.parts import figures
 from revflow.ui.parts.snapshot import ProcessSnapshot
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import line, note, text
 
 MOMENT = 0.05  # seconds
 

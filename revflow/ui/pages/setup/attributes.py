@@ -6,11 +6,11 @@ from revflow.setup import columns as parts
 from revflow.setup import privacy
 from revflow.setup import stages as stage_model
 from revflow.setup.columns import AMOUNT
+from revflow.ui.frame import wording
+from revflow.ui.frame.wording import language, text
 from revflow.ui.pages.setup import session as sessions
 from revflow.ui.pages.setup.model_fields import OTHER, change_model, named, whose
 from revflow.ui.pages.setup.session import SetupSession, called, controlled, edit_stages, key
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import language, text
 
 ENTRY = "entry"
 

@@ -9,13 +9,13 @@ from revflow.setup import guesses
 from revflow.setup import stages as stage_model
 from revflow.setup.privacy import held_back
 from revflow.texts import formats
+from revflow.ui.frame import wording
+from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup import reading
 from revflow.ui.pages.setup import session as sessions
 from revflow.ui.pages.setup.file_columns import ask_part
 from revflow.ui.pages.setup.file_purpose import ask_purpose, named_in
 from revflow.ui.pages.setup.session import SHOWN_ROWS, SetupSession, key, step
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import text
 
 MAX_NAMED = 6  # columns named in a sentence
 

@@ -7,12 +7,12 @@ import streamlit as st
 from revflow import texts
 from revflow.common.errors import UnusableInput
 from revflow.setup.finish import finish
+from revflow.ui.frame import wording
 from revflow.ui.frame.loading import turn
+from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup.labels import found_labels, unknown_of
 from revflow.ui.pages.setup.rehearsal import TRIED, can_load, is_tried
 from revflow.ui.pages.setup.session import SetupSession, fault, key, open_review, step
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import text
 
 
 def commit(session: SetupSession) -> None:

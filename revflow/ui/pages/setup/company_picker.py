@@ -9,10 +9,9 @@ from revflow.setup import draft as drafts
 from revflow.setup import staging
 from revflow.setup.draft import Draft
 from revflow.setup.staging import Staging
-from revflow.ui.frame import address, data
+from revflow.ui.frame import address, data, wording
+from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup.session import SetupSession, called, fault, key
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import text
 from revflow.workspace import registry
 from revflow.workspace.recognition import recognised
 

@@ -6,9 +6,9 @@ import streamlit as st
 
 from revflow.model.types import CALENDARS
 from revflow.setup import stages as stage_model
+from revflow.ui.frame.wording import language, text
 from revflow.ui.pages.setup.model_fields import OTHER, add, change_model
 from revflow.ui.pages.setup.session import SetupSession, called, controlled, key
-from revflow.ui.parts.wording import language, text
 
 
 def departments(session: SetupSession) -> None:

@@ -7,9 +7,9 @@ from revflow.setup import guesses
 from revflow.setup import stages as stage_model
 from revflow.setup.columns import Part
 from revflow.setup.draft import Draft
+from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup.session import SetupSession, called, controlled
 from revflow.ui.pages.setup.session import edit_columns as edit
-from revflow.ui.parts.wording import text
 
 SHAPES = ("column", "dates", "none")
 

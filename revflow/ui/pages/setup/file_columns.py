@@ -6,11 +6,11 @@ from revflow.setup import columns as parts
 from revflow.setup import guesses
 from revflow.setup.columns import AMOUNT, KINDS, NEEDED, SLOTS, Part
 from revflow.setup.draft import Draft
+from revflow.ui.frame import wording
+from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup.event_shape import ask_shape, shape_of
 from revflow.ui.pages.setup.session import SetupSession, called, controlled
 from revflow.ui.pages.setup.session import edit_columns as edit
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import text
 
 
 def ask_part(session: SetupSession, part: Part, header, rows) -> None:

@@ -6,9 +6,9 @@ from revflow.setup import columns as parts
 from revflow.setup import guesses
 from revflow.setup.columns import KINDS, PURPOSES
 from revflow.setup.draft import Draft
+from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup.session import SetupSession, called, controlled
 from revflow.ui.pages.setup.session import edit_columns as edit
-from revflow.ui.parts.wording import text
 
 
 def purpose_named(purpose: str) -> str:

@@ -8,6 +8,8 @@ from revflow.setup import understanding
 from revflow.setup.columns import purpose_of
 from revflow.setup.counting import rows_in
 from revflow.texts import formats
+from revflow.ui.frame import wording
+from revflow.ui.frame.wording import language, text
 from revflow.ui.pages.setup.file_purpose import named_in
 from revflow.ui.pages.setup.session import SetupSession, controlled, fault, key, step
 from revflow.ui.pages.setup.upload import (
@@ -19,8 +21,6 @@ from revflow.ui.pages.setup.upload import (
     remove_upload,
     settings_only,
 )
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import language, text
 from revflow.workspace.recognition import recognised
 
 EVIDENCE = 5  # headers named as evidence

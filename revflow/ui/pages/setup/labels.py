@@ -7,10 +7,10 @@ from revflow.setup import columns as parts
 from revflow.setup import stages as stage_model
 from revflow.setup.draft import Draft
 from revflow.texts import formats
+from revflow.ui.frame import wording
+from revflow.ui.frame.wording import language, text
 from revflow.ui.pages.setup import session as sessions
 from revflow.ui.pages.setup.session import SetupSession, called, controlled, edit_stages, key
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import language, text
 
 NEW_STAGE, NEW_EXIT, LEAVE_OUT = "+stage", "+exit", "-"
 MAX_LABELS = 60  # shown at once

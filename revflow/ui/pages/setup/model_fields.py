@@ -3,8 +3,8 @@
 import streamlit as st
 
 from revflow.setup import stages as stage_model
+from revflow.ui.frame.wording import language, text
 from revflow.ui.pages.setup.session import SetupSession, called, controlled, edit_stages
-from revflow.ui.parts.wording import language, text
 
 OTHER = {"ja": "en", "en": "ja"}
 

@@ -4,8 +4,8 @@ import streamlit as st
 
 from revflow.intake.encodings import KNOWN
 from revflow.setup import columns as parts
+from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup.session import SetupSession, called, controlled, edit_columns
-from revflow.ui.parts.wording import text
 
 CHOICES = {"encoding": KNOWN, "date_order": ("ymd", "dmy", "mdy")}
 

@@ -6,11 +6,11 @@ from revflow.setup import columns as parts
 from revflow.setup import staging
 from revflow.setup.finish import settled
 from revflow.store.location import database_of
+from revflow.ui.frame import wording
+from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup import session as sessions
 from revflow.ui.pages.setup.rehearsal_outcome import outcome
 from revflow.ui.pages.setup.session import SetupSession, key, step
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import text
 from revflow.workspace.rehearsal import Rehearsal, rehearse
 
 TRIED = key("tried")

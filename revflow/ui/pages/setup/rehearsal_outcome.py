@@ -9,11 +9,11 @@ from revflow.setup import stages as stage_model
 from revflow.setup.finish import settled
 from revflow.setup.outcome import Counted, counted
 from revflow.texts import formats
+from revflow.ui.frame import wording
+from revflow.ui.frame.wording import language, text
 from revflow.ui.pages.setup.session import SetupSession, fault
-from revflow.ui.parts import wording
 from revflow.ui.parts.figures import numbers, plain_table
 from revflow.ui.parts.finding import finding_sentence
-from revflow.ui.parts.wording import language, text
 from revflow.workspace.rehearsal import Rehearsal
 
 MAX_LINES = 20  # lines of a table

@@ -20,9 +20,8 @@ from revflow.setup import stages as stage_model
 from revflow.setup.draft import Draft
 from revflow.setup.finish import settled
 from revflow.setup.staging import Staging
-from revflow.ui.frame import address
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import text
+from revflow.ui.frame import address, wording
+from revflow.ui.frame.wording import text
 
 REVIEW = page_file("review")
 SAMPLE = 200  # rows looked at for guesses

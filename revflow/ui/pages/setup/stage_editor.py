@@ -5,10 +5,10 @@ import streamlit as st
 from revflow.model.types import EXIT_KINDS, fold
 from revflow.setup import stages as stage_model
 from revflow.texts import formats
+from revflow.ui.frame import wording
+from revflow.ui.frame.wording import language, text
 from revflow.ui.pages.setup.model_fields import OTHER, add, change_model, named, whose
 from revflow.ui.pages.setup.session import SetupSession, called, controlled, edit_stages, key
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import language, text
 
 
 def stage_lines(session: SetupSession, labels: list) -> None:

@@ -4,12 +4,12 @@ import streamlit as st
 
 from revflow.setup import stages as stage_model
 from revflow.texts import formats
+from revflow.ui.frame import wording
+from revflow.ui.frame.wording import language, text
 from revflow.ui.pages.setup import attributes, company_settings, stage_editor
 from revflow.ui.pages.setup.columns import wants_settings_now
 from revflow.ui.pages.setup.labels import Label, date_rows, found_labels, label_rows, unknown_of
 from revflow.ui.pages.setup.session import SetupSession, key, step
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import language, text
 
 MAX_ENDS = 8  # named in one line
 

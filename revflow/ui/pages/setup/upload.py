@@ -7,11 +7,10 @@ from revflow.setup import arrival, staging, understanding
 from revflow.setup import draft as drafts
 from revflow.setup.draft import Draft
 from revflow.setup.staging import Staging
-from revflow.ui.frame import address
+from revflow.ui.frame import address, wording
+from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup.company_picker import NEW, begun_for, company_files, stay_with_new
 from revflow.ui.pages.setup.session import SAME, SetupSession, key, open_review, today
-from revflow.ui.parts import wording
-from revflow.ui.parts.wording import text
 from revflow.workspace import registry
 from revflow.workspace.recognition import recognised
 

@@ -5,8 +5,8 @@ import streamlit as st
 from revflow.common.html import marked
 from revflow.insight.narrative import Review
 from revflow.texts import formats
+from revflow.ui.frame.wording import language, text
 from revflow.ui.parts.verdict import judged_how
-from revflow.ui.parts.wording import language, text
 from revflow.verdict.supply import SUPPLY
 
 

@@ -5,9 +5,9 @@ import pandas as pd
 from revflow.charts import review as charts
 from revflow.insight.narrative import Review, limited
 from revflow.texts import formats
+from revflow.ui.frame.wording import language, text, unseen_heading
 from revflow.ui.parts import figures
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import language, text, unseen_heading
 from revflow.verdict.supply import SUPPLY
 
 MIN_SHARE = 0.005  # of the shortfall: less is not drawn

@@ -8,12 +8,12 @@ from revflow.insight import cohort_outcomes as outcomes
 from revflow.insight.cohort_outcomes import BACK, COUNTS, FURTHER, HERE, KINDS, LEFT
 from revflow.texts import formats
 from revflow.ui.frame import address, data
+from revflow.ui.frame.wording import heading, language, note, text
 from revflow.ui.pages.upstream.outcomes_table import places_table
 from revflow.ui.pages.upstream.viewpoint import Viewpoint
 from revflow.ui.parts import figures
 from revflow.ui.parts.snapshot import ProcessSnapshot
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import heading, language, note, text
 
 MAX_VALUES = 8
 FEW = 3  # of fewer no share is written

@@ -9,11 +9,11 @@ from revflow.insight import snapshot
 from revflow.insight.narrative import Review, named_values
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import heading, language, note, text
 from revflow.ui.pages.upstream.viewpoint import Viewpoint
 from revflow.ui.parts import figures
 from revflow.ui.parts.layout import in_pairs
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import heading, language, note, text
 
 MAX_VALUES = 8
 

@@ -5,9 +5,9 @@ import pandas as pd
 from revflow.insight import cohort_outcomes
 from revflow.insight.cohort_outcomes import COUNTS
 from revflow.texts import formats
+from revflow.ui.frame.wording import language, note, text
 from revflow.ui.parts import figures
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import language, note, text
 
 
 def places_table(now: ProcessSnapshot, rows: pd.DataFrame, whole: pd.DataFrame) -> None:

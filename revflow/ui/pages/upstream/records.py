@@ -9,10 +9,10 @@ from revflow.insight.narrative import named_values
 from revflow.insight.records import FOLLOWED, FOLLOWED_COLUMNS, called, column_of, columns_of
 from revflow.texts import formats
 from revflow.ui.frame import address, data
+from revflow.ui.frame.wording import heading, language, note, text
 from revflow.ui.pages.upstream.viewpoint import Viewpoint
 from revflow.ui.parts import figures
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import heading, language, note, text
 
 MAX_RECORDS = 1_000
 ALL = ()  # no choice of one: every value, every place

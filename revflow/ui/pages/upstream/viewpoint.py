@@ -8,9 +8,9 @@ from revflow.insight import cohort_outcomes, snapshot
 from revflow.insight.narrative import Review
 from revflow.insight.records import called
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import language, text
 from revflow.ui.parts import process_picture
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import language, text
 from revflow.verdict.supply import SUPPLY
 
 

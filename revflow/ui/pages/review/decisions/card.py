@@ -12,12 +12,12 @@ from revflow.insight import snapshot
 from revflow.insight.narrative import Review
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import language, text, written
 from revflow.ui.pages.review.decisions.change import changing, turn, was_overtaken
 from revflow.ui.pages.review.decisions.history import history
 from revflow.ui.pages.review.decisions.log import today
 from revflow.ui.pages.review.decisions.outcome import told
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import language, text, written
 from revflow.verdict.supply import SUPPLY
 
 

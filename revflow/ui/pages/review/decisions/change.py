@@ -12,11 +12,11 @@ from revflow.decisions import (
 )
 from revflow.decisions.entries import DONE, DROPPED, EDITED, MOST_LETTERS
 from revflow.insight.narrative import Review
+from revflow.ui.frame.wording import line, text
 from revflow.ui.pages.review.decisions.form import again, asked, asked_by, done, lacking, written_down
 from revflow.ui.pages.review.decisions.history import entry
 from revflow.ui.pages.review.decisions.log import moment
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import line, text
 
 
 def turn(decision: Decision) -> int:

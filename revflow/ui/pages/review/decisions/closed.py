@@ -9,6 +9,7 @@ from revflow.decisions import (
 from revflow.decisions.entries import REOPENED
 from revflow.insight.narrative import Review
 from revflow.texts import formats
+from revflow.ui.frame.wording import language, line, text, written
 from revflow.ui.pages.review.decisions.card import fact, facts
 from revflow.ui.pages.review.decisions.change import add, turn
 from revflow.ui.pages.review.decisions.form import asked_by
@@ -16,7 +17,6 @@ from revflow.ui.pages.review.decisions.history import history
 from revflow.ui.pages.review.decisions.log import zone
 from revflow.ui.pages.review.decisions.outcome import told
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import language, line, text, written
 
 
 def folded(kept: DecisionLog, now: ProcessSnapshot, found: Review, closed: list[Decision]) -> None:

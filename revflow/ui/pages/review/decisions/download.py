@@ -9,8 +9,8 @@ from revflow.decisions import (
 from revflow.decisions.table import table_of
 from revflow.insight.narrative import Review
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import language, note, text
 from revflow.ui.pages.review.decisions.log import called
-from revflow.ui.parts.wording import language, note, text
 
 
 def take_along(found: Review, decisions: list[Decision]) -> None:

@@ -16,9 +16,9 @@ from revflow.decisions import (
 from revflow.decisions.entries import MOST_LETTERS
 from revflow.insight.narrative import Review
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import line, text
 from revflow.ui.pages.review.decisions.log import called, today
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import line, text
 from revflow.verdict.supply import SUPPLY
 
 DAYS = {"min_value": dt.date(1990, 1, 1), "max_value": dt.date(2100, 12, 31), "format": "YYYY/MM/DD"}

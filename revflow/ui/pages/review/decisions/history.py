@@ -10,8 +10,8 @@ from revflow.decisions import (
 )
 from revflow.insight.narrative import Review
 from revflow.texts import formats
+from revflow.ui.frame.wording import language, line, text, written
 from revflow.ui.pages.review.decisions.log import called, moment
-from revflow.ui.parts.wording import language, line, text, written
 
 
 def history(found: Review, decision: Decision) -> None:

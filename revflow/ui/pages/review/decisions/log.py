@@ -14,7 +14,7 @@ from revflow.decisions import (
 from revflow.insight.narrative import Review
 from revflow.texts import formats
 from revflow.ui.frame import data
-from revflow.ui.parts.wording import language, text
+from revflow.ui.frame.wording import language, text
 from revflow.workspace import registry
 
 

@@ -17,8 +17,8 @@ from revflow.insight import snapshot
 from revflow.store.reading import Selection
 from revflow.texts import formats
 from revflow.ui.frame import data, verdicts
+from revflow.ui.frame.wording import language, line, note, text, written
 from revflow.ui.parts import figures
-from revflow.ui.parts.wording import language, line, note, text, written
 from revflow.verdict.since import Since, since
 
 

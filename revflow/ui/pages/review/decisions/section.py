@@ -14,6 +14,7 @@ from revflow.decisions import (
     StorageError,
 )
 from revflow.insight.narrative import Review
+from revflow.ui.frame.wording import heading, line, note, text, written
 from revflow.ui.pages.review.decisions.card import card
 from revflow.ui.pages.review.decisions.change import was_overtaken
 from revflow.ui.pages.review.decisions.closed import folded
@@ -21,7 +22,6 @@ from revflow.ui.pages.review.decisions.download import take_along
 from revflow.ui.pages.review.decisions.form import SAID, new
 from revflow.ui.pages.review.decisions.log import book, newest_day
 from revflow.ui.parts.snapshot import ProcessSnapshot
-from revflow.ui.parts.wording import heading, line, note, text, written
 
 
 def hold_place() -> DeltaGenerator:
