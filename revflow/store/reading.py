@@ -5,7 +5,9 @@ import itertools
 import os
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -17,7 +19,8 @@ from revflow.store.views import resting_on, version, views
 
 CHOICE = "chosen_journeys"
 REVIEW = "review"
-SELECTIONS_HELD = 6
+MAX_ROWS_HELD = 6_000_000  # in the tables of all selections together: some hundred megabytes
+MAX_SELECTIONS_HELD = 100
 
 
 @dataclass(frozen=True)
@@ -48,17 +51,28 @@ def stamp_of(path: Path) -> tuple[int, int, int]:
     return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
+@dataclass
+class Held:
+    """The tables made for one selection, by the view that each stands for; how many rows they have, and who reads them."""
+
+    making: threading.Lock = field(default_factory=threading.Lock)  # held by who makes one; other selections don't wait
+    tables: dict[str, str] = field(default_factory=dict)
+    rows: int = 0
+    readers: int = 0
+
+
 class Database:
     """A loaded database, open for reading. Every call uses a cursor of its own, so threads don't meet.
 
     What the load keeps as a table is made anew, in memory, for a selection that changes it, and held for the selections
-    looked at last: the views above read it instead of counting all visits each time.
+    looked at last: the views above read it instead of counting all visits each time. Who looks at one selection waits for
+    nobody who looks at another, and nothing is dropped that is being read.
     """
 
-    def __init__(self, con, path: Path, stamp: tuple[int, int, int]):
+    def __init__(self, con: duckdb.DuckDBPyConnection, path: Path, stamp: tuple[int, int, int]) -> None:
         self._con, self.path, self.stamp = con, path, stamp
-        self._lock = threading.Lock()
-        self._made: OrderedDict[Selection, dict[str, str]] = OrderedDict()
+        self._lock = threading.Lock()  # of what is known of the selections, never while a query runs
+        self._held: OrderedDict[Selection, Held] = OrderedDict()  # the one looked at last at the end
         self._number = itertools.count(1)
 
     @classmethod
@@ -91,35 +105,59 @@ class Database:
         parameters: list | None = None,
         selection: Selection = Selection(),
         reads: tuple[str, ...] = (),
-    ):
+    ) -> duckdb.DuckDBPyConnection:
         """Runs a statement that reads the views named in `reads` for `selection`; returns the cursor."""
         cursor = self._con.cursor()
         cursor.execute("use loaded")
         if not selection.replaced():
             return cursor.execute(statement, parameters or [])
-        with self._lock:  # no table is dropped between being named and being read
-            made = self._tables_for(cursor, selection, reads)
-            return cursor.execute(with_views(statement, reads, selection, made), parameters or [])
+        with self._reading(selection) as held:
+            with held.making:
+                self._make(cursor, selection, reads, held)
+            return cursor.execute(with_views(statement, reads, selection, held.tables), parameters or [])
 
     def sql_of(self, view: str, selection: Selection = Selection()) -> str:
         """The one statement that makes `view` for `selection` out of what is stored."""
         return with_views(f"select * from {view}", (view,), selection)
 
-    def _tables_for(self, cursor, selection: Selection, reads: tuple[str, ...]) -> dict[str, str]:
-        """The tables held for `selection` by the view they stand for, after making those that `reads` rest on."""
-        made = self._made.setdefault(selection, {})
-        self._made.move_to_end(selection)
+    @contextmanager
+    def _reading(self, selection: Selection) -> Iterator[Held]:
+        """What is held for `selection`, kept while it is read; afterwards what there is no room for is dropped."""
+        with self._lock:
+            held = self._held.setdefault(selection, Held())
+            self._held.move_to_end(selection)
+            held.readers += 1
+        try:
+            yield held
+        finally:
+            with self._lock:
+                held.readers -= 1
+                gone = self._let_go()
+            for table in gone:
+                self._con.cursor().execute(f"drop table {table}")
+
+    def _let_go(self) -> list[str]:
+        """Forget the selections that there is no room for and nobody reads, the oldest first; gives their tables."""
+        gone = []
+        idle = [selection for selection, held in list(self._held.items())[:-1] if not held.readers]
+        for selection in idle:
+            rows = sum(held.rows for held in self._held.values())
+            if rows <= MAX_ROWS_HELD and len(self._held) <= MAX_SELECTIONS_HELD:
+                break
+            gone += self._held.pop(selection).tables.values()
+        return gone
+
+    def _make(
+        self, cursor: duckdb.DuckDBPyConnection, selection: Selection, reads: tuple[str, ...], held: Held
+    ) -> None:
+        """Make the tables that `reads` rest on for `selection`, those that are not there yet."""
         for name in tables_below(reads, frozenset(selection.replaced())):
-            if name not in made:
-                table = f"memory.main.made_{next(self._number)}"
-                cursor.execute(
-                    f"create table {table} as {with_views(f'select * from {name}', (name,), selection, made)}"
-                )
-                made[name] = table
-        while len(self._made) > SELECTIONS_HELD:
-            for table in self._made.popitem(last=False)[1].values():
-                cursor.execute(f"drop table {table}")
-        return made
+            if name in held.tables:
+                continue
+            table = f"memory.main.made_{next(self._number)}"
+            body = with_views(f"select * from {name}", (name,), selection, held.tables)
+            held.rows += cursor.execute(f"create table {table} as {body}").fetchall()[0][0]
+            held.tables[name] = table
 
 
 def tables_below(reads: tuple[str, ...], points: frozenset[str]) -> list[str]:
