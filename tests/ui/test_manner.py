@@ -92,8 +92,7 @@ def test_any_day_stands_for_its_week_and_the_reason_is_kept_short():
 def test_weeks_before_judged_otherwise_are_not_kept_as_what_was_said(app, sample):
     at = app("sample", "review", lang="en", without=write_week(LEFT_OUT))
     view = at.session_state["view"]
-    past = judged.past_of(view.path, view.stamp, view.selection.where, view.manner).look()
-    assert past.manner.excluded == (LEFT_OUT,)
+    past = judged.weeks_before_of(view.path, view.stamp, view.selection.where, view.manner).look()
     assert past.wait(60) or past.look().wait(60)
     rows = past.rows()
     assert len(rows) == 26 and not view.path.with_name(history.KEPT).exists()

@@ -1,19 +1,12 @@
 """The weekly review, in-process: what it says of a named, an empty and an insufficient verdict, and what lies behind."""
 
-import datetime as dt
 import json
-from dataclasses import replace
 
 import pytest
 
-from revflow.insight.narrative import Review, run_of
-from revflow.store.reading import Database
 from revflow.texts import LANGUAGES, say
 from revflow.ui.frame import verdicts as judged
-from revflow.verdict import diagnose, history, verdict_cache
-from revflow.verdict.feeding import Part
-from revflow.verdict.supply import SUPPLY
-from revflow.workspace.registry import Workspace
+from revflow.verdict import history
 from tests.ui import companies, reviewed
 from tests.ui.conftest import shown
 from tests.ui.test_pages import failed
@@ -25,23 +18,6 @@ def sample(made, tmp_path_factory):
     made["sample"] = reviewed.sample(tmp_path_factory.mktemp("review") / "sample")
     yield made["sample"]
     del made["sample"]
-
-
-@pytest.fixture(scope="module")
-def verdict(sample):
-    return diagnose(Database.open(Workspace("sample", sample).database))
-
-
-def review(verdict, language: str, **options) -> Review:
-    departments = {c.stage: c.department for c in verdict.candidates}
-    stations = tuple(reviewed_station(stage) for stage in ("lead", "mql", "meeting", "opportunity", "proposal"))
-    return Review(verdict, stations, departments, language, lambda key, **v: say(language, key, **v), **options)
-
-
-def reviewed_station(stage: str):
-    from revflow.insight.process import Station
-
-    return Station(stage, stage)
 
 
 # --- the page ---
@@ -153,7 +129,7 @@ def test_the_weeks_before_are_judged_beside_the_page_and_what_was_said_is_kept(a
     newest = max(said)
     said[newest] |= {"status": "none", "stage": None}
     kept.write_text(json.dumps(said), encoding="utf-8")
-    judged.past_of.clear()
+    judged.weeks_before_of.clear()
     at.run()
     wait_for_past(at)
     differs = "was shown as no bottleneck at the time; with the records as they are now it is First meeting."
@@ -161,92 +137,10 @@ def test_the_weeks_before_are_judged_beside_the_page_and_what_was_said_is_kept(a
     assert json.loads(kept.read_text(encoding="utf-8"))[newest]["status"] == "none"  # what was said stays said
 
 
-def test_after_a_new_start_the_weeks_before_are_there_at_once(app, sample):
-    view = app("sample", "review", lang="en").session_state["view"]
-    where = (view.path, view.stamp, view.selection.where, view.manner)
-    view.path.with_name(verdict_cache.NAME).unlink(missing_ok=True)
-    before = judged.Past(*where)
-    sunday = before.newest
-    assert any(before.look(sunday).wait(1) for _ in range(60))  # it stops when nobody looks
-    before.thread.join(60)
-    again = judged.Past(*where).look(sunday)
-    assert again.thread is None and again.wait(0)
-    assert len(again.rows()) == judged.WEEKS and again.rows() == before.rows()
-    earlier = judged.Past(*where).look(sunday - dt.timedelta(days=7))
-    assert earlier.thread is None and earlier.wait(0)  # a few more than are shown were judged
-
-
-def test_weeks_of_a_filter_are_not_taken_from_those_of_the_whole_company(app, sample):
-    view = app("sample", "review", lang="en").session_state["view"]
-    filtered = judged.Past(view.path, view.stamp, (("source", ("web",)),), view.manner)
-    assert not filtered.judged
-
-
 def wait_for_past(at):
     """Until the weeks before are judged, and the page drawn again."""
     view = at.session_state["view"]
-    past = judged.past_of(view.path, view.stamp, view.selection.where, view.manner).look()
+    past = judged.weeks_before_of(view.path, view.stamp, view.selection.where, view.manner).look()
     assert past.wait(60) or past.look().wait(60)
     at.run()
     return view.path.with_name(history.KEPT)
-
-
-# --- the words ---
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("mechanism", ["own", "mix", "volume", "bar", "supply", "unseparated"])
-@pytest.mark.parametrize(("attribute", "values"), [(None, ()), ("source", ("web", "")), ("is_owner", ("Sato",))])
-def test_every_way_of_feeding_has_its_words(verdict, language, mechanism, attribute, values):
-    department = None if mechanism == "unseparated" else "field_sales" if mechanism == "own" else "inside_sales"
-    found = review(replace(verdict, feeding=Part(mechanism, department, 0.62, 0.1, attribute, values)), language)
-    said = "\n".join([found.headline(), *found.lines(), found.how(), *(f"{d}{q}" for d, q in found.questions())])
-    assert 1 <= len(found.questions()) <= 3 and all(department for department, _ in found.questions())
-    assert "{" not in said and "「」" not in said and "Sato" not in said and "None" not in said
-    assert ("62%" in said) == (mechanism not in ("supply", "unseparated"))
-    fed = found.marks().feeder
-    assert fed == (("mql", "meeting") if mechanism in ("mix", "volume", "bar") else None)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_two_that_can_not_be_told_apart_are_both_named(verdict, language):
-    first, second = verdict.candidates[0], verdict.candidates[1]
-    found = review(
-        replace(
-            verdict,
-            status="contested",
-            bottleneck=replace(first, probability=0.5),
-            candidates=(replace(first, probability=0.5), replace(second, probability=0.4, judged=True)),
-        ),
-        language,
-    )
-    assert found.stage(first.stage) in found.headline() and found.stage(second.stage) in found.headline()
-    assert "50%" in found.lines()[0] and "40%" in found.lines()[0]
-    assert found.marks().stages == (first.stage, second.stage) and found.marks().feeder is None
-    assert len(found.questions()) == 2
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_one_that_leads_without_a_rival_is_not_called_the_bottleneck(verdict, language):
-    first = replace(verdict.candidates[0], probability=0.5)
-    found = review(
-        replace(verdict, status="contested", bottleneck=first, candidates=(first,), none_probability=0.45), language
-    )
-    assert "45%" in found.lines()[0] and len(found.questions()) == 1
-
-
-def test_money_that_is_not_known_is_left_out(verdict):
-    assert "¥" not in review(verdict, "en").price() and "journeys a week" in review(verdict, "en").price()
-
-
-def test_missing_supply_is_named_without_a_stage(verdict):
-    supply = replace(verdict.bottleneck, stage=SUPPLY, department="marketing")
-    found = review(replace(verdict, bottleneck=supply, feeding=Part("supply", "marketing", 1.0, 0.1)), "en")
-    assert found.headline() == "The bottleneck is the supply of new journeys (Marketing)."
-    assert found.marks().bottleneck == SUPPLY and found.marks().feeder is None
-
-
-def test_weeks_in_a_row():
-    row = {"status": "named", "stage": "a"}
-    assert run_of([]) == 0 and run_of([row, row, {"status": "none", "stage": None}, row]) == 2
-    assert run_of([{"status": "contested", "stage": "a"}, row]) == 0

@@ -47,7 +47,7 @@ def stamp_of(path: Path) -> Stamp | None:
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@st.cache_resource(max_entries=24, show_spinner=False)
 def database(path: Path, stamp: Stamp) -> Database:
     """The open database; a file swapped in has another stamp and is opened anew."""
     return Database.open(path)

@@ -46,7 +46,8 @@ def review_file(view: data.View, tongue: str, names: bool) -> bytes:
 
     database = data.database(view.path, view.stamp)
     now, before = verdicts.of(view, 0, with_intervals=True), verdicts.of(view, 1)
-    found = report.Judged(now, before, verdicts.whole_past(view))
+    weeks_before = verdicts.weeks_before(view)
+    found = report.Judged(now, before, weeks_before.all_rows() if weeks_before else [])
     options = {
         "workspace": view.workspace,
         "language": tongue,

@@ -4,6 +4,8 @@ import streamlit as st
 
 from revflow.charts.evidence import history_figure
 from revflow.insight.narrative import Review
+from revflow.jobs.turn import TURN
+from revflow.jobs.weeks_before import WeeksBefore
 from revflow.ui.frame import verdicts
 from revflow.ui.frame.wording import line, note, text
 from revflow.ui.parts import figures
@@ -15,7 +17,7 @@ MOMENT = 0.05  # seconds
 
 def is_shown(now: ProcessSnapshot, found: Review, patience: float = 0) -> bool:
     """How the bottleneck moved; False while the weeks before are still being judged."""
-    past = verdicts.past()
+    past = verdicts.weeks_before()
     if past is None:
         line(text("review.way", weeks=verdicts.WEEKS), "h3", "title")
         note(text("review.way-none"))
@@ -28,16 +30,16 @@ def is_shown(now: ProcessSnapshot, found: Review, patience: float = 0) -> bool:
 
 def weeks_before(places: dict, now: ProcessSnapshot, found: Review) -> None:
     """The same once the rest of the page stands, at the place kept free for it."""
-    verdicts.TURN.page_is_done()
+    TURN.page_is_done()
     if "way" not in places:
         return
     with places["way"]:
         if not is_shown(now, found, MOMENT):
-            waiting(verdicts.past())
+            waiting(verdicts.weeks_before())
 
 
 @st.fragment(run_every=0.7)
-def waiting(past) -> None:
+def waiting(past: WeeksBefore) -> None:
     """How far the judging is; the page is drawn again once it is done."""
     if past.look().wait(0):
         st.rerun()
@@ -45,7 +47,7 @@ def waiting(past) -> None:
     note(text("review.way-waiting", done=past.done, weeks=verdicts.WEEKS))
 
 
-def figure_of(now: ProcessSnapshot, found: Review, past) -> None:
+def figure_of(now: ProcessSnapshot, found: Review, past: WeeksBefore) -> None:
     """The weeks as marks at the stage that was named."""
     figure = None if past.failed else history_figure(now, found, past.rows(), colours())
     if figure is None:

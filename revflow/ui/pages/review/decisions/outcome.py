@@ -14,6 +14,7 @@ from revflow.decisions import (
     read,
 )
 from revflow.insight import snapshot
+from revflow.jobs.turn import TURN
 from revflow.store.reading import Selection
 from revflow.texts import formats
 from revflow.ui.frame import data, verdicts
@@ -38,14 +39,14 @@ def prepare(folder: Path, path: Path, stamp) -> None:
     chosen = Selection(outcome.whole_weeks(snapshot.as_date(last_day)))
     for decision in read(folder):
         if decision.is_open and decision.stage != NO_STAGE and not decision.context.where:
-            verdicts.TURN.wait()
+            TURN.wait()
             counted(path, stamp, chosen, data.Manner(), decision.stage, decision.decided_on)
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
 def counted(path: Path, stamp, selection: Selection, manner, stage: str, decided_on: dt.date) -> Since:
-    found, turn = verdicts.bench(path, stamp, selection, manner)
-    with turn:
+    found, lock = verdicts.engine(path, stamp, selection, manner)
+    with lock:
         return since(found, stage, decided_on)
 
 

@@ -1,0 +1,30 @@
+"""Steps done beside a server that is starting, before the first person looks."""
+
+import gc
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from revflow.jobs.turn import at_work
+
+SETTLED = 3  # seconds after which the first page has been drawn
+
+
+def begin(step: Callable[[], None]) -> None:
+    """Run `step` in a thread of its own; whatever fails there fails on the page, in words."""
+    threading.Thread(target=prepare, args=(step,), name="preload", daemon=True).start()
+
+
+def prepare(step: Callable[[], None]) -> None:
+    """Run it without looking for garbage: there is none until the page is drawn, and looking takes a tenth of the time."""
+    gc.disable()
+    try:
+        with at_work():
+            step()
+    except Exception:
+        logging.getLogger("revflow").debug("The first page could not be prepared.", exc_info=True)
+    time.sleep(SETTLED)
+    gc.enable()
+    gc.collect()
+    gc.freeze()  # what is here now stays: Streamlit collects garbage after every run, and need not walk through this
