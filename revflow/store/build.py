@@ -25,7 +25,8 @@ from revflow.store.attributes import describe_attributes
 from revflow.store.findings import find
 from revflow.store.fingerprints import fingerprint
 from revflow.store.location import database_of
-from revflow.store.views import version, views
+from revflow.store.schema import rules_of, version
+from revflow.store.views import views
 
 AT_THE_LOAD = {"as_of_visits": "select * from stage_visits"}  # every journey is chosen, nothing lies after as_of
 READING_MEMORY = "1300MB"  # leaves room for Python and the files' buffers within 2 GB
@@ -110,7 +111,7 @@ def build(
                 _write_info(con, {"recognised": source.recognised})
             _write_calendar(con, model)
             last_load.remember(con, before or target, inputs)
-            _make_views(con, ledger, progress)
+            _make_views(con, ledger, model, progress)
             ledger.close(model.timezone)
             find(con)
             account = con.execute(
@@ -126,7 +127,7 @@ def build(
     return Loaded(target, account, time.monotonic() - begun)
 
 
-def _make_views(con, ledger, progress: Progress):
+def _make_views(con, ledger, model: Model, progress: Progress):
     """Creates tables and views in order."""
     todo = list(views().values())
     for number, view in enumerate(todo):
@@ -148,6 +149,7 @@ def _make_views(con, ledger, progress: Progress):
             "same_day_backwards": backwards,
             "first_day": first,
             "last_day": last,
+            "rules": rules_of(model, first, last),
         },
     )
 

@@ -15,7 +15,8 @@ import pandas as pd
 
 from revflow.common.errors import UnusableInput
 from revflow.common.sql import literal, quoted
-from revflow.store.views import resting_on, version, views
+from revflow.store.schema import version
+from revflow.store.views import resting_on, views
 
 CHOICE = "chosen_journeys"
 REVIEW = "review"

@@ -4,10 +4,7 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from revflow.store.fingerprints import sources
 from revflow.store.sql_files import FINDINGS, QUERIES, in_order, listed, read_file
-
-LOAD = (Path(__file__).resolve().parents[1] / "intake", Path(__file__).resolve().parent)  # what makes the tables
 
 
 @dataclass(frozen=True)
@@ -30,12 +27,6 @@ def views() -> dict[str, View]:
     paths = [path for path in sorted(QUERIES.rglob("*.sql")) if path.parent != FINDINGS]
     found = {view.name: view for view in map(_read, paths)}
     return {name: found[name] for name in in_order({name: view.reads for name, view in found.items()})}
-
-
-@functools.cache
-def version() -> str:
-    """What the views and the load say, as a mark: a database made by others is loaded anew."""
-    return sources((QUERIES, *LOAD), ".sql", ".py")[:16]
 
 
 def resting_on(points: frozenset[str]) -> frozenset[str]:

@@ -3,21 +3,20 @@
 They hold for one file of loaded data and one state of the reasoning; after a load or an upgrade nothing is found.
 """
 
-import functools
 import json
 from contextlib import suppress
 from pathlib import Path
 
+from revflow import __version__
 from revflow.common import atomic_files
-from revflow.store.fingerprints import sources
 
 NAME = "judged.json"
+REASONING = 1  # raise it between releases where the same data gets another verdict: every week is judged anew
 
 
-@functools.cache
 def reasoning() -> str:
-    """What the verdict's code says, as a mark. What the views say is in the loaded data already."""
-    return sources([Path(__file__).parent], ".py")
+    """The state of the reasoning. What the views, the model and the calendar say is in the loaded data already."""
+    return f"{__version__}-{REASONING}"
 
 
 def mark(stamp) -> list:

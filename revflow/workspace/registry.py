@@ -4,6 +4,7 @@ data/ lies in the checkout; REVFLOW_DATA names another folder for it, where new 
 RevFlow keeps them in the user's data folder, and offers the sample that came with it.
 """
 
+import datetime as dt
 import json
 import os
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from revflow.intake.tables import KINDS
 from revflow.store.fingerprints import fingerprint
 from revflow.store.location import database_of
 from revflow.store.reading import Database
+from revflow.store.schema import rules_of
 from revflow.workspace.source import resolve_source
 
 SAMPLE = resources.file("data") / "sample"
@@ -70,11 +72,15 @@ def is_loaded(workspace: Workspace) -> bool:
 
 
 def is_stale(workspace: Workspace) -> bool:
-    """Whether the workspace's files have changed since they were loaded."""
+    """Whether the workspace's files, its model or the calendar have changed since they were loaded."""
     try:
-        stored = Database.open(workspace.database).query("select value from load_info where key = 'inputs'").fetchall()
-        return not stored or json.loads(stored[0][0]) != fingerprint(resolve_source(workspace.folder).plan.inputs())
-    except (UnusableInput, OSError):
+        facts = dict(Database.open(workspace.database).query("select key, value from load_info").fetchall())
+        source = resolve_source(workspace.folder)
+        days = (dt.date.fromisoformat(facts[key]) for key in ("first_day", "last_day"))
+        return json.loads(facts["inputs"]) != fingerprint(source.plan.inputs()) or facts["rules"] != rules_of(
+            source.model, *days
+        )
+    except (UnusableInput, OSError, KeyError):
         return True
 
 
