@@ -1,5 +1,7 @@
 """The table `attributes`: every column of journeys, named by the model or not, with how often it is recorded."""
 
+import duckdb
+
 from revflow.common.sql import quoted
 from revflow.model import Model
 
@@ -8,7 +10,7 @@ TABLE = """create table attributes (attribute varchar, ja varchar, en varchar, d
     decided_position integer, in_model boolean, distinct_values bigint, recorded_share double, filterable boolean)"""
 
 
-def describe_attributes(con, model: Model) -> None:
+def describe_attributes(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Creates `attributes` from the table journeys and the model."""
     con.execute(TABLE)
     known = {attribute.id: attribute for attribute in model.attributes}

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from revflow.common.errors import UnusableInput
+from revflow.intake.load_audit import LoadAudit
 from revflow.intake.plan import Plan
 from revflow.intake.read import read_into
 from revflow.model import Model
@@ -127,7 +128,7 @@ def build(
     return Loaded(target, account, time.monotonic() - begun)
 
 
-def _make_views(con, ledger, model: Model, progress: Progress):
+def _make_views(con: duckdb.DuckDBPyConnection, ledger: LoadAudit, model: Model, progress: Progress) -> None:
     """Creates tables and views in order."""
     todo = list(views().values())
     for number, view in enumerate(todo):
@@ -154,7 +155,7 @@ def _make_views(con, ledger, model: Model, progress: Progress):
     )
 
 
-def _count_merged(con, ledger):
+def _count_merged(con: duckdb.DuckDBPyConnection, ledger: LoadAudit) -> None:
     """Rows that repeat the stage their journey already stood in are merged into that visit."""
     merged = dict(
         con.execute(
@@ -165,7 +166,7 @@ def _count_merged(con, ledger):
         account.merged += merged.get(number, 0)
 
 
-def _write_model(con, model: Model):
+def _write_model(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     con.execute(
         "create table stages (stage_id varchar, position integer, kind varchar, ja varchar, en varchar, department varchar, "
         "sla_days double, terminal boolean)"
@@ -190,13 +191,13 @@ def _write_model(con, model: Model):
     describe_attributes(con, model)
 
 
-def _write_info(con, entries: dict):
+def _write_info(con: duckdb.DuckDBPyConnection, entries: dict[str, object]) -> None:
     con.executemany(
         "insert or replace into load_info values (?, ?)", [[key, str(value)] for key, value in entries.items()]
     )
 
 
-def _write_calendar(con, model: Model):
+def _write_calendar(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     first, last = con.execute("select min(entered_at)::date, max(entered_at)::date from stage_events").fetchall()[0]
     calendar = working_days(first, last, model.calendar)
     con.register("calendar", calendar)

@@ -9,6 +9,8 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from revflow.store.sql_files import FINDINGS, in_order, listed, read_file
 
 MAX_RECORDS = 200  # behind a finding: enough to see the pattern, few enough to keep
@@ -44,7 +46,7 @@ def findings() -> dict[str, Finding]:
     return {code: found[code] for code in in_order({code: finding.after for code, finding in found.items()})}
 
 
-def find(con) -> None:
+def find(con: duckdb.DuckDBPyConnection) -> None:
     """Adds to the table findings what this data shows, and creates finding_records with the records behind it."""
     con.execute(RECORDS)
     for finding in findings().values():
@@ -55,7 +57,7 @@ def find(con) -> None:
                 )
 
 
-def _found(con, finding: Finding) -> list[str]:
+def _found(con: duckdb.DuckDBPyConnection, finding: Finding) -> list[str]:
     """Adds the finding's rows; returns what they are about, each once."""
     cursor = con.execute(finding.body)
     names = [column[0] for column in cursor.description]

@@ -29,7 +29,7 @@ group by all;
 """
 
 
-def remember(con, database: Path, inputs: str) -> None:
+def remember(con: duckdb.DuckDBPyConnection, database: Path, inputs: str) -> None:
     """Creates last_load, last_entries, last_restated and last_findings from the last good database.
 
     `database` may be missing, unreadable or of another version; `inputs` are the files of this load. A load of the same
@@ -43,7 +43,7 @@ def remember(con, database: Path, inputs: str) -> None:
 
 
 @contextlib.contextmanager
-def _attached(con, database: Path) -> Iterator[dict[str, str]]:
+def _attached(con: duckdb.DuckDBPyConnection, database: Path) -> Iterator[dict[str, str]]:
     """The facts (load_info) of the last good database while it is attached as last_database; none where it can't be read."""
     if not database.exists():
         yield {}
@@ -59,7 +59,7 @@ def _attached(con, database: Path) -> Iterator[dict[str, str]]:
         con.execute("detach last_database")
 
 
-def _facts(con) -> dict[str, str]:
+def _facts(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     try:
         return dict(con.execute("select key, value from last_database.load_info").fetchall())
     except duckdb.Error:

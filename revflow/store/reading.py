@@ -139,7 +139,7 @@ class Database:
 
     def _let_go(self) -> list[str]:
         """Forget the selections that there is no room for and nobody reads, the oldest first; gives their tables."""
-        gone = []
+        gone: list[str] = []
         idle = [selection for selection, held in list(self._held.items())[:-1] if not held.readers]
         for selection in idle:
             rows = sum(held.rows for held in self._held.values())
@@ -166,7 +166,7 @@ def tables_below(reads: tuple[str, ...], points: frozenset[str]) -> list[str]:
     changed = resting_on(points)
     found: dict[str, None] = {}
 
-    def visit(name: str):
+    def visit(name: str) -> None:
         if name in changed and name in views():
             for other in views()[name].reads:
                 visit(other)
@@ -187,7 +187,7 @@ def with_views(statement: str, reads: tuple[str, ...], selection: Selection, mad
     changed = resting_on(frozenset(replaced)) if replaced else frozenset()
     needed: dict[str, str] = {}
 
-    def need(name: str):
+    def need(name: str) -> None:
         if name not in changed or name in needed:
             return
         if made and name in made:
