@@ -68,6 +68,7 @@ RESTS_ON = {  # page -> what it shows
     "upstream": ("everything", "verdict", "attribute", "attributes"),
     "flow": ("everything", "stock", "age", "time", "weeks", "conversion", "stages", "counts"),
     "handovers": ("everything", "people", "conversion"),
+    "recycle": ("everything", "time", "weeks", "stages", "counts"),
 }
 
 

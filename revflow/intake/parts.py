@@ -5,6 +5,7 @@ from typing import Union
 
 SUPPLEMENTARY = {  # role -> columns that must be there, columns that may be
     "activities": (("at",), ("kind", "owner")),
+    "plans": (("at",), ("kind", "owner")),
     "comments": (("at",), ("department", "author", "text")),
     "targets": (("stage", "metric", "target"), ("period",)),
 }

@@ -13,6 +13,7 @@ from revflow.intake.tables import TextTable
 
 SHAPES = {
     "activities": "journey_id varchar, happened_at timestamp, kind varchar, owner varchar",
+    "plans": "journey_id varchar, planned_at timestamp, kind varchar, owner varchar",
     "comments": "journey_id varchar, written_at timestamp, department varchar, author varchar, text varchar",
     "targets": "stage_id varchar, metric varchar, period varchar, target double",
 }

@@ -94,9 +94,7 @@ def _stage(teller: _Teller, entry, number: int) -> Stage:
     for needed in ("id", "department"):
         if not isinstance(entry.get(needed), str) or not entry[needed].strip():
             teller.refuse(f'{what} needs {needed} = "...".', "[[stages]]", last=True)
-    sla = entry.get("sla_days")
-    if sla is not None and (isinstance(sla, bool) or not isinstance(sla, int | float) or sla <= 0):
-        teller.refuse(f"{what}: sla_days must be a number of working days above 0; found {sla!r}.", "sla_days")
+    sla = _days(teller, what, entry, "sla_days", "working days")
     if not isinstance(entry.get("terminal", False), bool):
         teller.refuse(f"{what}: terminal must be true or false; found {entry['terminal']!r}.", "terminal")
     labels = _labels(teller, what, entry)
@@ -107,11 +105,36 @@ def _stage(teller: _Teller, entry, number: int) -> Stage:
 
 def _exit(teller: _Teller, key: str, entry) -> Exit:
     entry = teller.table(f"exit '{key}'", entry)
-    teller.only_known(f"exit '{key}'", entry, {"ja", "en", "kind", "labels"})
+    what = f"exit '{key}'"
+    teller.only_known(what, entry, {"ja", "en", "kind", "labels", "recyclable", "followup_days"})
     kind = entry.get("kind", key)
     if kind not in EXIT_KINDS:
-        teller.refuse(f"exit '{key}': kind must be one of {', '.join(EXIT_KINDS)}; found {kind!r}.", key)
-    return Exit(key, *_names(key, entry), kind, _labels(teller, f"exit '{key}'", entry))
+        teller.refuse(f"{what}: kind must be one of {', '.join(EXIT_KINDS)}; found {kind!r}.", key)
+    recyclable = _recyclable(teller, what, entry, kind)
+    days = _days(teller, what, entry, "followup_days", "days")
+    return Exit(key, *_names(key, entry), kind, _labels(teller, what, entry), recyclable, days)
+
+
+def _recyclable(teller: _Teller, what: str, entry: dict, kind: str) -> bool:
+    """Recycle exits lead into the pool, lost ones where the model says so, others never."""
+    found = entry.get("recyclable", kind == "recycle")
+    if not isinstance(found, bool):
+        teller.refuse(f"{what}: recyclable must be true or false; found {found!r}.", "recyclable")
+    if kind not in ("recycle", "lost") and found:
+        teller.refuse(
+            f"{what}: only exits of kind recycle or lost can be recyclable; this one is {kind}.", "recyclable"
+        )
+    if kind == "recycle" and not found:
+        teller.refuse(f"{what}: an exit of kind recycle is always recyclable. Give it another kind.", "recyclable")
+    return found
+
+
+def _days(teller: _Teller, what: str, entry: dict, key: str, of: str) -> float | None:
+    """A number of days above 0, or none."""
+    days = entry.get(key)
+    if days is not None and (isinstance(days, bool) or not isinstance(days, int | float) or days <= 0):
+        teller.refuse(f"{what}: {key} must be a number of {of} above 0; found {days!r}.", key)
+    return days
 
 
 def _attribute(teller: _Teller, key: str, entry) -> Attribute:

@@ -31,13 +31,19 @@ class Stage:
 
 @dataclass(frozen=True)
 class Exit:
-    """A way off the main line; `kind` is one of EXIT_KINDS."""
+    """A way off the main line; `kind` is one of EXIT_KINDS.
+
+    `recyclable`: who left by it lies in the recycle pool and may come back. `followup_days` are days after which one of them
+    that nobody has touched counts as forgotten.
+    """
 
     id: str
     ja: str
     en: str
     kind: str
     labels: tuple[str, ...] = ()
+    recyclable: bool = False
+    followup_days: float | None = None
 
 
 @dataclass(frozen=True)

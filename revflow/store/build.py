@@ -131,13 +131,14 @@ def build(
 def _make_views(con: duckdb.DuckDBPyConnection, ledger: LoadAudit, model: Model, progress: Progress) -> None:
     """Creates tables and views in order."""
     todo = list(views().values())
+    last_reader = [view.name for view in todo if "ordered_events" in view.reads][-1]
     for number, view in enumerate(todo):
         kind = {"temporary": "temp table"}.get(view.materialization, view.materialization)
         body = AT_THE_LOAD.get(view.name, view.body)
         con.execute(f"create {kind} {view.name} as {body}")
         if view.name == "ordered_events":
             _count_merged(con, ledger)
-        if view.name == "stage_visits":
+        if view.name == last_reader:
             con.execute("drop table ordered_events")
         progress("load.views", 0.5 + 0.45 * (number + 1) / len(todo))
     rule, pairs, backwards = con.execute("select rule, pairs, backwards from same_day_order").fetchall()[0]
@@ -169,11 +170,11 @@ def _count_merged(con: duckdb.DuckDBPyConnection, ledger: LoadAudit) -> None:
 def _write_model(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     con.execute(
         "create table stages (stage_id varchar, position integer, kind varchar, ja varchar, en varchar, department varchar, "
-        "sla_days double, terminal boolean)"
+        "sla_days double, terminal boolean, recyclable boolean, followup_days double)"
     )
     for position, place in model.places():
         con.execute(
-            "insert into stages values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into stages values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 place.id,
                 position,
@@ -183,6 +184,8 @@ def _write_model(con: duckdb.DuckDBPyConnection, model: Model) -> None:
                 getattr(place, "department", None),
                 getattr(place, "sla_days", None),
                 getattr(place, "terminal", False),
+                getattr(place, "recyclable", False),
+                getattr(place, "followup_days", None),
             ],
         )
     con.execute("create table departments (department varchar, ja varchar, en varchar)")

@@ -23,6 +23,7 @@ LOADED = {
     "departments": "One row a department of the model.",
     "attributes": "One row a column of journeys: its name, who decides it and when, how often it is recorded.",
     "activities": "One row a call, mail or meeting.",
+    "plans": "One row a planned step: the day on which somebody means to be in touch again.",
     "comments": "One row a comment that somebody wrote.",
     "targets": "One row a target: stage, metric (conversion, days_in_stage, entries), period.",
     "working_days": "One row a day: its week's Monday, whether it is worked, and the working days up to it.",

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import Bench
+from tests.queries import pool
 from tests.queries.drawn import history
 
 # Days count Monday to Friday. b is overdue after 2 days (sla_days), d is terminal. The last entry is on Wednesday 01-28.
@@ -34,3 +35,11 @@ def story(tmp_path_factory):
     bench = Bench(tmp_path_factory.mktemp("story") / "company").model()
     bench.write("journeys.csv", JOURNEYS).write("activities.csv", ACTIVITIES)
     return bench.events(*STORY).load()
+
+
+@pytest.fixture(scope="session")
+def pool_story(tmp_path_factory):
+    """The pool drawn in tests/queries/pool.py, loaded once."""
+    bench = Bench(tmp_path_factory.mktemp("pool") / "company").model(pool.MODEL)
+    bench.write("journeys.csv", pool.JOURNEYS).write("activities.csv", pool.ACTIVITIES)
+    return bench.events(*pool.EVENTS).load()

@@ -1,4 +1,4 @@
-"""Tables drawn in a test and asserted: the header names the columns, '-' is null, dates are written ISO, shares to four figures."""
+"""Tables drawn in a test and asserted: the header names the columns, '-' is null, '' an empty text, dates are written ISO, shares to four figures."""
 
 import datetime as dt
 import decimal
@@ -22,6 +22,8 @@ def written(cell) -> str:
     match cell:
         case None:
             return "-"
+        case "":
+            return "''"
         case bool():
             return "yes" if cell else "no"
         case dt.datetime():

@@ -34,6 +34,9 @@ STAYS_FULL = WITHOUT_CHOICE | {
     "time_in_stage",
     "cumulative_flow",
     "period_conversion",
+    "pool_stays",
+    "goal_amount",
+    "entry_origins",
 }  # without a journey left: one row, or zeroes
 SEES_NO_DAY = WITHOUT_CHOICE | {
     "review",
@@ -42,6 +45,8 @@ SEES_NO_DAY = WITHOUT_CHOICE | {
     "visit_counts",
     "weekly_standing",
     "time_in_stage",
+    "pool_stays",
+    "goal_amount",
 }
 
 

@@ -27,6 +27,7 @@ PAGES = (
     "upstream",
     "flow",
     "handovers",
+    "recycle",
     "data",
     "setup",
 )  # the first one is also what stands at the bare address

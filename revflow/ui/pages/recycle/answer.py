@@ -1,0 +1,23 @@
+"""The page's sentence and what lies behind it; at its end, what is not known."""
+
+import streamlit as st
+
+from revflow.insight.recycle.narrative import Teller
+from revflow.ui.parts.wording import headline, line, note
+
+
+def answer(teller: Teller) -> None:
+    """The sentence, and what lies behind it; stops the page where there is no pool."""
+    headline(teller.headline())
+    if teller.pool.account.empty:
+        for said in teller.notes():
+            note(said)
+        st.stop()
+    for said in teller.sentences()[1:]:
+        line(said)
+
+
+def not_known(teller: Teller) -> None:
+    """What can't be told, and what would tell it."""
+    for said in teller.notes():
+        note(said)

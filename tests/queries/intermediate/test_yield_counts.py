@@ -1,0 +1,47 @@
+"""yield_counts: new and returned ones from the same entry on."""
+
+import datetime as dt
+
+from revflow.store.reading import Selection
+from tests.queries.drawn import check, history
+
+STORY = history(
+    "J1: a 01-05, b 01-07, c 01-09, d 01-12",
+    "J2: a 01-05, b 01-06, recycle 01-08, b 01-12, c 01-14",
+    "J3: a 01-05, b 01-06, recycle 01-07, b 01-13, lost 01-14, b 01-15, c 01-16",
+    "J4: a 01-05, c 01-08",
+)
+
+
+def test_the_clock_starts_at_the_entry_into_the_same_stage(bench):
+    """New: J1, J2 and J3 entered b; J4 passed it. Returned: J2 after 4 days away, J3, whose run ends at its loss: c came later."""
+    db = bench.model().events(*STORY).load()
+    check(
+        db,
+        "yield_counts",
+        """
+        stage_id origin   reach furthest age_days ending  journeys
+        b        new      c     0        2        reached 1
+        b        new      d     0        3        reached 1
+        b        new      ''    4        7        open    1
+        b        new      ''    2        2        exited  1
+        b        new      ''    2        1        exited  1
+        b        returned c     0        2        reached 1
+        b        returned ''    3        4        open    1
+        b        returned ''    2        1        exited  1
+    """,
+    )
+
+
+def test_the_pool_as_of_an_earlier_day(pool_story):
+    """On 01-30 J1 had been back in b for two working days; J3 had not come back into c."""
+    check(
+        pool_story,
+        "yield_counts",
+        """
+        stage_id origin   reach furthest age_days ending journeys
+        b        new      ''    2        2        exited 1
+        b        returned ''    2        2        open   1
+    """,
+        selection=Selection(dt.date(2026, 1, 30)),
+    )
