@@ -7,10 +7,10 @@ import pandas as pd
 from revflow.charts import recycle as charts
 from revflow.charts import weekly
 from revflow.insight.recycle.narrative import Teller
+from revflow.ui.frame.wording import heading, language, text
 from revflow.ui.parts import figures
 from revflow.ui.parts.layout import in_pairs
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import heading, language, text
 
 AHEAD = 52  # weeks
 

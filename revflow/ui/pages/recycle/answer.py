@@ -3,7 +3,7 @@
 import streamlit as st
 
 from revflow.insight.recycle.narrative import Teller
-from revflow.ui.parts.wording import headline, line, note
+from revflow.ui.frame.wording import headline, line, note
 
 
 def answer(teller: Teller) -> None:

@@ -6,8 +6,8 @@ from revflow.insight.recycle import call_list as lists
 from revflow.insight.recycle.narrative import Teller
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import heading, note, text
 from revflow.ui.parts import download, figures
-from revflow.ui.parts.wording import heading, note, text
 
 SHOWN, MOST = 200, 5_000
 

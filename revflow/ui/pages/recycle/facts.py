@@ -10,7 +10,7 @@ from revflow.insight.recycle.narrative import Teller
 from revflow.insight.recycle.pool import Pool
 from revflow.store.reading import Selection
 from revflow.ui.frame import data
-from revflow.ui.parts.wording import language
+from revflow.ui.frame.wording import language
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

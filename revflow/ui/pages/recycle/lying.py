@@ -8,10 +8,10 @@ from revflow.insight.recycle.narrative import Teller
 from revflow.insight.recycle.pool import AGE_BANDS
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import heading, language, note, text
 from revflow.ui.parts import figures
 from revflow.ui.parts.layout import in_pairs
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import heading, language, note, text
 
 
 def stock_and_flow(teller: Teller) -> None:

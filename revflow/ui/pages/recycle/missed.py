@@ -3,8 +3,8 @@
 from revflow.insight import snapshot
 from revflow.insight.recycle.narrative import Teller
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import heading, language, line, note, text
 from revflow.ui.parts import figures
-from revflow.ui.parts.wording import heading, language, line, note, text
 
 
 def forgotten(teller: Teller) -> None:

@@ -10,10 +10,10 @@ from revflow.insight.recycle.narrative import Teller
 from revflow.insight.recycle.returns import Observed
 from revflow.texts import formats
 from revflow.ui.frame import address
+from revflow.ui.frame.wording import heading, note, text
 from revflow.ui.parts import figures
 from revflow.ui.parts.layout import in_pairs
 from revflow.ui.parts.theme import colours
-from revflow.ui.parts.wording import heading, note, text
 
 MAX_CURVES, MAX_WEEKS, MAX_GROUPS = 4, 52, 16
 SPLITS = ("from_stage", "reason")
