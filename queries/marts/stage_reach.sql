@@ -29,7 +29,7 @@ select
     entry.journey_id,
     ways.from_stage,
     ways.to_place,
-    entry.entered_at,
+    entry.entered_at as came_in_at,
     arrivals.reached_at,
     arrivals.reached_day_no - entry.entered_day_no as days_to_reach,
     entry.days_followed,

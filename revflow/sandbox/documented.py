@@ -19,3 +19,11 @@ def selected_views(selection: Selection) -> list[tuple[str, str]]:
         return []
     changed = resting_on(frozenset(replaced)) & documented()
     return [(name, replaced.get(name, view.body)) for name, view in views().items() if name in changed]
+
+
+def about(name: str) -> list[str]:
+    """What the data dictionary says of a view or table: what it is, one row, and the rule."""
+    if name in LOADED:
+        return [LOADED[name]]
+    view = views()[name]
+    return [part for part in (view.about, view.grain, view.rule) if part]

@@ -117,6 +117,10 @@ class Database:
                 self._make(cursor, selection, reads, held)
             return cursor.execute(with_views(statement, reads, selection, held.tables), parameters or [])
 
+    def columns(self, view: str) -> list[tuple[str, str]]:
+        """The columns of a view or table, with their types."""
+        return [(row[0], row[1]) for row in self.query(f"describe {quoted(view)}").fetchall()]
+
     def sql_of(self, view: str, selection: Selection = Selection()) -> str:
         """The one statement that makes `view` for `selection` out of what is stored."""
         return with_views(f"select * from {view}", (view,), selection)

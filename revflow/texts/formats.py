@@ -137,6 +137,13 @@ def quarter(first_day: date | datetime, language: str) -> str:
     return f"{MONTHS_EN[first - 1]}–{MONTHS_EN[last - 1]} {first_day.year}"
 
 
+def month(first_day: date | datetime, language: str) -> str:
+    """A month: 2026年9月, Sep 2026."""
+    if language == "ja":
+        return f"{first_day.year}年{first_day.month}月"
+    return f"{MONTHS_EN[first_day.month - 1]} {first_day.year}"
+
+
 def file_size(size, language: str) -> str:
     """Bytes as people read them: 640 kB, 1.6 MB."""
     if not is_known(size):

@@ -13,7 +13,8 @@ import pytest
 
 from revflow.common.errors import UnusableInput
 from revflow.sandbox import runner
-from revflow.sandbox.documented import documented
+from revflow.sandbox.documented import about, documented
+from revflow.sandbox.examples import EXAMPLES
 from revflow.sandbox.statement import Refused, single_select
 from revflow.store.reading import Database, Selection
 
@@ -200,3 +201,13 @@ def test_the_database_answers_on_while_a_statement_runs_away(story):
             ),
         )
     assert len(set(map(str, answered))) == 1
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_every_example_runs(story, con, name):
+    assert single_select(con, EXAMPLES[name], documented())
+    assert len(story.query(EXAMPLES[name]).description) >= 2
+
+
+def test_of_every_documented_view_it_is_said_what_it_is():
+    assert all(about(name) for name in documented())

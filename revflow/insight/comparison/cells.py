@@ -17,7 +17,7 @@ def read(database: Database, question: Question, selection: Selection = Selectio
         for attribute, column in zip(named, VALUES, strict=True)
     )
     statement = f"""
-        select {values}, entered_at::date as entered_on, date_trunc('week', entered_at)::date as week_start,
+        select {values}, came_in_at::date as entered_on, date_trunc('week', came_in_at)::date as week_start,
             days_to_reach, days_followed, count(*) as journeys, sum(reach.amount)::double as amount,
             count(reach.amount) as amounts
         from stage_reach as reach

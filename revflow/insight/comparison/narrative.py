@@ -8,6 +8,7 @@ import pandas as pd
 
 from revflow.insight import snapshot
 from revflow.insight.comparison.answer import OTHERS, Comparison, Difference, Group, Side, Values
+from revflow.insight.comparison.periods import whole_months
 from revflow.insight.comparison.question import Period
 from revflow.texts import formats, say
 
@@ -35,17 +36,29 @@ class Words:
 
     def period(self, period: Period) -> str:
         """When they came in, as it stands in a sentence."""
+        if whole_months(period) in (1, 3):
+            return self.say("compare.in", period=self.period_name(period))
         first, last = (formats.day(day, self.language) for day in (period.first, period.last))
         which = {(True, True): "between", (True, False): "since", (False, True): "until", (False, False): "always"}
         return self.say(f"compare.{which[bool(period.first), bool(period.last)]}", first=first, last=last)
 
+    def period_name(self, period: Period) -> str:
+        """As it is offered: a quarter, a month, or its two ends."""
+        months = whole_months(period)
+        if period.first and months == 3 and period.first.month % 3 == 1:
+            return formats.quarter(period.first, self.language)
+        if period.first and months == 1:
+            return formats.month(period.first, self.language)
+        first, last = (formats.day(day, self.language) if day else "" for day in (period.first, period.last))
+        return f"{first}–{last}" if first or last else self.say("compare.period-all")
+
 
 def sentences(found: Comparison, words: Words) -> list[str]:
     """The answer, then what has to be known with it."""
-    return [*_rates(found, words), *_differences(found, words), *notes(found, words)]
+    return [*rates(found, words), *differences(found, words), *notes(found, words)]
 
 
-def _rates(found: Comparison, words: Words) -> list[str]:
+def rates(found: Comparison, words: Words) -> list[str]:
     whole, question = found.entered.whole, found.question
     values = {
         "origin": words.places[question.origin],
@@ -76,7 +89,7 @@ def shares(group: Group) -> dict[str, str]:
     return {name: formats.share(getattr(group, name)) for name in ("rate", "low", "high")}
 
 
-def _differences(found: Comparison, words: Words) -> list[str]:
+def differences(found: Comparison, words: Words) -> list[str]:
     every = [d for d in (found.whole_difference, *found.differences) if d]
     if not every:
         return []
@@ -92,10 +105,14 @@ def _differences(found: Comparison, words: Words) -> list[str]:
     return lines
 
 
-def _listed(differences: list[Difference], found: Comparison, words: Words) -> str:
-    """The largest of them, with their rates."""
-    ordered = sorted(differences, key=lambda d: -abs(d.difference))[:MOST_NAMED]
-    return words.say("unit.comma").join(_one(d.values, found, words) for d in ordered)
+def _listed(found: list[Difference], answer: Comparison, words: Words) -> str:
+    """The largest of them, with their rates: those above, then those below."""
+    ordered = sorted(found, key=lambda d: -abs(d.difference))[:MOST_NAMED]
+    ways = ("up", "down") if answer.against else ("above", "below")
+    parts = [[d for d in ordered if d.difference > 0], [d for d in ordered if d.difference <= 0]]
+    listed = [words.say("unit.comma").join(_one(d.values, answer, words) for d in part) for part in parts]
+    said = [words.say(f"compare.{way}", groups=groups) for way, groups in zip(ways, listed, strict=True) if groups]
+    return words.say("compare.semicolon").join(said)
 
 
 def _one(values: Values, found: Comparison, words: Words) -> str:

@@ -58,6 +58,12 @@ def frame_of(path: Path, stamp: Stamp, name: str, selection: Selection, params: 
     return database(path, stamp).frame(name, selection, **dict(params))
 
 
+@st.cache_data(max_entries=200, show_spinner=False)
+def columns_of(path: Path, stamp: Stamp, name: str) -> list[tuple[str, str]]:
+    """The columns of a view or table, with their types."""
+    return database(path, stamp).columns(name)
+
+
 def current() -> View:
     """What this run looks at."""
     return st.session_state[VIEW]

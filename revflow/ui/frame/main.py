@@ -28,6 +28,8 @@ PAGES = (
     "flow",
     "handovers",
     "recycle",
+    "compare",
+    "sql",
     "data",
     "setup",
 )  # the first one is also what stands at the bare address

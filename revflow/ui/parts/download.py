@@ -82,3 +82,10 @@ def figure(rows: pd.DataFrame, what: str, key: str, picture: Callable[[], bytes]
             button(text("take.png"), "png", picture, what, f"png-{key}")
         button(text("take.csv"), "csv", partial(table_files.csv_bytes, rows), what, f"csv-{key}")
         button(text("take.xlsx"), "xlsx", partial(table_files.xlsx_bytes, rows, what), what, f"xlsx-{key}")
+
+
+def rows_when_asked(make: Callable[[], pd.DataFrame], what: str, key: str) -> None:
+    """Rows as files, read only when a button is pressed; `make` may ask nothing of the session."""
+    with st.container(horizontal=True, gap="small", key=f"take-{key}"):
+        button(text("take.csv"), "csv", lambda: table_files.csv_bytes(make()), what, f"csv-{key}")
+        button(text("take.xlsx"), "xlsx", lambda: table_files.xlsx_bytes(make(), what), what, f"xlsx-{key}")

@@ -107,24 +107,47 @@ def table(
     labels: dict[str, str] | None = None,
 ) -> None:
     """Rows as a table: known columns by their name, everything as text or number, never as a link or markup."""
-    shown = rows.head(MOST_ROWS)
-    called = column_names(shown.columns, labels or {})
+    shown, config = shown_as(rows.head(MOST_ROWS), formats or {}, labels or {})
+    st.dataframe(shown, hide_index=True, column_config=config, key=key, height=height, width="stretch")
+    if len(rows) > MOST_ROWS:
+        wording.note(text("figure.more-rows", shown=f"{MOST_ROWS:,}", total=f"{len(rows):,}"))
+
+
+def choosable_table(
+    rows: pd.DataFrame, *, key: str, formats: dict[str, Callable] | None = None, labels: dict[str, str] | None = None
+) -> int | None:
+    """A table of which one row can be chosen; gives its place, or None."""
+    shown, config = shown_as(rows, formats or {}, labels or {})
+    chosen = st.dataframe(
+        shown,
+        hide_index=True,
+        column_config=config,
+        key=key,
+        on_select="rerun",
+        selection_mode="single-row",
+        height=460,
+    )
+    places = chosen["selection"]["rows"]
+    return places[0] if places and places[0] < len(rows) else None
+
+
+def shown_as(rows: pd.DataFrame, formats: dict[str, Callable], labels: dict[str, str]) -> tuple[pd.DataFrame, dict]:
+    """Rows as they are shown, and how each column is."""
+    shown = rows
+    called = column_names(shown.columns, labels)
     if "stage_id" in shown:
         shown = shown.assign(stage_id=shown["stage_id"].map(stage_names()).fillna(shown["stage_id"]))
     for column in [column for column in shown if kinds.is_datetime64_any_dtype(shown[column])]:
         shown = shown.assign(
             **{column: shown[column].dt.strftime("%Y-%m-%d").fillna("")}
         )  # as text: an empty day stays empty
-    for column, write in [(column, write) for column, write in (formats or {}).items() if column in shown]:
+    for column, write in [(column, write) for column, write in formats.items() if column in shown]:
         shown = shown.assign(**{column: shown[column].map(write)})
     words_only = [
         column for column in shown if kinds.is_object_dtype(shown[column]) or kinds.is_string_dtype(shown[column])
     ]
     shown = shown.assign(**{column: shown[column].astype("string").fillna("") for column in words_only})
-    config = {column: column_kind(shown[column], called[column]) for column in shown}
-    st.dataframe(shown, hide_index=True, column_config=config, key=key, height=height, width="stretch")
-    if len(rows) > MOST_ROWS:
-        wording.note(text("figure.more-rows", shown=f"{MOST_ROWS:,}", total=f"{len(rows):,}"))
+    return shown, {column: column_kind(shown[column], called[column]) for column in shown}
 
 
 def readable(rows: pd.DataFrame, labels: dict[str, str] | None = None) -> pd.DataFrame:

@@ -13,3 +13,10 @@ def in_pairs(parts: Sequence[Callable[[], object]]) -> None:
             with column:
                 if part:
                     part()
+
+
+def beside(wide: Callable[[], object], narrow: Callable[[], object]) -> None:
+    """A wide part and a narrow one beside it; below it on a phone."""
+    for column, part in zip(st.columns([3, 1], gap="large"), (wide, narrow), strict=True):
+        with column:
+            part()

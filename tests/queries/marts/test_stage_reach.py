@@ -12,7 +12,7 @@ def test_a_later_stage_is_reached_by_any_way(story):
         story,
         "stage_reach",
         """
-        journey_id entered_at reached_at days_to_reach days_followed amount
+        journey_id came_in_at reached_at days_to_reach days_followed amount
         J1         2026-01-05 2026-01-07 2             17            100
         J2         2026-01-06 2026-01-14 6             16            200
         J3         2026-01-08 2026-01-19 7             14            300

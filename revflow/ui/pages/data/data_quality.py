@@ -11,9 +11,9 @@ from revflow.insight import data_quality, snapshot
 from revflow.store.findings import MAX_RECORDS
 from revflow.texts import formats
 from revflow.ui.frame import data
+from revflow.ui.frame.wording import heading, headline, language, line, note, text, written
 from revflow.ui.pages.data.provenance import finding_sentence, hidden_named, load_noted, subject_named
 from revflow.ui.parts.figures import plain_table, stage_names, table
-from revflow.ui.parts.wording import heading, headline, language, line, note, text, written
 
 DATA_PAGE = page_file("data")
 MOST_CAUTIONS = 1  # said on a page; the others are counted, and stand on the page Data

@@ -1,0 +1,8 @@
+"""Compare: how many of those who came into a stage reach a later one, by what they brought, then and now; the records behind it."""
+
+from revflow.ui.pages import compare
+
+question = compare.choose()
+found = compare.answer(question)
+compare.picture(found)
+compare.records(found)
