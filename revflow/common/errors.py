@@ -2,6 +2,8 @@
 
 from revflow.texts import say
 
+LONGEST = 400  # letters of what was found, in a sentence
+
 
 class UnusableInput(Exception):
     """The input can't be used. The message is a sentence for whoever can mend it: file, line, column, found, to do.
@@ -18,5 +20,10 @@ class UnusableInput(Exception):
         """The sentence in `language`, in English where the message files do not have it."""
         if not self.key:
             return str(self)
-        said = {name: value(language) if callable(value) else value for name, value in self.values.items()}
+        said = {name: value(language) if callable(value) else _cut(value) for name, value in self.values.items()}
         return say(language, self.key, **said)
+
+
+def _cut(value):
+    """What was found, no longer than a sentence can hold."""
+    return value[: LONGEST - 1] + "…" if isinstance(value, str) and len(value) > LONGEST else value

@@ -49,7 +49,7 @@ def encoding_of(open_bytes, name: str, said: str | None = None) -> str:
         start = file.read(4096)
     _refuse_binary(start, name)
     if said:
-        candidates = [_known(said, name)]
+        candidates = [known_encoding(said)]
         if candidates == ["utf-8"] and start.startswith(codecs.BOM_UTF8):
             candidates = ["utf-8-sig"]
     else:
@@ -126,11 +126,10 @@ def _where_it_breaks(open_bytes) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
-def _known(said: str, name: str) -> str:
+def known_encoding(said: str) -> str | None:
+    """The encoding that is meant by what the mapping says; None where none is."""
     encoding = SAID.get(said.lower().replace("_", "-"), SAID.get(said.lower(), said.lower()))
-    if encoding not in KNOWN:
-        raise UnusableInput(f"mapping.toml: encoding '{said}' of {name} is not known. Known are: {', '.join(KNOWN)}.")
-    return encoding
+    return encoding if encoding in KNOWN else None
 
 
 def _refuse_binary(start: bytes, name: str) -> None:

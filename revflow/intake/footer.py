@@ -25,16 +25,16 @@ def footer_start(readable: Path, delimiter: str, width: int) -> int | None:
     return None if first is None else start + sum(len(line) for line in lines[:first])
 
 
-def cut(readable: Path, end: int, scratch: Path) -> tuple[Path, range]:
+def cut(readable: Path, end: int, room: Path) -> tuple[Path, range]:
     """The file without what stands from byte `end` on, and the numbers of the lines that are gone.
 
-    A file in `scratch` is shortened, another one is copied there.
+    A file in `room` is shortened, another one is copied there.
     """
     head, tail = _newlines(readable, end)
-    if readable.parent == scratch:
+    if readable.parent == room:
         kept = readable
     else:
-        kept = scratch / f"{readable.name}.table.csv"
+        kept = room / "table.csv"
         shutil.copyfile(readable, kept)
     with kept.open("r+b") as file:
         file.truncate(end)

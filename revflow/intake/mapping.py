@@ -1,10 +1,21 @@
 """mapping.toml's tables as parts of a plan; every fault is a sentence that names the place in the file."""
 
+import re
 from dataclasses import fields
+from typing import NoReturn
 
 from revflow.common.errors import UnusableInput
+from revflow.common.settings import is_text, is_value, is_zone, shown
+from revflow.intake.currencies import code_of
+from revflow.intake.encodings import known_encoding
 from revflow.intake.parts import SUPPLEMENTARY, Events, Records, SupplementaryTable
-from revflow.intake.tables import FileOptions
+from revflow.intake.tables import HEADER_WITHIN, FileOptions
+
+MOST_KINDS, MOST_BLOCKS, MOST_NAMES = 20, 50, 300  # of records, of [[events]], of entries in one table
+OWN_NAMES = ("journey_id", "amount")  # columns of journeys: no attribute may be called so in other letters
+TABS = ("tab", "\\t")
+NO_DELIMITER = re.compile(r'[\w"\r\n]')  # nothing that stands in cells separates them
+CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class MappingReader:
@@ -12,11 +23,11 @@ class MappingReader:
 
     def __init__(self, tables: dict) -> None:
         self.tables = tables
-        self._known("top level", tables, {"records", "events", "files", "money", "private", *SUPPLEMENTARY})
+        self._known("", tables, {"records", "events", "files", "money", "private", *SUPPLEMENTARY})
 
     def maps_records(self) -> bool:
         if bool(self.tables.get("records")) != bool(self.tables.get("events")):
-            raise UnusableInput("mapping.toml: [records.KIND] and [[events]] go together; one of them is missing.")
+            _refuse("", "together")
         return bool(self.tables.get("records"))
 
     def options(self) -> dict[str, FileOptions]:
@@ -25,12 +36,18 @@ class MappingReader:
     def _options(self, file: str, entry) -> FileOptions:
         what = f'[files."{file}"]'
         self._known(what, self._table(what, entry), {f.name for f in fields(FileOptions)})
-        if entry.get("date_order") not in (None, "ymd", "dmy", "mdy"):
-            raise UnusableInput(f'mapping.toml, {what}: date_order must be "ymd", "dmy" or "mdy".')
-        if entry.get("ids") not in (None, "salesforce"):
-            raise UnusableInput(f'mapping.toml, {what}: ids must be "salesforce", or left out.')
-        if not isinstance(entry.get("whole", False), bool):
-            raise UnusableInput(f"mapping.toml, {what}: whole must be true or false.")
+        self._one_of(what, entry, "date_order", "ymd", "dmy", "mdy")
+        self._one_of(what, entry, "ids", "salesforce")
+        self._maybe(what, entry, "sheet")
+        for key, holds in (
+            ("encoding", lambda said: isinstance(said, str) and known_encoding(said) is not None),
+            ("delimiter", _separates),
+            ("header_row", lambda said: type(said) is int and 1 <= said <= HEADER_WITHIN),
+            ("timezone", is_zone),
+            ("whole", lambda said: isinstance(said, bool)),
+        ):
+            if key in entry and not holds(entry[key]):
+                _refuse(what, key, found=shown(entry[key]))
         return FileOptions(**{**entry, "nulls": tuple(self._list(what, entry, "nulls"))})
 
     def currency(self) -> str | None:
@@ -39,6 +56,8 @@ class MappingReader:
         self._known("[money]", entry, {"currency"})
         if entry:
             self._needed("[money]", entry, "currency")
+            if not CURRENCY.fullmatch(code_of(entry["currency"])):
+                _refuse("[money]", "currency", found=shown(entry["currency"]))
         return entry.get("currency")
 
     def private(self, key: str) -> list[str]:
@@ -48,10 +67,15 @@ class MappingReader:
 
     def records(self) -> list[Records]:
         kinds = self._optional("records")
-        return [self._records(kinds, kind, self._table(f"[records.{kind}]", entry)) for kind, entry in kinds.items()]
+        if len(kinds) > MOST_KINDS:
+            _refuse("[records]", "too-many", most=MOST_KINDS, found=len(kinds))
+        found = [self._records(kinds, kind, self._table(f"[records.{kind}]", entry)) for kind, entry in kinds.items()]
+        self._refuse_alike([name for records in found for name in records.attributes])
+        return found
 
     def _records(self, kinds: dict, kind: str, entry: dict) -> Records:
         what = f"[records.{kind}]"
+        self._name("[records]", kind)
         self._known(what, entry, {f.name for f in fields(Records)} - {"kind"})
         self._needed(what, entry, "file", "id")
         self._maybe(what, entry, "currency")
@@ -59,42 +83,43 @@ class MappingReader:
         for key, others in links.items():
             for other in others:
                 if other not in kinds or other == kind:
-                    raise UnusableInput(
-                        f"mapping.toml, {what}: {key} names '{other}', which is no other kind of record."
-                    )
+                    _refuse(what, "no-other-kind", setting=key, other=other)
         if both := links["belongs_to"].keys() & links["becomes"].keys():
-            raise UnusableInput(f"mapping.toml, {what}: {min(both)} stands in belongs_to and in becomes; keep one.")
+            _refuse(what, "both-ways", other=min(both))
         attributes = self._texts(what, entry, "attributes")
-        if "journey_id" in attributes:
-            raise UnusableInput(f"mapping.toml, {what}: an attribute can't be called journey_id; the name is taken.")
+        for name in attributes:
+            if name.lower() == "journey_id" or (name.lower() in OWN_NAMES and name not in OWN_NAMES):
+                _refuse(what, "name-taken", name=name)
         choices = {key: self._choices(what, entry, key) for key in ("where", "where_not")}
         return Records(kind, **{**entry, **links, **choices, "attributes": attributes})
 
+    def _refuse_alike(self, names: list[str]) -> None:
+        """SQL does not tell letter cases apart: two attributes that differ in nothing else would be one."""
+        first: dict[str, str] = {}
+        for name in names:
+            other = first.setdefault(name.lower(), name)
+            if other != name:
+                _refuse("[records]", "alike", name=name, other=other)
+
     def events(self) -> list[Events]:
-        if not isinstance(self.tables["events"], list):
-            raise UnusableInput("mapping.toml: write [[events]] with two brackets; there can be several.")
-        found = []
-        for number, entry in enumerate(self.tables["events"], 1):
-            what = f"[[events]] number {number}"
-            self._known(what, self._table(what, entry), {f.name for f in fields(Events)} - {"optional"})
-            self._needed(what, entry, "record", "file", "id")
-            self._kind(what, entry["record"])
-            for key in ("stage", "at", "owner", "reason", "row_id"):
-                self._maybe(what, entry, key)
-            if bool(entry.get("dates")) == bool(entry.get("stage") and entry.get("at")):
-                raise UnusableInput(f"mapping.toml, {what}: give either stage and at, or dates, and not both.")
-            found.append(
-                Events(
-                    **{
-                        **entry,
-                        "dates": self._texts(what, entry, "dates"),
-                        "reasons": self._texts(what, entry, "reasons"),
-                        "where": self._choices(what, entry, "where"),
-                        "where_not": self._choices(what, entry, "where_not"),
-                    }
-                )
-            )
-        return found
+        blocks = self.tables["events"]
+        if not isinstance(blocks, list):
+            _refuse("", "brackets")
+        if len(blocks) > MOST_BLOCKS:
+            _refuse("[[events]]", "too-many", most=MOST_BLOCKS, found=len(blocks))
+        return [self._events(f"[[events]] {number}", entry) for number, entry in enumerate(blocks, 1)]
+
+    def _events(self, what: str, entry) -> Events:
+        self._known(what, self._table(what, entry), {f.name for f in fields(Events)} - {"optional"})
+        self._needed(what, entry, "record", "file", "id")
+        self._kind(what, entry["record"])
+        for key in ("stage", "at", "owner", "reason", "row_id"):
+            self._maybe(what, entry, key)
+        if bool(entry.get("dates")) == bool(entry.get("stage") and entry.get("at")):
+            _refuse(what, "stage-or-dates")
+        texts = {key: self._texts(what, entry, key) for key in ("dates", "reasons")}
+        choices = {key: self._choices(what, entry, key) for key in ("where", "where_not")}
+        return Events(**{**entry, **texts, **choices})
 
     def supplementary(self) -> list[SupplementaryTable]:
         found = []
@@ -105,6 +130,8 @@ class MappingReader:
             keys = ("file", *needed) if role == "targets" else ("file", "record", "id", *needed)
             self._known(what, entry, {*keys, *optional})
             self._needed(what, entry, *keys)
+            for key in optional:
+                self._maybe(what, entry, key)
             if role != "targets":
                 self._kind(what, entry["record"])
             columns = {name: entry[name] for name in (*needed, *optional) if name in entry}
@@ -112,52 +139,74 @@ class MappingReader:
         return found
 
     def _kind(self, what: str, kind: str) -> None:
-        if kind not in self.tables.get("records", {}):
-            raise UnusableInput(
-                f'mapping.toml, {what}: record = "{kind}" is no kind of record; [records.{kind}] is missing.'
-            )
+        if kind not in self._optional("records"):
+            _refuse(what, "no-kind", kind=kind)
 
     def _optional(self, key: str) -> dict:
         return self._table(f"[{key}]", self.tables.get(key, {}))
 
     def _table(self, what: str, entry) -> dict:
         if not isinstance(entry, dict):
-            raise UnusableInput(f"mapping.toml: {what} must be a table of settings (docs/mapping.md).")
+            _refuse(what, "table")
+        if len(entry) > MOST_NAMES:
+            _refuse(what, "too-many", most=MOST_NAMES, found=len(entry))
         return entry
 
     def _known(self, what: str, entry: dict, known: set[str]) -> None:
         for key in entry:
             if key not in known:
-                raise UnusableInput(
-                    f"mapping.toml, {what}: '{key}' is not a setting. Known are: {', '.join(sorted(known))}."
-                )
+                _refuse(what, "unknown", setting=key, known=", ".join(sorted(known)))
+
+    def _name(self, what: str, name: str) -> None:
+        if not is_text(name):
+            _refuse(what, "name", found=shown(name))
 
     def _needed(self, what: str, entry: dict, *keys: str) -> None:
         for key in keys:
-            if not isinstance(entry.get(key), str) or not entry[key]:
-                raise UnusableInput(f'mapping.toml, {what}: {key} = "..." is missing.')
+            if not is_text(entry.get(key)):
+                _refuse(what, "needed", setting=key)
 
     def _maybe(self, what: str, entry: dict, key: str) -> None:
-        if not isinstance(entry.get(key, ""), str):
-            raise UnusableInput(f'mapping.toml, {what}: {key} must be written "...", the name of a column.')
+        if key in entry and not is_text(entry[key]):
+            _refuse(what, "text", setting=key, found=shown(entry[key]))
+
+    def _one_of(self, what: str, entry: dict, key: str, *allowed: str) -> None:
+        if key in entry and entry[key] not in allowed:
+            _refuse(what, "one-of", setting=key, allowed=", ".join(allowed), found=shown(entry[key]))
 
     def _list(self, what: str, entry: dict, key: str) -> list[str]:
         texts = entry.get(key, [])
-        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-            raise UnusableInput(f'mapping.toml, {what}: {key} must be written ["...", "..."].')
+        if (
+            not isinstance(texts, list)
+            or len(texts) > MOST_NAMES
+            or not all(isinstance(text, str) and is_value(text) for text in texts)
+        ):
+            _refuse(what, "list", setting=key, found=shown(texts))
         return texts
 
     def _texts(self, what: str, entry: dict, key: str) -> dict[str, str]:
-        texts = entry.get(key, {})
-        if not isinstance(texts, dict) or not all(isinstance(value, str) for value in texts.values()):
-            raise UnusableInput(f'mapping.toml, {what}: {key} must be written {{ name = "column" }}.')
+        texts = self._table(f"{what}, {key}", entry.get(key, {}))
+        for name, column in texts.items():
+            self._name(f"{what}, {key}", name)
+            if not is_text(column):
+                _refuse(what, "columns", setting=key, found=shown({name: column}))
         return texts
 
     def _choices(self, what: str, entry: dict, key: str) -> dict[str, list[str]]:
-        choices = entry.get(key, {})
-        if not isinstance(choices, dict):
-            raise UnusableInput(f'mapping.toml, {what}: {key} must be written {{ "column" = ["value"] }}.')
-        return {
-            column: [str(v) for v in (value if isinstance(value, list) else [value])]
-            for column, value in choices.items()
-        }
+        chosen = {}
+        for column, value in self._table(f"{what}, {key}", entry.get(key, {})).items():
+            self._name(f"{what}, {key}", column)
+            values = value if isinstance(value, list) else [value]
+            if not all(map(is_value, values)):
+                _refuse(what, "choices", setting=key, found=shown({column: value}))
+            chosen[column] = [str(value) for value in values]
+        return chosen
+
+
+def _refuse(what: str, fault: str, **values) -> NoReturn:
+    """`what`: the table of the file; `fault`: the last part of a key in settings.*.toml."""
+    raise UnusableInput(key=f"settings.{fault}", at=f"mapping.toml, {what}" if what else "mapping.toml", **values)
+
+
+def _separates(said) -> bool:
+    return isinstance(said, str) and (said in TABS or (len(said) == 1 and not NO_DELIMITER.match(said)))

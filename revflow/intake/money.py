@@ -2,21 +2,13 @@
 
 import duckdb
 
+from revflow.common.sql import literal
+from revflow.intake.currencies import SIGNS, WRITTEN, code_of
 from revflow.intake.reading import Reading
 
 AMOUNT = "amount"
 NUMBER = r"[¥￥$€£円,\s]"  # what stands around the digits of an amount
 CODE = r"^([A-Z]{3})\s*[\d.,-]|[\d.,]\s*([A-Z]{3})$"  # USD 1,200.00 as a report writes it
-SIGNS = {"¥": "JPY", "￥": "JPY", "円": "JPY", "$": "USD", "€": "EUR", "£": "GBP"}
-WRITTEN = {
-    "日本円": "JPY",
-    "yen": "JPY",
-    "us$": "USD",
-    "米ドル": "USD",
-    "ドル": "USD",
-    "ユーロ": "EUR",
-    "ポンド": "GBP",
-}
 
 
 def settle_currency(reading: Reading) -> None:
@@ -38,7 +30,7 @@ def settle_currency(reading: Reading) -> None:
         f"select currency from records_{n} where at_amount is not null and currency is not null" for n in numbers
     )
     found = con.execute(f"select currency, count(*) from ({every}) group by 1 order by 2 desc, 1").fetchall()
-    counted = _code(reading.plan.currency) or (found[0][0] if found else None)
+    counted = code_of(reading.plan.currency) or (found[0][0] if found else None)
     if counted is None:
         return
     con.execute("insert or replace into load_info values ('currency', ?)", [counted])
@@ -78,18 +70,11 @@ def _has_amount(con: duckdb.DuckDBPyConnection, number: int) -> bool:
     return "at_amount" in [column[0] for column in con.execute(f"describe records_{number}").fetchall()]
 
 
-def _code(text: str | None) -> str | None:
-    if not text:
-        return None
-    text = text.strip()
-    return SIGNS.get(text) or WRITTEN.get(text.lower()) or text.upper()
-
-
 def _currency() -> str:
     """SQL: what the column of currencies says, else what stands in the amount itself; null where neither says it."""
     said = "trim(currency)"
-    words = " ".join(f"when '{word}' then '{code}'" for word, code in {**SIGNS, **WRITTEN}.items())
-    signs = " ".join(f"when contains(at_amount, '{sign}') then '{code}'" for sign, code in SIGNS.items())
+    words = " ".join(f"when {literal(word)} then {literal(code)}" for word, code in {**SIGNS, **WRITTEN}.items())
+    signs = " ".join(f"when contains(at_amount, {literal(sign)}) then {literal(code)}" for sign, code in SIGNS.items())
     return (
         f"case when currency is not null then case lower({said}) {words} else upper({said}) end "
         f"when try_cast(at_amount as double) is not null then null "

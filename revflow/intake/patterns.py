@@ -23,6 +23,9 @@ def files_of(folder: Path, files: list[str]) -> dict[str, tuple[str, ...]]:
     A name without * means itself. A file that is named outright, or by a pattern that says more of its name, is not
     taken by another pattern. Raises UnusableInput where nothing has such a name.
     """
+    for pattern in filter(is_pattern, files):
+        if (folder / pattern).is_file():
+            raise UnusableInput(key="fault.star-in-name", name=pattern)
     found: dict[str, tuple[str, ...]] = {file: (_as_stored(folder, file),) for file in files if not is_pattern(file)}
     taken = {name for names in found.values() for name in names}
     for pattern in sorted(filter(is_pattern, files), key=lambda file: -len(file.replace("*", ""))):
@@ -39,6 +42,11 @@ def files_of(folder: Path, files: list[str]) -> dict[str, tuple[str, ...]]:
     return {file: found[file] for file in files}
 
 
+def is_meant(name: str, pattern: str) -> bool:
+    """Whether a file's name is one that the pattern means; no sign but * means more than itself."""
+    return _shape(pattern).fullmatch(_composed(Path(name).name)) is not None
+
+
 def _as_stored(folder: Path, file: str) -> str:
     """The name as the disk has it: some systems write が as two characters."""
     path = folder / file
@@ -51,7 +59,7 @@ def _as_stored(folder: Path, file: str) -> str:
 def _matching(folder: Path, pattern: str) -> list[str]:
     place, shape = Path(pattern).parent, _shape(pattern)
     if is_pattern(str(place)):
-        raise UnusableInput(f"mapping.toml: '{pattern}': * may stand in the name of a file, not of a folder.")
+        raise UnusableInput(key="settings.star-in-folder", pattern=pattern)
     if not (folder / place).is_dir():
         return []
     names = (path.name for path in (folder / place).iterdir() if path.is_file() and path.name[:1] not in ".~")
@@ -60,7 +68,7 @@ def _matching(folder: Path, pattern: str) -> list[str]:
 
 def _shape(pattern: str) -> re.Pattern:
     """The pattern as a regular expression; each * is a group."""
-    return re.compile("(.*)".join(map(re.escape, _composed(Path(pattern).name).split("*"))))
+    return re.compile("(.*)".join(map(re.escape, _composed(Path(pattern).name).split("*"))), re.DOTALL)
 
 
 def _older_first(folder: Path, pattern: str, names: list[str]) -> list[str]:

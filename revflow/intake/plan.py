@@ -70,9 +70,7 @@ def plan_of(folder: Path, mapping: dict) -> Plan:
         plan = _canonical(folder, supplementary, options)
     for file in options:
         if file not in plan.files():
-            raise UnusableInput(
-                f'mapping.toml, [files."{file}"]: no such file is read. Read are: {", ".join(plan.files())}.'
-            )
+            raise UnusableInput(key="settings.not-read", file=file, files=", ".join(plan.files()))
     return replace(
         plan,
         found=files_of(folder, plan.files()),

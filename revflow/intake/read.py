@@ -6,6 +6,8 @@ from pathlib import Path
 import duckdb
 
 from revflow.common.errors import UnusableInput
+from revflow.common.scratch import Scratch
+from revflow.common.sql import let_only
 from revflow.intake import stage_events
 from revflow.intake.journeys import make_journeys
 from revflow.intake.links import link_records
@@ -20,15 +22,26 @@ from revflow.texts import say
 
 
 def read_into(
-    con: duckdb.DuckDBPyConnection, plan: Plan, model: Model, now: dt.datetime, scratch: Path, home: Path, progress
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    model: Model,
+    now: dt.datetime,
+    scratch: Scratch,
+    home: Path,
+    progress,
+    later: tuple[Path, ...] = (),
 ) -> LoadAudit:
     """Fills the tables of the database `con` from the plan's files and returns the account of it.
 
-    Copies of files go to the folder `scratch`; the key of pseudonyms is kept in `home`. Raises UnusableInput where a file can't be used or no row is left.
+    Copies of files go to `scratch`; the key of pseudonyms is kept in `home`. From the first row on the connection reads
+    the plan's files and those named in `later`, and no other. Raises UnusableInput where a file can't be used or no row
+    is left.
     """
     audit = LoadAudit(con)
     progress("load.opening", 0.0)
-    reading = Reading(con, plan, model, Sources(con, plan, scratch, audit), audit, now, home)
+    sources = Sources(con, plan, scratch, audit)
+    let_only(con, [*sources.doors(), *map(str, later)])
+    reading = Reading(con, plan, model, sources, audit, now, home)
     progress("load.journeys", 0.05)
     read_records(reading)
     link_records(reading)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from revflow.common.scratch import Scratch
 from revflow.common.sql import quoted
 from revflow.intake.identifiers import cleaned, hidden, is_rounded
 from revflow.intake.load_audit import FileUsage, LoadAudit
@@ -20,7 +21,7 @@ class Sources:
     `tables`: what the plan calls a file -> the tables it means, older exports first.
     """
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, plan: Plan, scratch: Path, audit: LoadAudit) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, plan: Plan, scratch: Scratch, audit: LoadAudit) -> None:
         self.con, self.plan, self.scratch, self.audit = con, plan, scratch, audit
         self.tables: dict[str, list[TextTable]] = {file: [] for file in plan.files()}
         needed, always = _columns_needed(plan), _columns_always_needed(plan)
@@ -36,6 +37,10 @@ class Sources:
         options = self.plan.options_of(file)
         canonical = self.plan.canonical and not options.delimiter
         return open_table(self.plan.folder / name, said, wanted, options, self.scratch, comma_only=canonical)
+
+    def doors(self) -> list[str]:
+        """The files that DuckDB may be let at."""
+        return [door for tables in self.tables.values() for table in tables for door in table.doors()]
 
     def newest(self, file: str) -> TextTable:
         return self.tables[file][-1]
@@ -80,7 +85,7 @@ class Sources:
                 raise
             torn = 1
         if torn:
-            self.tables[file][number] = read_carefully(table, self.scratch)
+            self.tables[file][number] = read_carefully(table)
             self._whole(target, file, number, columns)
 
 

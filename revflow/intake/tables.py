@@ -8,13 +8,13 @@ import datetime as dt
 import gzip
 import itertools
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from revflow.common.errors import UnusableInput
+from revflow.common.scratch import Scratch
 from revflow.common.sql import literal, quoted
 from revflow.intake.encodings import encoding_of, transcoded
 from revflow.intake.footer import cut, footer_start
@@ -53,6 +53,9 @@ class TextTable:
     header: tuple[str, ...]
     header_line: int
     delimiter: str
+    plain: str = ""  # another name of `readable`, without signs that DuckDB takes for a pattern
+    whole: Path | None = None  # where the rows that are whole are copied, should some not be
+    plain_whole: str = ""
     lines: tuple[int, ...] | None = None  # of the rows, where they were counted one by one
     rejected: tuple[tuple[int, str], ...] = ()  # (line, what was found) of rows that are no rows
     totals: tuple[int, ...] = ()  # lines of totals that are no whole rows
@@ -73,18 +76,24 @@ class TextTable:
 
     def reader(self, rejects: str | None = None) -> str:
         """A FROM clause over the rows; with `rejects`, unreadable rows go to the tables of that name."""
-        path = str(self.readable).replace("'", "''")
+        path = literal(self.plain)
         if self.readable.suffix == ".parquet":
-            return f"read_parquet('{path}')"
-        columns = ", ".join(f"'c{n}': 'varchar'" for n in range(len(self.header)))
+            return f"read_parquet({path})"
+        columns = ", ".join(f"c{n}: 'varchar'" for n in range(len(self.header)))
         keep = (
-            f", store_rejects = true, rejects_table = '{rejects}', rejects_scan = '{rejects}_scan'" if rejects else ""
+            f", store_rejects = true, rejects_table = {literal(rejects)}, rejects_scan = {literal(rejects + '_scan')}"
+            if rejects
+            else ""
         )
         return (
-            f"read_csv('{path}', header = false, skip = {self.header_line}, auto_detect = false, delim = "
-            f"'{self.delimiter}', quote = '\"', escape = '\"', columns = {{{columns}}}, max_line_size = 8388608"
+            f"read_csv({path}, header = false, skip = {self.header_line}, auto_detect = false, delim = "
+            f"{literal(self.delimiter)}, quote = '\"', escape = '\"', columns = {{{columns}}}, max_line_size = 8388608"
             f"{keep})"
         )
+
+    def doors(self) -> list[str]:
+        """The files that DuckDB may be let at to read this one."""
+        return [name for name in (self.plain, self.plain_whole) if name]
 
     def line_of(self, rows: list[int]) -> dict[int, int]:
         """The line in the user's file on which each of the given rows (0 for the first) begins."""
@@ -107,12 +116,12 @@ class TextTable:
 
 
 def open_table(
-    path: Path, name: str, wanted: list[str], options: FileOptions, scratch: Path, comma_only: bool = False
+    path: Path, name: str, wanted: list[str], options: FileOptions, scratch: Scratch, comma_only: bool = False
 ) -> TextTable:
     """Finds out how `path` is written and where its header stands.
 
     `wanted` are the headers that must be there. With `comma_only` another delimiter is refused instead of taken. Copies
-    in UTF-8, where needed, go to the folder `scratch`. Raises UnusableInput with a sentence.
+    in UTF-8, where needed, go to `scratch`. Raises UnusableInput with a sentence.
     """
     if not path.is_file():
         raise UnusableInput(
@@ -122,25 +131,33 @@ def open_table(
         )
     if path.stat().st_size == 0:
         raise UnusableInput(f"{name}: the file is empty. Export it again.", key="fault.empty", name=name)
-    scratch = Path(tempfile.mkdtemp(dir=scratch))  # two files may have one name in different folders
+    room = scratch.room()
     if path.suffix == ".parquet":
-        return replace(_parquet(path, name, wanted), nulls=options.nulls, ids=options.ids)
-    if is_xes(path.name):
-        return replace(_xes(path, name, options, scratch, wanted), nulls=options.nulls, ids=options.ids)
-    table = _xlsx(path, name, options, scratch) if path.suffix == ".xlsx" else _text(path, name, options, scratch)
-    table = _without_footer(_with_header(table, wanted, options, comma_only), scratch)
-    if _has_line_breaks_above(table):  # DuckDB would count them otherwise and pass over rows
-        table = read_carefully(table, scratch)
-    return replace(table, nulls=options.nulls, ids=options.ids)
+        table = _parquet(path, name, wanted)
+    elif is_xes(path.name):
+        table = _xes(path, name, options, room, wanted)
+    else:
+        table = _xlsx(path, name, options, room) if path.suffix == ".xlsx" else _text(path, name, options, room)
+        table = _with_whole(_without_footer(_with_header(table, wanted, options, comma_only), room), room, scratch)
+    table = replace(table, nulls=options.nulls, ids=options.ids, plain=scratch.plain(table.readable))
+    if table.whole and _has_line_breaks_above(table):  # DuckDB would count them otherwise and pass over rows
+        return read_carefully(table)
+    return table
 
 
-def read_carefully(table: TextTable, scratch: Path) -> TextTable:
+def _with_whole(table: TextTable, room: Path, scratch: Scratch) -> TextTable:
+    """With a place for the copy of what is whole: DuckDB is told of every file before it reads the first."""
+    whole = room / "whole.csv"
+    whole.touch()
+    return replace(table, whole=whole, plain_whole=scratch.plain(whole))
+
+
+def read_carefully(table: TextTable) -> TextTable:
     """The same table from a copy that holds only whole rows, with the line of each and what was rejected."""
-    clean = scratch / f"{table.readable.name}.whole.csv"
     lines, rejected, totals = [], [], []
     with (
         table.readable.open(encoding="utf-8-sig", newline="") as text,
-        clean.open("w", encoding="utf-8", newline="") as out,
+        table.whole.open("w", encoding="utf-8", newline="") as out,
     ):
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         source = itertools.islice(text, table.header_line, None)
@@ -152,15 +169,15 @@ def read_carefully(table: TextTable, scratch: Path) -> TextTable:
             else:
                 writer.writerow(cell.replace("\0", "") for cell in cells)
                 lines.append(line)
-    whole = replace(table, readable=clean, header_line=0, delimiter=",", lines=tuple(lines))
-    return replace(whole, rejected=tuple(rejected), totals=tuple(totals))
+    whole = replace(table, readable=table.whole, plain=table.plain_whole, header_line=0, delimiter=",")
+    return replace(whole, lines=tuple(lines), rejected=tuple(rejected), totals=tuple(totals))
 
 
-def _without_footer(table: TextTable, scratch: Path) -> TextTable:
+def _without_footer(table: TextTable, room: Path) -> TextTable:
     begin = footer_start(table.readable, table.delimiter, len(table.header))
     if begin is None:
         return table
-    readable, lines = cut(table.readable, begin, scratch)
+    readable, lines = cut(table.readable, begin, room)
     if lines.start <= table.header_line:
         raise UnusableInput(
             f"{table.name}: there is a header and a footer, but no row between them. Export it again.",
@@ -183,14 +200,14 @@ def _parquet(path: Path, name: str, wanted: list[str]) -> TextTable:
     return TextTable(path, name, path, "parquet", header, 0, "")
 
 
-def _xes(path: Path, name: str, options: FileOptions, scratch: Path, wanted: list[str]) -> TextTable:
-    readable = scratch / f"{path.name}.csv"
+def _xes(path: Path, name: str, options: FileOptions, room: Path, wanted: list[str]) -> TextTable:
+    readable = room / "log.csv"
     lines = as_csv(path, readable)
     table = TextTable(path, name, readable, "xes", (), 0, ",")
     return replace(_with_header(table, wanted, options, False), lines=lines)
 
 
-def _text(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTable:
+def _text(path: Path, name: str, options: FileOptions, room: Path) -> TextTable:
     def open_bytes() -> BinaryIO:
         return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
 
@@ -198,7 +215,7 @@ def _text(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTab
         encoding = encoding_of(open_bytes, name, options.encoding)
         readable = path
         if path.suffix == ".gz" or encoding not in ("utf-8", "utf-8-sig"):
-            readable = transcoded(open_bytes, encoding, scratch / f"{path.stem}.utf8.csv")
+            readable = transcoded(open_bytes, encoding, room / "text.csv")
     except (gzip.BadGzipFile, EOFError) as fault:
         raise UnusableInput(
             f"{name}: the compressed file is broken or cut off ({fault}). Export it again.",
@@ -208,7 +225,7 @@ def _text(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTab
     return TextTable(path, name, readable, encoding.replace("-sig", ""), (), 0, "")
 
 
-def _xlsx(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTable:
+def _xlsx(path: Path, name: str, options: FileOptions, room: Path) -> TextTable:
     import openpyxl
 
     try:
@@ -226,7 +243,7 @@ def _xlsx(path: Path, name: str, options: FileOptions, scratch: Path) -> TextTab
             sheets=", ".join(book.sheetnames),
         )
     sheet = book[options.sheet] if options.sheet else book.worksheets[0]
-    readable = scratch / f"{path.stem}.xlsx.csv"
+    readable = room / "sheet.csv"
     with readable.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         for row in sheet.iter_rows(values_only=True):
@@ -261,7 +278,7 @@ def _with_header(table: TextTable, wanted: list[str], options: FileOptions, comm
     """Finds the first row that holds all wanted headers, and what separates its cells."""
     with table.readable.open(encoding="utf-8-sig", newline="") as text:
         head = list(itertools.islice(text, HEADER_WITHIN))
-    told = table.delimiter or _told_delimiter(table.name, options)
+    told = table.delimiter or _told_delimiter(options)
     own = "\t" if table.path.name.endswith((".tsv", ".tsv.gz")) else ","
     tried = [told] if told else [own, *(d for d in DELIMITERS if d != own)]
     best: tuple[int, int, tuple[str, ...], str] = (0, 1, (), tried[0])
@@ -335,11 +352,8 @@ def _refuse_missing(name: str, line: int, header: tuple[str, ...], wanted: list[
         )
 
 
-def _told_delimiter(name: str, options: FileOptions) -> str | None:
-    told = {"tab": "\t", "\\t": "\t"}.get(options.delimiter or "", options.delimiter)
-    if told and len(told) != 1:
-        raise UnusableInput(f"mapping.toml: delimiter of {name} must be one character; found {told!r}.")
-    return told
+def _told_delimiter(options: FileOptions) -> str | None:
+    return {"tab": "\t", "\\t": "\t"}.get(options.delimiter or "", options.delimiter)
 
 
 def _spoken(delimiter: str) -> str:

@@ -7,6 +7,7 @@ month-first can look alike, and any one value that can only be the one settles i
 import duckdb
 
 from revflow.common.errors import UnusableInput
+from revflow.common.sql import literal
 
 # Each way of writing a date: pattern of the date part (three groups) and the orders in which it can be read.
 FORMS = {
@@ -35,8 +36,8 @@ def fast_parse_sql(text: str, timezone: str, written_in: str | None = None) -> s
     """
     plain = f"try_cast({text} as timestamp)"
     if written_in:
-        plain = f"timezone('{timezone}', timezone('{written_in}', {plain}))"
-    zoned = f"timezone('{timezone}', try_cast({text} as timestamptz))"
+        plain = f"timezone({literal(timezone)}, timezone({literal(written_in)}, {plain}))"
+    zoned = f"timezone({literal(timezone)}, try_cast({text} as timestamptz))"
     return (
         f"case when substr({text}, 5, 1) not in ('-', '/') or not substr({text}, 1, 4) between '0000' and '9999'"
         f" or substr({text}, 2, 1) in ('-', '/') or substr({text}, 3, 1) in ('-', '/') then null"
@@ -85,7 +86,7 @@ def _plainer(con: duckdb.DuckDBPyConnection, table: str, column: str) -> list[st
     """Rewrites full-width digits, Japanese eras and the day numbers of spreadsheets as year-first dates; says which."""
     wide, plain = WIDE_SIGNS
     con.execute(
-        f"update {table} set {column} = translate({column}, '{wide}', '{plain}') where regexp_matches({column}, '[０-９]')"
+        f"update {table} set {column} = translate({column}, {literal(wide)}, {literal(plain)}) where regexp_matches({column}, '[０-９]')"
     )
     era, year, month, day, rest = (f"regexp_extract({column}, '{ERA}', {n})" for n in range(1, 6))
     begins = " ".join(f"when '{name}' then {before}" for name, before in ERA_BEGINS.items())
@@ -119,7 +120,7 @@ def _order(
 ) -> str | None:
     """The one order in which the column can be read; None where its values are strays that nothing settles."""
     tries = ", ".join(
-        f"count({day}), count(*) filter (where {day} > date '{today}')"
+        f"count({day}), count(*) filter (where {day} > date {literal(today)})"
         for day in (_date(column, whole, order) for order in orders)
     )
     *counts, example, several = con.execute(
@@ -151,7 +152,7 @@ def _ways(column: str, whole: str, orders) -> str:
 
 
 def _groups(column: str, whole: str) -> list[str]:
-    return [f"regexp_extract({column}, '{whole}', {n})" for n in (1, 2, 3, 4)]
+    return [f"regexp_extract({column}, {literal(whole)}, {n})" for n in (1, 2, 3, 4)]
 
 
 def _iso_date(column: str, whole: str, order: str) -> str:

@@ -1,15 +1,22 @@
 """Reads model.toml and refuses, in a sentence, what can't be a stage model."""
 
+import math
 import tomllib
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import NoReturn
 
 from revflow.common.errors import UnusableInput
+from revflow.common.settings import is_text, is_zone, shown
 from revflow.model.types import CALENDARS, EXIT_KINDS, SAME_DAY_RULES, Attribute, Department, Exit, Model, Stage, fold
+from revflow.texts import say
 
 BUILTIN = Path(__file__).with_name("builtin.toml")
 TOP_KEYS = {"goal", "timezone", "calendar", "same_day", "departments", "stages", "exits", "attributes"}
 RESERVED_ATTRIBUTES = {"journey_id"}
+RESERVED_PLACES = {"entry", "supply"}  # where an attribute is decided, and what a verdict may name, beside stages
+MOST_STAGES, MOST_NAMES = 99, 150  # positions from 101 on are exits'; of exits, departments, attributes, labels of one
+LONGEST_SLA = 10_000  # working days
+MOST_BYTES = 1 << 20  # of a file of settings
 
 
 def read_model(folder: Path) -> Model:
@@ -29,16 +36,16 @@ def model_from(tables: dict, source: str = "own") -> Model:
 
 
 def _model(teller, tables: dict, source: str) -> Model:
-    teller.only_known("the model", tables, TOP_KEYS)
+    teller.only_known("", tables, TOP_KEYS)
     model = Model(
-        goal=str(tables.get("goal", "")),
+        goal=teller.text("", tables, "goal"),
         timezone=_timezone(teller, tables.get("timezone", "Asia/Tokyo")),
-        calendar=_one_of(teller, "calendar", tables.get("calendar", "jp"), CALENDARS),
-        same_day=_one_of(teller, "same_day", tables.get("same_day", "auto"), SAME_DAY_RULES),
-        departments=tuple(_department(teller, key, entry) for key, entry in tables.get("departments", {}).items()),
-        stages=tuple(_stage(teller, entry, n) for n, entry in enumerate(tables.get("stages", []), 1)),
-        exits=tuple(_exit(teller, key, entry) for key, entry in tables.get("exits", {}).items()),
-        attributes=tuple(_attribute(teller, key, entry) for key, entry in tables.get("attributes", {}).items()),
+        calendar=teller.one_of("", "calendar", tables.get("calendar", "jp"), CALENDARS),
+        same_day=teller.one_of("", "same_day", tables.get("same_day", "auto"), SAME_DAY_RULES),
+        departments=tuple(_department(teller, key, entry) for key, entry in teller.group(tables, "departments")),
+        stages=tuple(_stage(teller, entry, n) for n, entry in enumerate(_stages(teller, tables), 1)),
+        exits=tuple(_exit(teller, key, entry) for key, entry in teller.group(tables, "exits")),
+        attributes=tuple(_attribute(teller, key, entry) for key, entry in teller.group(tables, "attributes")),
         source=source,
     )
     _check(teller, model)
@@ -46,17 +53,25 @@ def _model(teller, tables: dict, source: str) -> Model:
 
 
 def toml_text(path: Path) -> str:
+    """The text of a file of settings; raises UnusableInput."""
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UnusableInput(key="settings.too-large", file=path.name, most=MOST_BYTES >> 20)
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise UnusableInput(f"{path.name}: not UTF-8 at byte {fault.start}. Save the file as UTF-8.") from fault
+        raise UnusableInput(key="settings.not-utf8", file=path.name, byte=fault.start) from fault
+    except OSError as fault:
+        raise UnusableInput(key="settings.unreadable", file=path.name, fault=fault.strerror or str(fault)) from fault
 
 
 def toml_tables(path: Path, text: str) -> dict:
+    """What a file of settings says, as tables; raises UnusableInput."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise UnusableInput(f"{path.name}: {fault}. See docs/ for how the file is written.") from fault
+    except RecursionError as fault:
+        raise UnusableInput(key="settings.toml", file=path.name, fault="too deeply nested") from fault
+    except ValueError as fault:  # also of numbers too long to be any
+        raise UnusableInput(key="settings.toml", file=path.name, fault=str(fault)[:200]) from fault
 
 
 class _Teller:
@@ -65,157 +80,178 @@ class _Teller:
     def __init__(self, path: Path, text: str) -> None:
         self.path, self.lines = path, text.splitlines()
 
-    def refuse(self, sentence: str, clue: str = "", last: bool = False) -> None:
+    def refuse(self, fault: str, clue: str = "", last: bool = False, **values) -> NoReturn:
+        """`fault`: the last part of a key in settings.*.toml; `clue`: what stands on the line that is meant."""
         hits = [n for n, line in enumerate(self.lines, 1) if clue and clue in line.split("#")[0]]
-        where = f", line {hits[-1 if last else 0]}" if hits else ""
-        raise UnusableInput(f"{self.path.name}{where}: {sentence}")
+
+        def at(language: str) -> str:
+            if not hits:
+                return self.path.name
+            return say(language, "settings.at-line", file=self.path.name, line=hits[-1 if last else 0])
+
+        raise UnusableInput(key=f"settings.{fault}", at=at, **values)
 
     def only_known(self, what: str, entry: dict, known: set[str]) -> None:
         for key in entry:
             if key not in known:
-                self.refuse(f"{what} has no setting '{key}'. Known are: {', '.join(sorted(known))}.", key)
+                self.refuse(
+                    "model-unknown", key, what=what or "model.toml", setting=key, known=", ".join(sorted(known))
+                )
 
     def table(self, what: str, entry) -> dict:
         if not isinstance(entry, dict):
-            self.refuse(f'{what} must be a table such as {{ ja = "...", en = "..." }}; found {entry!r}.')
+            self.refuse("model-table", what.strip("'"), what=what, found=shown(entry))
         return entry
+
+    def group(self, tables: dict, key: str) -> list[tuple[str, object]]:
+        """The entries of a table of tables; their names are checked."""
+        entries = self.table(key, tables.get(key, {}))
+        if len(entries) > MOST_NAMES:
+            self.refuse("too-many", f"[{key}]", most=MOST_NAMES, found=len(entries))
+        for name in entries:
+            if not is_text(name, 100):
+                self.refuse("model-name", name, what=key, found=shown(name))
+        return list(entries.items())
+
+    def text(self, what: str, entry: dict, key: str, clue: str = "", last: bool = False) -> str:
+        """A text that must be there."""
+        if not is_text(entry.get(key)):
+            self.refuse("model-needed", clue or key, last, what=what or "model.toml", setting=key)
+        return entry[key]
+
+    def one_of(self, what: str, key: str, found, allowed: tuple[str, ...], clue: str = "") -> str:
+        if found not in allowed:
+            self.refuse(
+                "model-one-of",
+                clue or key,
+                what=what or "model.toml",
+                setting=key,
+                allowed=", ".join(allowed),
+                found=shown(found),
+            )
+        return found
+
+
+def _stages(teller: _Teller, tables: dict) -> list:
+    stages = tables.get("stages", [])
+    if not isinstance(stages, list) or not stages:
+        teller.refuse("no-stages")
+    if len(stages) > MOST_STAGES:
+        teller.refuse("too-many", "[[stages]]", most=MOST_STAGES, found=len(stages))
+    return stages
 
 
 def _department(teller: _Teller, key: str, entry) -> Department:
-    entry = teller.table(f"department '{key}'", entry)
-    teller.only_known(f"department '{key}'", entry, {"ja", "en"})
-    return Department(key, *_names(key, entry))
+    entry = teller.table(key, entry)
+    teller.only_known(key, entry, {"ja", "en"})
+    return Department(key, *_names(teller, key, entry))
 
 
 def _stage(teller: _Teller, entry, number: int) -> Stage:
-    entry = teller.table(f"stage {number}", entry)
-    what = f"stage '{entry.get('id', number)}'"
+    entry = teller.table(f"[[stages]] {number}", entry)
+    what = str(entry.get("id", number))
     teller.only_known(what, entry, {"id", "ja", "en", "department", "labels", "sla_days", "terminal"})
     for needed in ("id", "department"):
-        if not isinstance(entry.get(needed), str) or not entry[needed].strip():
-            teller.refuse(f'{what} needs {needed} = "...".', "[[stages]]", last=True)
-    sla = _days(teller, what, entry, "sla_days", "working days")
+        teller.text(what, entry, needed, "[[stages]]", last=True)
+    sla = _days(teller, what, entry, "sla_days", "working-days")
     if not isinstance(entry.get("terminal", False), bool):
-        teller.refuse(f"{what}: terminal must be true or false; found {entry['terminal']!r}.", "terminal")
-    labels = _labels(teller, what, entry)
-    return Stage(
-        entry["id"], *_names(entry["id"], entry), entry["department"], labels, sla, entry.get("terminal", False)
-    )
+        teller.refuse("truth", "terminal", what=what, setting="terminal", found=shown(entry["terminal"]))
+    names, labels = _names(teller, entry["id"], entry), _labels(teller, what, entry)
+    return Stage(entry["id"], *names, entry["department"], labels, sla, entry.get("terminal", False))
+
+
+def _is_days(sla) -> bool:
+    return not isinstance(sla, bool) and isinstance(sla, int | float) and math.isfinite(sla) and 0 < sla <= LONGEST_SLA
 
 
 def _exit(teller: _Teller, key: str, entry) -> Exit:
-    entry = teller.table(f"exit '{key}'", entry)
-    what = f"exit '{key}'"
-    teller.only_known(what, entry, {"ja", "en", "kind", "labels", "recyclable", "followup_days"})
-    kind = entry.get("kind", key)
-    if kind not in EXIT_KINDS:
-        teller.refuse(f"{what}: kind must be one of {', '.join(EXIT_KINDS)}; found {kind!r}.", key)
-    recyclable = _recyclable(teller, what, entry, kind)
-    days = _days(teller, what, entry, "followup_days", "days")
-    return Exit(key, *_names(key, entry), kind, _labels(teller, what, entry), recyclable, days)
+    entry = teller.table(key, entry)
+    teller.only_known(key, entry, {"ja", "en", "kind", "labels", "recyclable", "followup_days"})
+    kind = teller.one_of(key, "kind", entry.get("kind", key), EXIT_KINDS, key)
+    recyclable = _recyclable(teller, key, entry, kind)
+    days = _days(teller, key, entry, "followup_days", "days")
+    return Exit(key, *_names(teller, key, entry), kind, _labels(teller, key, entry), recyclable, days)
 
 
 def _recyclable(teller: _Teller, what: str, entry: dict, kind: str) -> bool:
     """Recycle exits lead into the pool, lost ones where the model says so, others never."""
     found = entry.get("recyclable", kind == "recycle")
     if not isinstance(found, bool):
-        teller.refuse(f"{what}: recyclable must be true or false; found {found!r}.", "recyclable")
+        teller.refuse("truth", "recyclable", what=what, setting="recyclable", found=shown(found))
     if kind not in ("recycle", "lost") and found:
-        teller.refuse(
-            f"{what}: only exits of kind recycle or lost can be recyclable; this one is {kind}.", "recyclable"
-        )
+        teller.refuse("not-recyclable", "recyclable", what=what, kind=kind)
     if kind == "recycle" and not found:
-        teller.refuse(f"{what}: an exit of kind recycle is always recyclable. Give it another kind.", "recyclable")
+        teller.refuse("always-recyclable", "recyclable", what=what)
     return found
 
 
 def _days(teller: _Teller, what: str, entry: dict, key: str, of: str) -> float | None:
-    """A number of days above 0, or none."""
+    """A number of days above 0, or none; `of`: days or working-days."""
     days = entry.get(key)
-    if days is not None and (isinstance(days, bool) or not isinstance(days, int | float) or days <= 0):
-        teller.refuse(f"{what}: {key} must be a number of {of} above 0; found {days!r}.", key)
+    if days is not None and not _is_days(days):
+        teller.refuse("some-days", key, what=what, setting=key, of=lambda language: say(language, f"settings.{of}"), found=shown(days))
     return days
 
 
 def _attribute(teller: _Teller, key: str, entry) -> Attribute:
-    entry = teller.table(f"attribute '{key}'", entry)
-    teller.only_known(f"attribute '{key}'", entry, {"ja", "en", "department", "decided_at"})
+    entry = teller.table(key, entry)
+    teller.only_known(key, entry, {"ja", "en", "department", "decided_at"})
     for needed in ("department", "decided_at"):
-        if needed not in entry:
-            teller.refuse(f"attribute '{key}' needs {needed} = \"...\".", key)
-    if key in RESERVED_ATTRIBUTES:
-        teller.refuse(f"an attribute can't be called '{key}': the name is taken.", key)
-    return Attribute(key, *_names(key, entry), entry["department"], entry["decided_at"])
+        teller.text(key, entry, needed, key)
+    if key.lower() in RESERVED_ATTRIBUTES:
+        teller.refuse("name-taken", key, name=key)
+    return Attribute(key, *_names(teller, key, entry), entry["department"], entry["decided_at"])
 
 
-def _names(key: str, entry: dict) -> tuple[str, str]:
+def _names(teller: _Teller, key: str, entry: dict) -> tuple[str, str]:
     """Japanese and English name; one serves for the other, and the id for both."""
+    for language in ("ja", "en"):
+        if entry.get(language, "") != "" and not is_text(entry[language]):
+            teller.refuse("model-text", key, what=key, setting=language, found=shown(entry[language]))
     ja, en = entry.get("ja"), entry.get("en")
-    return str(ja or en or key), str(en or ja or key)
+    return ja or en or key, en or ja or key
 
 
 def _labels(teller: _Teller, what: str, entry: dict) -> tuple[str, ...]:
     labels = entry.get("labels", [])
-    if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
-        teller.refuse(f"{what}: labels must be a list of texts; found {labels!r}.", "labels")
+    if not isinstance(labels, list) or len(labels) > MOST_NAMES or not all(is_text(label) for label in labels):
+        teller.refuse("labels", "labels", what=what, found=shown(labels))
     return tuple(labels)
 
 
-def _one_of(teller: _Teller, key: str, found, allowed: tuple[str, ...]) -> str:
-    if found not in allowed:
-        teller.refuse(f"{key} must be one of {', '.join(allowed)}; found {found!r}.", key)
-    return found
-
-
 def _timezone(teller: _Teller, name) -> str:
-    try:
-        ZoneInfo(name)
-    except (ValueError, TypeError, OSError, KeyError):
-        teller.refuse(f'timezone {name!r} is not a known zone; write it as "Asia/Tokyo".', "timezone")
+    if not is_zone(name):
+        teller.refuse("timezone", "timezone", found=shown(name))
     return name
 
 
 def _check(teller: _Teller, model: Model) -> None:
-    if not model.stages:
-        teller.refuse("no [[stages]] is given; a model needs at least one stage.")
     _check_ids(teller, model)
     _check_labels(teller, model)
     departments = {department.id for department in model.departments}
     for stage in model.stages:
         if stage.department not in departments:
-            teller.refuse(
-                f"stage '{stage.id}' belongs to department '{stage.department}', which [departments] does not list.",
-                f'"{stage.department}"',
-            )
+            teller.refuse("no-department", f'"{stage.department}"', what=stage.id, department=stage.department)
     for attribute in model.attributes:
         if attribute.department not in departments:
-            teller.refuse(
-                f"attribute '{attribute.id}' belongs to department '{attribute.department}', which "
-                "[departments] does not list.",
-                attribute.id,
-            )
+            teller.refuse("no-department", attribute.id, what=attribute.id, department=attribute.department)
         if attribute.decided_at not in {"entry", *(stage.id for stage in model.stages)}:
-            teller.refuse(
-                f"attribute '{attribute.id}': decided_at must be 'entry' or a stage's id; found "
-                f"'{attribute.decided_at}'.",
-                attribute.id,
-            )
+            teller.refuse("decided-at", attribute.id, what=attribute.id, found=attribute.decided_at)
     if model.goal not in {stage.id for stage in model.stages}:
-        teller.refuse(f"goal must be a stage's id; found '{model.goal}'.", "goal")
+        teller.refuse("goal", "goal", found=model.goal)
     for stage in model.stages[:-1]:
         if stage.terminal:
-            teller.refuse(f"stage '{stage.id}' is terminal but not the last; only the last stage can be.", "terminal")
+            teller.refuse("terminal-last", "terminal", what=stage.id)
 
 
 def _check_ids(teller: _Teller, model: Model) -> None:
     seen = set()
     for _, place in model.places():
+        clue = f'"{place.id}"' if isinstance(place, Stage) else place.id
         if place.id in seen:
-            teller.refuse(
-                f"'{place.id}' stands twice among the stages and exits. Remove one or give it another id.",
-                f'"{place.id}"' if isinstance(place, Stage) else place.id,
-                last=True,
-            )
+            teller.refuse("twice", clue, last=True, name=place.id)
+        if place.id in RESERVED_PLACES:
+            teller.refuse("place-taken", clue, name=place.id)
         seen.add(place.id)
 
 
@@ -225,8 +261,4 @@ def _check_labels(teller: _Teller, model: Model) -> None:
         for label in (place.id, *place.labels):
             other = owners.setdefault(fold(label), place.id)
             if other != place.id:
-                teller.refuse(
-                    f"the label '{label}' is given to both '{other}' and '{place.id}'. One label means one stage.",
-                    label,
-                    last=True,
-                )
+                teller.refuse("two-stages", label, last=True, label=label, one=other, other=place.id)

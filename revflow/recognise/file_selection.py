@@ -1,10 +1,10 @@
 """Which of the recognised files are read: one file (or series of exports) for each role of each kind of record."""
 
-import fnmatch
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from revflow.intake.patterns import is_meant
 from revflow.recognise.matching import Match
 
 HISTORIES = ("deal_history", "log")
@@ -70,7 +70,7 @@ def _one_of(folder: Path, group: list[Match], matches: list[Match], selection: F
     first = group[0]
     pattern = _pattern(first.file)
     alike = [match for match in group if _pattern(match.file) == pattern and match.profile == first.profile]
-    others = [match.file for match in matches if fnmatch.fnmatch(match.file, pattern) and match not in alike]
+    others = [match.file for match in matches if is_meant(match.file, pattern) and match not in alike]
     if len(alike) > 1 and not others:
         selection.files[first.file] = pattern
         selection.series[first.file] = sorted(match.file for match in alike)

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from revflow.intake.tables import FileOptions
 from revflow.model import read_model
 from revflow.recognise.lexicon import lexicon_of
-from revflow.recognise.scan import Scan
+from revflow.recognise.scan import scan_of
 from revflow.recognise.stages import by_sequence, in_order, labels_in, propose, serves
 
 __all__ = ["model_for"]
@@ -17,11 +16,7 @@ def model_for(folder: Path, mapping: dict) -> dict | None:
     Stages stand in the order in which records pass through them, where that can be seen, else by how often each is seen.
     """
     base = read_model(folder)
-    with Scan(folder) as scan:
-        for file, entry in mapping.get("files", {}).items():
-            scan.options[file] = FileOptions(
-                **{k: v for k, v in entry.items() if k in FileOptions.__dataclass_fields__}
-            )
+    with scan_of(folder, mapping) as scan:
         labels: dict[str, dict[str, int]] = {}
         for _, label, rows, kind in labels_in(scan, mapping):
             labels.setdefault(kind, {})[label] = labels.get(kind, {}).get(label, 0) + rows

@@ -8,7 +8,7 @@ from revflow.recognise.folder import tables_in
 from revflow.recognise.heads import Head, heads_of, likeliest_header
 from revflow.recognise.matching import inspect
 from revflow.recognise.profiles import profiles_of
-from revflow.recognise.scan import Scan, filtered
+from revflow.recognise.scan import filtered, scan_of
 from revflow.recognise.stages import labels_in
 
 __all__ = ["labels_of", "sample_rows", "tables_in"]
@@ -42,11 +42,7 @@ def _header(heads: list[Head], options: FileOptions, known: tuple[str, ...] | No
 
 def labels_of(folder: Path, mapping: dict) -> list[tuple[str, str, int]]:
     """(file, label, rows) of every stage label that the mapping's events hold, most frequent first within a file."""
-    with Scan(folder) as scan:
-        for file, entry in mapping.get("files", {}).items():
-            scan.options[file] = FileOptions(
-                **{k: v for k, v in entry.items() if k in FileOptions.__dataclass_fields__}
-            )
+    with scan_of(folder, mapping) as scan:
         for block in mapping.get("events", []):
             columns = [block.get("id"), block.get("stage"), *block.get("dates", {}).values(), *filtered(block)]
             scan.wanted.setdefault(block["file"], []).extend(filter(None, columns))

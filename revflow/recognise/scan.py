@@ -2,16 +2,19 @@
 
 import contextlib
 import datetime as dt
-import fnmatch
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
 from revflow.common.errors import UnusableInput
-from revflow.common.sql import literal, quoted
+from revflow.common.scratch import Scratch
+from revflow.common.sql import let_only, quoted, texts
 from revflow.intake import times
+from revflow.intake.mapping import MappingReader
+from revflow.intake.patterns import files_of, is_meant, is_pattern
 from revflow.intake.sources import text_of
 from revflow.intake.tables import FileOptions, TextTable, open_table, read_carefully
 
@@ -19,17 +22,22 @@ from revflow.intake.tables import FileOptions, TextTable, open_table, read_caref
 class Scan:
     """Reads the columns asked for into tables of a database of its own; use it in a with statement."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, named: Iterable[str] = ()) -> None:
+        """`named`: files of a mapping that lie below the folder, not in it."""
         self.folder = folder
-        self.scratch = Path(tempfile.mkdtemp(prefix="revflow-"))
+        self.home = Path(tempfile.mkdtemp(prefix="revflow-"))
+        self.scratch = Scratch(self.home)
         self.con = duckdb.connect(
             config={
-                "temp_directory": str(self.scratch / "spill"),
+                "temp_directory": str(self.home / "spill"),
                 "memory_limit": "1GB",
                 "python_enable_replacements": "false",
             }
         )
         self.con.execute("set enable_progress_bar = false")
+        own = [path for path in folder.iterdir() if path.is_file()]
+        below = [folder / name for names in files_of(folder, list(named)).values() for name in names]
+        let_only(self.con, [self.scratch.plain(path) for path in (*own, *below)], [str(self.home)])
         self.tables: dict[tuple, str] = {}
         self.settled: set[tuple[str, str]] = set()
         self.options: dict[str, FileOptions] = {}  # what was found out about a file: its sheet
@@ -40,7 +48,8 @@ class Scan:
 
     def __exit__(self, *fault) -> None:
         self.con.close()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        self.scratch.__exit__(*fault)
+        shutil.rmtree(self.home, ignore_errors=True)
 
     def columns(self, file: str, headers: list[str]) -> str:
         """The name of a table with these columns as text (named as their headers), empty cells as null.
@@ -51,8 +60,8 @@ class Scan:
         headers = sorted(set(together if set(headers) <= set(together) else headers))
         key = (file, tuple(headers))
         if key not in self.tables:
-            if "*" in file:
-                files = sorted(str(path.relative_to(self.folder)) for path in self.folder.glob(file) if path.is_file())
+            if is_pattern(file):
+                files = sorted(files_of(self.folder, [file])[file])
                 for one in files:  # what is said of the pattern holds for each
                     self.options.setdefault(one, self.options.get(file, FileOptions()))
                 parts = [f"select * from {self.columns(one, self.wanted.get(one, headers))}" for one in files]
@@ -67,7 +76,7 @@ class Scan:
     def settle(self, file: str, headers: list[str]) -> None:
         """Rewrites dates that are not ISO as ISO, where the column settles how they are to be read; others stay."""
         for name, table in [(key[0], table) for key, table in self.tables.items()]:
-            if not fnmatch.fnmatch(name, file) or "*" in name:
+            if is_pattern(name) or not is_meant(name, file):
                 continue
             there = {column[0] for column in self.count(f"describe {table}")}
             for header in dict.fromkeys(headers):
@@ -91,7 +100,7 @@ class Scan:
         except duckdb.Error as fault:  # rows that only the careful reader can place
             if "csv" not in str(fault).lower():
                 raise
-        self._fill(name, read_carefully(table, self.scratch), headers)
+        self._fill(name, read_carefully(table), headers)
 
     def _fill(self, name: str, table: TextTable, headers: list[str]) -> bool:
         """Creates the table; whether rows were left unread."""
@@ -105,6 +114,14 @@ class Scan:
         return self.count("select count(*) > 0 from unread")[0][0]
 
 
+def scan_of(folder: Path, mapping: dict) -> Scan:
+    """A scan that reads the files of `folder` as a mapping says of them. Raises UnusableInput for what it can't say."""
+    named = [entry.get("file") for entry in (*mapping.get("records", {}).values(), *mapping.get("events", []))]
+    scan = Scan(folder, [file for file in named if isinstance(file, str) and "/" in file])
+    scan.options |= MappingReader({"files": mapping.get("files", {})}).options()
+    return scan
+
+
 def filtered(block: dict) -> list[str]:
     """The columns by which a block of a mapping chooses its rows."""
     return [*block.get("where", {}), *block.get("where_not", {})]
@@ -116,5 +133,5 @@ def chosen_rows(block: dict) -> str:
     for key, word in (("where", "in"), ("where_not", "not in")):
         for column, values in block.get(key, {}).items():
             values = values if isinstance(values, list) else [values]
-            parts.append(f"coalesce({quoted(column)}, '') {word} ({', '.join(literal(str(v)) for v in values)})")
+            parts.append(f"coalesce({quoted(column)}, '') {word} ({texts(map(str, values))})")
     return " and ".join(parts)

@@ -14,6 +14,7 @@ import sys
 
 import duckdb
 
+from revflow.common.sql import literal, quoted
 from revflow.sandbox.statement import Refused, first_line, single_select
 
 THREADS = 2
@@ -83,11 +84,10 @@ def opened(request: dict) -> duckdb.DuckDBPyConnection:
             "temp_directory": "",
         },
     )
-    path = request["path"].replace("'", "''")
-    con.execute(f"attach '{path}' as loaded (read_only)")
+    con.execute(f"attach {literal(request['path'])} as loaded (read_only)")
     con.execute("set search_path = 'memory.main,loaded.main'")
     for name, body in request["views"]:
-        con.execute(f'create view memory.main."{name}" as {body}')
+        con.execute(f"create view memory.main.{quoted(name)} as {body}")
     con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")
     return con

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from revflow.common.errors import UnusableInput
+from revflow.intake.patterns import is_meant
 from revflow.intake.tables import KINDS
 
 LONGEST_COMPANY, LONGEST_STEM = 60, 100  # characters
@@ -69,7 +69,7 @@ def claims(patterns: Iterable[str], files: Iterable[str]) -> dict[str, str]:
     found = {name: name for name in files & patterns}
     for pattern in sorted((p for p in patterns if "*" in p), key=lambda p: -len(p.replace("*", ""))):
         for name in files - found.keys():
-            if fnmatchcase(name, pattern):
+            if is_meant(name, pattern):
                 found[name] = pattern
     return found
 
@@ -77,7 +77,7 @@ def claims(patterns: Iterable[str], files: Iterable[str]) -> dict[str, str]:
 def next_name(pattern: str, name: str, kind: str, day: str, taken: set[str]) -> str:
     """The name under which the next file of `pattern` (with a '*') is stored; its own where that matches and is free."""
     stem, _ = uploaded_name(name, kind)
-    if fnmatchcase(stem + kind, pattern) and DATED.search(stem) and stem + kind not in taken:
+    if is_meant(stem + kind, pattern) and DATED.search(stem) and stem + kind not in taken:
         return stem + kind
     found = DATED.findall(stem)
     own = found[-1] if found else day

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import errno
+import hashlib
 import json
 import os
 import secrets
@@ -15,8 +16,10 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from revflow.common import scratch as scratches
 from revflow.common.errors import UnusableInput
 from revflow.intake.load_audit import LoadAudit
+from revflow.common.scratch import Scratch
 from revflow.intake.plan import Plan
 from revflow.intake.read import read_into
 from revflow.model import Model
@@ -25,7 +28,7 @@ from revflow.store import last_load
 from revflow.store.attributes import describe_attributes
 from revflow.store.findings import find
 from revflow.store.fingerprints import fingerprint
-from revflow.store.location import database_of
+from revflow.store.location import FILE_NAME, database_of
 from revflow.store.schema import rules_of, version
 from revflow.store.views import views
 
@@ -75,10 +78,11 @@ def build(
     """
     begun = time.monotonic()
     model, plan = source.model, source.plan
-    target = Path(database) if database else database_of(folder)
+    target = (Path(database) if database else database_of(folder)).absolute()
+    before = (before or target).absolute()
     now = now or dt.datetime.now(ZoneInfo(model.timezone)).replace(tzinfo=None)
-    with _disk_faults(target), _workshop(target) as workshop:
-        made = workshop / target.name
+    with _disk_faults(target), _workshop(target) as workshop, Scratch(workshop) as scratch:
+        made = workshop / FILE_NAME
         inputs = json.dumps(fingerprint(plan.inputs()))  # as they are before they are read
         con = duckdb.connect(
             str(made),
@@ -91,7 +95,7 @@ def build(
         )
         con.execute("set enable_progress_bar = false")  # the load shows its own
         try:
-            ledger = read_into(con, plan, model, now, workshop, database_of(folder).parent, progress)
+            ledger = read_into(con, plan, model, now, scratch, database_of(folder).parent, progress, (before,))
             con.execute(f"set memory_limit = '{BUILDING_MEMORY}'")
             progress("load.views", 0.5)
             _write_model(con, model)
@@ -111,7 +115,7 @@ def build(
             if source.recognised:
                 _write_info(con, {"recognised": source.recognised})
             _write_calendar(con, model)
-            last_load.remember(con, before or target, inputs)
+            last_load.remember(con, before, inputs)
             _make_views(con, ledger, model, progress)
             ledger.close(model.timezone)
             find(con)
@@ -123,7 +127,7 @@ def build(
             progress("load.saving", 0.95)
         finally:
             con.close()
-        os.replace(made, target)
+        _put_in_place(made, target)
     progress("load.done", 1.0)
     return Loaded(target, account, time.monotonic() - begun)
 
@@ -213,20 +217,41 @@ def _write_calendar(con: duckdb.DuckDBPyConnection, model: Model) -> None:
 
 @contextlib.contextmanager
 def _workshop(target: Path) -> Iterator[Path]:
-    """A folder of its own beside the target; what killed loads left there is cleared away."""
+    """A folder of its own beside the target; what killed loads left there is cleared away.
+
+    Where DuckDB would take a sign of the path for more than a letter, the folder lies among the temporary ones.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    for left in target.parent.glob(f"{target.name}.loading-*"):
-        if not _is_at_work(left.name):
+    place, mark = target.parent, target.name
+    if "?" in str(target.parent.resolve() / target.name):
+        place, mark = scratches.plain_place(target), f"revflow-{hashlib.sha256(bytes(target)).hexdigest()[:12]}"
+    for left in place.iterdir():
+        if left.name.startswith(f"{mark}.loading-") and not _is_at_work(left.name):
             shutil.rmtree(left, ignore_errors=True)
-    name = f"{target.name}.loading-{secrets.token_hex(4)}-{os.getpid()}"
+    name = f"{mark}.loading-{secrets.token_hex(4)}-{os.getpid()}"
     _AT_WORK.add(name)
-    workshop = target.parent / name
+    workshop = place / name
     try:
         workshop.mkdir()
         yield workshop
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
         _AT_WORK.discard(name)
+
+
+def _put_in_place(made: Path, target: Path) -> None:
+    """Swaps the finished database in; from another disk by way of a copy beside the target."""
+    try:
+        os.replace(made, target)
+    except OSError as fault:
+        if fault.errno != errno.EXDEV:
+            raise
+        beside = target.with_name(f".{made.parent.name}")
+        try:
+            shutil.copyfile(made, beside)
+            os.replace(beside, target)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def _is_at_work(name: str) -> bool:
@@ -259,18 +284,13 @@ def _disk_faults(target: Path) -> Iterator[None]:
         if isinstance(fault, duckdb.IOException) or "o space left" in text or "not write" in text:
             raise _disk_fault(target, None, text) from fault
         if isinstance(fault, duckdb.OutOfMemoryException):
-            raise UnusableInput(
-                f"{target.parent}: neither memory nor disk suffices for this load. Free some disk space there "
-                f"and load again. ({text.splitlines()[0]})"
-            ) from fault
+            raise UnusableInput(key="fault.no-memory", folder=str(target.parent), fault=text.splitlines()[0]) from fault
         raise
 
 
 def _disk_fault(target: Path, number: int | None, text: str) -> UnusableInput:
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "o space left" in text or "File too large" in text:
-        said = f"{target.parent}: the disk is full. Free some space and load again; the last good data is still there."
-        return UnusableInput(said, key="fault.disk-full", folder=str(target.parent))
+        return UnusableInput(key="fault.disk-full", folder=str(target.parent))
     if number in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
-        said = f"{target}: can't be written ({text}). Give write permission there, or name another file with --db."
-        return UnusableInput(said, key="fault.not-writable", target=str(target))
-    return UnusableInput(f"{target}: reading or writing failed: {text.splitlines()[0]}")
+        return UnusableInput(key="fault.not-writable", target=str(target), fault=text)
+    return UnusableInput(key="fault.disk", target=str(target), fault=text.splitlines()[0])

@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 
 from revflow.common.errors import UnusableInput
-from revflow.common.sql import literal, quoted
+from revflow.common.sql import let_only, literal, quoted
 from revflow.store.schema import version
 from revflow.store.views import resting_on, views
 
@@ -36,7 +36,9 @@ class Selection:
         bodies = {}
         if self.as_of:
             last = "(select max(day) from working_days)"  # beyond it no day can be counted
-            bodies[REVIEW] = f"select least(date '{self.as_of}', {last}) as as_of, first_day, last_day from data_span"
+            bodies[REVIEW] = (
+                f"select least(date '{self.as_of:%Y-%m-%d}', {last}) as as_of, first_day, last_day from data_span"
+            )
         if self.where:
             conditions = [
                 f"coalesce({quoted(attribute)}, '') in ({', '.join(map(literal, values))})"
@@ -85,6 +87,7 @@ class Database:
         )
         try:
             con.execute(f"attach {literal(str(path))} as loaded (read_only)")
+            let_only(con, [])  # whoever made the file: its views read nothing beside it
             made_by = con.execute("select value from loaded.load_info where key = 'schema'").fetchall()
         except duckdb.Error as fault:
             raise UnusableInput(
