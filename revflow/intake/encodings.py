@@ -2,11 +2,12 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from revflow.common.errors import UnusableInput
+from revflow.texts import say
 
 CHUNK = 8 << 20
 MARKS = (
@@ -29,13 +30,13 @@ KNOWN = ("utf-8", "utf-16", "cp932", "latin-1")
 # mistaken for text of the other.
 JAPANESE_PAIR = re.compile(rb"[\x81-\x9f][\x40-\x7e\x80-\xfc]")
 CONTROLS = bytes({*range(32)} - set(b"\t\n\r\f\x1a\x1b"))
-BINARY_STARTS = {
-    b"PK\x03\x04": "a ZIP or Excel file",
-    b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
-    b"PAR1": "a Parquet file",
-    b"\x89PNG": "a picture",
-    b"SQLite": "a database",
+BINARY_STARTS = {  # how files of other kinds begin -> the last part of their name's key in fault.*.toml
+    b"PK\x03\x04": "zip",
+    b"%PDF": "pdf",
+    b"\xd0\xcf\x11\xe0": "old-office",
+    b"PAR1": "parquet",
+    b"\x89PNG": "picture",
+    b"SQLite": "database",
 }
 
 
@@ -61,19 +62,8 @@ def encoding_of(open_bytes, name: str, said: str | None = None) -> str:
         if japanese is not None and (said or encoding != "cp932" or japanese):
             return encoding
     if said:
-        raise UnusableInput(
-            f"{name}: the mapping says {said}, but the file can't be read as {said}. "
-            "Put encoding right under [files] in mapping.toml.",
-            key="fault.encoding-told",
-            name=name,
-            encoding=said,
-        )
-    raise UnusableInput(
-        f"{name}: neither UTF-8 nor Japanese CP932 text{_where_it_breaks(open_bytes)}. Say which it is, for example encoding = "
-        f'"latin-1", under [files."{name}"] in mapping.toml.',
-        key="fault.encoding",
-        name=name,
-    )
+        raise UnusableInput(key="fault.encoding-told", name=name, encoding=said)
+    raise UnusableInput(key="fault.encoding", name=name, where=_where_it_breaks(open_bytes))
 
 
 def decoded(file: BinaryIO, encoding: str) -> Iterator[str]:
@@ -106,7 +96,7 @@ def _holds_japanese(file: BinaryIO, encoding: str) -> bool | None:
     return japanese
 
 
-def _where_it_breaks(open_bytes) -> str:
+def _where_it_breaks(open_bytes) -> Callable[[str], str]:
     """The first line that is not UTF-8, and the first that is not CP932: a file may be put together from two."""
     first: dict[str, int] = {}
     with open_bytes() as file:
@@ -118,12 +108,11 @@ def _where_it_breaks(open_bytes) -> str:
                     first[encoding] = number
             if len(first) == 2:
                 break
-    said = [
-        f"line {first[encoding]} is not {name}"
+    return lambda language: "".join(
+        say(language, "fault.line-is-not", line=first[encoding], encoding=name)
         for encoding, name in (("utf-8", "UTF-8"), ("cp932", "CP932"))
         if encoding in first
-    ]
-    return f" ({', '.join(said)})" if said else ""
+    )
 
 
 def known_encoding(said: str) -> str | None:
@@ -136,16 +125,8 @@ def _refuse_binary(start: bytes, name: str) -> None:
     for mark, what in BINARY_STARTS.items():
         if start.startswith(mark):
             raise UnusableInput(
-                f"{name}: this is {what}, not a text table. Export it as CSV, or give the file the "
-                "ending of what it is.",
-                key="fault.binary",
-                name=name,
+                key="fault.binary", name=name, what=lambda language, what=what: say(language, f"fault.what-{what}")
             )
     marked = any(start.startswith(mark) for mark, _ in MARKS)
     if not marked and len(start) - len(start.translate(None, CONTROLS)) > len(start) / 20:
-        raise UnusableInput(
-            f"{name}: this is a binary file, or UTF-16 without a mark; no text can be read from it. "
-            "Export it as CSV in UTF-8, or say its encoding under [files] in mapping.toml.",
-            key="fault.binary",
-            name=name,
-        )
+        raise UnusableInput(key="fault.no-text", name=name)

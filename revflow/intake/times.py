@@ -8,6 +8,7 @@ import duckdb
 
 from revflow.common.errors import UnusableInput
 from revflow.common.sql import literal
+from revflow.texts import say
 
 # Each way of writing a date: pattern of the date part (three groups) and the orders in which it can be read.
 FORMS = {
@@ -25,7 +26,6 @@ DAY_NUMBERS = (32874, 73050)  # 1990 to 2099, as spreadsheets count
 WIDE_SIGNS = ("０１２３４５６７８９／：．－", "0123456789/:.-")
 TIME = r"(\d{1,2})\s*[:時]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2}))?"
 ORDERS = ("ymd", "dmy", "mdy")
-EXAMPLE_NAMES = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 
 
 def fast_parse_sql(text: str, timezone: str, written_in: str | None = None) -> str:
@@ -106,12 +106,7 @@ def _plainer(con: duckdb.DuckDBPyConnection, table: str, column: str) -> list[st
 
 def _told(told: str | None, orders, where: str) -> str | None:
     if told and told not in orders:
-        raise UnusableInput(
-            f'{where}: the mapping says date_order = "{told}", but dates are written with the year '
-            'last. Say "dmy" or "mdy".',
-            key="fault.date-order",
-            where=where,
-        )
+        raise UnusableInput(key="fault.date-order", where=where, told=told)
     return told
 
 
@@ -136,14 +131,14 @@ def _order(
         return left[0]
     if stray:
         return None
-    readings = " or ".join(EXAMPLE_NAMES[order] for order in left)
-    choices = " or ".join(f'"{order}"' for order in left)
     raise UnusableInput(
-        f"{where}: dates such as '{example}' can be read {readings}, and no value of the column settles "
-        f"it. Say date_order = {choices} for this file under [files] in mapping.toml.",
         key="fault.two-ways",
         where=where,
         example=example,
+        readings=lambda language: say(language, "fault.or").join(
+            say(language, f"fault.order-{order}") for order in left
+        ),
+        choices=lambda language: say(language, "fault.or").join(f'"{order}"' for order in left),
     )
 
 
