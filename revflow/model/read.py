@@ -189,7 +189,14 @@ def _days(teller: _Teller, what: str, entry: dict, key: str, of: str) -> float |
     """A number of days above 0, or none; `of`: days or working-days."""
     days = entry.get(key)
     if days is not None and not _is_days(days):
-        teller.refuse("some-days", key, what=what, setting=key, of=lambda language: say(language, f"settings.{of}"), found=shown(days))
+        teller.refuse(
+            "some-days",
+            key,
+            what=what,
+            setting=key,
+            of=lambda language: say(language, f"settings.{of}"),
+            found=shown(days),
+        )
     return days
 
 

@@ -18,8 +18,8 @@ import duckdb
 
 from revflow.common import scratch as scratches
 from revflow.common.errors import UnusableInput
-from revflow.intake.load_audit import LoadAudit
 from revflow.common.scratch import Scratch
+from revflow.intake.load_audit import LoadAudit
 from revflow.intake.plan import Plan
 from revflow.intake.read import read_into
 from revflow.model import Model
