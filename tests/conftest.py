@@ -1,6 +1,7 @@
 """What tests share: small workspaces written by hand, loaded as a user loads them."""
 
 import datetime as dt
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from tests.browser_ready import chromium, launched
 
 NOW = dt.datetime(2026, 11, 21, 12, 0)
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+os.environ["REVFLOW_OUTSIDE"] = os.pathsep.join(
+    map(str, (SHARED, Path(__file__).resolve().parents[1]))
+)  # real data is read where it lies
 MODEL = """
 goal = "b"
 calendar = "weekdays"

@@ -1,11 +1,13 @@
 """Which files of a workspace a name with * in it means, and which of them is the older export."""
 
+import os
 import re
 import unicodedata
 from pathlib import Path
 
 from revflow.common.errors import UnusableInput
 
+OUTSIDE = "REVFLOW_OUTSIDE"  # folders, separated as in PATH, whose files mappings may name beside the workspace's own
 YEAR_FIRST = re.compile(r"(19\d\d|20\d\d)[-_.年](\d{1,2})[-_.月](\d{1,2})(?!\d)")
 YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[-_.](\d{1,2})[-_.](19\d\d|20\d\d)(?!\d)")
 COMPACT = re.compile(
@@ -39,7 +41,18 @@ def files_of(folder: Path, files: list[str]) -> dict[str, tuple[str, ...]]:
             )
         found[pattern] = tuple(_older_first(folder, pattern, names))
         taken.update(names)
+    for names in found.values():
+        for name in names:
+            refuse_outside(folder, name)
     return {file: found[file] for file in files}
+
+
+def refuse_outside(folder: Path, name: str) -> None:
+    """Refuses a file that lies neither below the workspace nor below a folder named in REVFLOW_OUTSIDE, links followed."""
+    place = (folder / name).resolve()
+    named = [Path(part) for part in os.environ.get(OUTSIDE, "").split(os.pathsep) if part]
+    if not any(place.is_relative_to(allowed.resolve()) for allowed in (folder, *named)):
+        raise UnusableInput(key="fault.outside", name=name, folder=folder.name)
 
 
 def is_meant(name: str, pattern: str) -> bool:

@@ -1,11 +1,13 @@
 """The files of a plan, opened once each, and read into tables of text columns."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from revflow.common.errors import UnusableInput
 from revflow.common.scratch import Scratch
 from revflow.common.sql import quoted
 from revflow.intake.identifiers import cleaned, hidden, is_rounded
@@ -74,19 +76,36 @@ class Sources:
         chosen = ", ".join(f"{sql} as {quoted(name)}" for name, sql in columns(table).items())
         create = f"create or replace temp table {target} as select {chosen} from"
         if table.readable.suffix == ".parquet" or table.lines is not None:
-            self.con.execute(f"{create} {table.reader()}")
+            with damage_said(table.name):
+                self.con.execute(f"{create} {table.reader()}")
             return
         self.con.execute("drop table if exists unread; drop table if exists unread_scan")
         try:
-            self.con.execute(f"{create} {table.reader('unread')}")
+            with damage_said(table.name):
+                self.con.execute(f"{create} {table.reader('unread')}")
             torn = self.con.execute("select count(*) from unread").fetchall()[0][0]
-        except Exception as fault:  # DuckDB gives up on some rows that the careful reader can still place
-            if "csv" not in str(fault).lower():
-                raise
+        except UnusableInput:  # DuckDB gives up on some rows that the careful reader can still place
             torn = 1
         if torn:
             self.tables[file][number] = read_carefully(table)
             self._whole(target, file, number, columns)
+
+
+@contextmanager
+def damage_said(name: str) -> Iterator[None]:
+    """What is found broken while a file is read becomes a sentence; what memory and disk lack goes through."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.PermissionException) as fault:
+        if "o space left" in str(fault) or not isinstance(fault, duckdb.IOException):
+            raise
+        raise UnusableInput(key="fault.damaged-file", name=name, fault=first_line(fault)) from fault
+    except (duckdb.InvalidInputException, duckdb.SerializationException, duckdb.DataError) as fault:
+        raise UnusableInput(key="fault.damaged-file", name=name, fault=first_line(fault)) from fault
+
+
+def first_line(fault: Exception) -> str:
+    return (str(fault).splitlines() or [type(fault).__name__])[0][:200]
 
 
 def _columns_always_needed(plan: Plan) -> dict[str, set[str]]:

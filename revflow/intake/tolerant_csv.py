@@ -9,6 +9,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 
+LONGEST_CELL = 1_000_000  # letters; what DuckDB takes in one row is a few times that
 LONGEST_RECORD = 500  # lines; a quote that stays open longer was never closed
 
 csv.field_size_limit(1 << 30)
@@ -56,7 +57,9 @@ def tolerant_rows(
             waiting.extendleft(reversed(taken[1:]))
             line += 1
             continue
-        if cells:
+        if cells and max(map(len, cells)) > LONGEST_CELL:
+            yield line, None, f"a cell of more than {LONGEST_CELL:,} letters"
+        elif cells:
             yield line, cells, ""
         line += len(taken)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from revflow.common.errors import UnusableInput
+from revflow.intake.patterns import refuse_outside
 from revflow.intake.tables import FileOptions
 from revflow.recognise.heads import Head, heads_of, likeliest_header
 from revflow.recognise.profiles import Profile, Table, folded
@@ -63,6 +64,7 @@ class Inspection:
 def inspect(folder: Path, file: str, profiles: tuple[Profile, ...], options: FileOptions | None = None) -> Inspection:
     """Reads the head of the file and finds the table that fits it best."""
     try:
+        refuse_outside(folder, file)
         heads = heads_of(folder / file, options)
     except (UnusableInput, OSError, UnicodeDecodeError) as fault:
         return Inspection(file, None, fault=str(fault))

@@ -15,7 +15,7 @@ from revflow.common.sql import let_only, quoted, texts
 from revflow.intake import times
 from revflow.intake.mapping import MappingReader
 from revflow.intake.patterns import files_of, is_meant, is_pattern
-from revflow.intake.sources import text_of
+from revflow.intake.sources import damage_said, text_of
 from revflow.intake.tables import FileOptions, TextTable, open_table, read_carefully
 
 
@@ -95,12 +95,14 @@ class Scan:
         options = self.options.get(str(path.relative_to(self.folder)), FileOptions())
         table = open_table(path, path.name, headers, options, self.scratch)
         try:
-            if not self._fill(name, table, headers):
-                return
-        except duckdb.Error as fault:  # rows that only the careful reader can place
-            if "csv" not in str(fault).lower():
+            with damage_said(path.name):
+                if not self._fill(name, table, headers):
+                    return
+        except UnusableInput:  # rows that only the careful reader can place
+            if table.whole is None or table.lines is not None:
                 raise
-        self._fill(name, read_carefully(table), headers)
+        with damage_said(path.name):
+            self._fill(name, read_carefully(table), headers)
 
     def _fill(self, name: str, table: TextTable, headers: list[str]) -> bool:
         """Creates the table; whether rows were left unread."""
