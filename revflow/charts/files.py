@@ -15,7 +15,7 @@ WIDTH, TITLE_SIZE, UNIT_SIZE, MARGIN = 860, 19, 14, 20
 
 
 def chart_svg(chart, width: int, spoken: str, size: float = 12) -> str:
-    """A chart as SVG, `width` pixels wide; its colours follow the page's variables (--ink, --warm ...) where there are
+    """A chart as SVG, `width` pixels wide; its colours follow the page's variables (--ink, --highlight ...) where there are
     any, else they are the light theme's. `spoken` is read out in its place; `size` is of the words in it."""
     import vl_convert  # takes a moment: only where a picture is asked for
 
@@ -66,7 +66,7 @@ def spec_of(chart, palette: Palette, size: float) -> dict:
 def with_variables(drawn: str) -> str:
     """Colours of the light theme as variables of the page, the colour itself where the page has none."""
     named = {"ink": LIGHT.ink, "muted": LIGHT.muted, "faint": LIGHT.faint, "ground": LIGHT.ground}
-    named |= {"warm": LIGHT.warm, "cool": LIGHT.cool, "age2": LIGHT.ages[2], "age3": LIGHT.ages[3]}
+    named |= {"highlight": LIGHT.highlight, "feeder": LIGHT.feeder, "age2": LIGHT.ages[2], "age3": LIGHT.ages[3]}
     for name, colour in named.items():
         drawn = re.sub(rf'(fill|stroke)="{colour}"', rf'\1="var(--{name},{colour})"', drawn)
     return drawn

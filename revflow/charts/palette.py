@@ -1,6 +1,6 @@
 """Colours with a meaning: ink and greys, a grey-blue ramp for the age of stock, a warm and a cool accent.
 
-The warm one is the bottleneck's alone, the cool one its feeder's.
+The warm one, the highlight, is the bottleneck's alone; the cool one its feeder's.
 """
 
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ class Palette:
     faint: str
     ground: str
     ages: tuple[str, str, str, str, str]
-    warm: str
-    cool: str
+    highlight: str
+    feeder: str
 
 
 LIGHT = Palette(
@@ -25,8 +25,8 @@ LIGHT = Palette(
     faint="#dfe3e6",
     ground="#ffffff",
     ages=("#e3e6e8", "#ccd8e2", "#94abc0", "#557799", "#27445f"),
-    warm="#b8410a",
-    cool="#0b6f6a",
+    highlight="#b8410a",
+    feeder="#0b6f6a",
 )
 DARK = Palette(
     ink="#e8ebee",
@@ -34,8 +34,8 @@ DARK = Palette(
     faint="#343b42",
     ground="#13171b",
     ages=("#2b3136", "#33475a", "#557799", "#8fb0cd", "#d3e5f5"),
-    warm="#ff9a57",
-    cool="#3fc9bd",
+    highlight="#ff9a57",
+    feeder="#3fc9bd",
 )
 
 

@@ -20,7 +20,7 @@ def expected_and_observed(
             "journeys": [expected, observed],
             "low": [low, observed],
             "high": [high, observed],
-            "colour": [palette.ages[2], palette.warm],
+            "colour": [palette.ages[2], palette.highlight],
         }
     )
     rows = rows.assign(end=rows[["journeys", "high"]].max(axis=1), label=rows["journeys"].map("{:,.0f}".format))
@@ -58,11 +58,11 @@ def bottleneck_way(
 ) -> alt.LayerChart:
     """One mark a week (`mark` square pixels) at the stage named; `rows`: week_start, place (one of `places`, top to
     bottom), status, said."""
-    colours = {"named": palette.warm, "contested": palette.warm}
+    colours = {"named": palette.highlight, "contested": palette.highlight}
     rows = rows.assign(
         week_start=pd.to_datetime(rows["week_start"]),
         colour=rows["status"].map(lambda status: colours.get(status, palette.muted)),
-        fill=rows["status"].map(lambda status: palette.warm if status == "named" else "transparent"),
+        fill=rows["status"].map(lambda status: palette.highlight if status == "named" else "transparent"),
         size=rows["status"].map(lambda status: mark if status in colours else mark / 7),
     )
     rows.loc[~rows["status"].isin(list(colours)), "fill"] = palette.muted
@@ -95,7 +95,7 @@ def waterfall(rows: pd.DataFrame, palette: Palette) -> alt.LayerChart:
 
     `rows`: name, start, end, low, high, label, kind ('whole', 'upstream' or 'own').
     """
-    colours = {"whole": palette.muted, "upstream": palette.cool, "own": palette.warm}
+    colours = {"whole": palette.muted, "upstream": palette.feeder, "own": palette.highlight}
     rows = rows.assign(colour=rows["kind"].map(colours), right=rows[["start", "end", "high"]].max(axis=1))
     order = list(rows["name"])
     scale = alt.Scale(domain=[min(0.0, float(rows["low"].min())), max(float(rows["right"].max()) * 2.1, 1)], nice=False)
@@ -122,7 +122,7 @@ def then_and_now(rows: pd.DataFrame, names: tuple[str, str], palette: Palette, p
     `names`: of the two dots.
     """
     order = list(rows["name"])
-    rows = rows.assign(colour=rows["marked"].map({True: palette.cool, False: palette.ink}))
+    rows = rows.assign(colour=rows["marked"].map({True: palette.feeder, False: palette.ink}))
     most = float(rows[["before", "now"]].max(axis=None)) * 1.15
     scale = alt.Scale(domain=[0, min(1.0, max(most, 0.1)) if percent else max(most, 1)], nice=False)
     axis, precise = ("%", ".1%") if percent else (",d", ",.1f")

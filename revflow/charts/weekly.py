@@ -11,14 +11,14 @@ from revflow.insight.process import AGE_BANDS
 
 HEIGHT, LEGEND = 230, 34
 PADDING = {"left": 2, "top": 8, "bottom": 4, "right": 4}
-MOST_TICKS = 7
+MAX_TICKS = 7
 LABEL_SIZE, LABEL_ROOM = 13, 120
 
 
 def monday_axis(mondays: pd.Series, language: str) -> alt.Axis:
     """At most a handful of ticks, each on a Monday of the data; years only where the span is long."""
     days = sorted(pd.to_datetime(mondays).unique())
-    step = max(1, -(-len(days) // MOST_TICKS))
+    step = max(1, -(-len(days) // MAX_TICKS))
     shown = [{"year": d.year, "month": d.month, "date": d.day} for d in map(pd.Timestamp, days[::-1][::step][::-1])]
     long = len(days) > 80
     form = ("%Y/%-m" if long else "%-m/%-d") if language == "ja" else ("%b %Y" if long else "%-d %b")

@@ -8,10 +8,10 @@ from typing import Any
 
 TURNING = {"R", "AL", "RLE", "RLO", "LRO", "LRE", "RLI", "LRI", "FSI", "PDF", "PDI"}
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-WARM, COOL, END = "\ue000", "\ue002", "\ue001"  # marks round a name until the words are HTML
+HIGHLIGHT, FEEDER, END = "\ue000", "\ue002", "\ue001"  # marks round a name until the words are HTML
 ANY_MARK = re.compile("[\ue000-\ue002]")
 MARKED = re.compile("([\ue000\ue002])([^\ue000-\ue002]*)\ue001")
-KINDS = {WARM: "warm", COOL: "cool"}
+KINDS = {HIGHLIGHT: "highlight", FEEDER: "feeder"}
 
 
 def isolated(value: Any) -> Any:
@@ -39,7 +39,7 @@ def table(header: list[str], rows: list[list[str]], numeric: Set[int] = frozense
 
 
 def marker(kind: str) -> Callable[[str], str]:
-    """A function that puts a mark (WARM or COOL) round a name."""
+    """A function that puts a mark (HIGHLIGHT or FEEDER) round a name."""
     return lambda name: kind + ANY_MARK.sub("", name) + END
 
 

@@ -9,7 +9,7 @@ NO_STAGE = ""  # decided about the process as a whole
 OPEN, DONE, DROPPED = "open", "done", "dropped"
 DECIDED, EDITED, REOPENED = "decided", "edited", "reopened"
 STATES = {DECIDED: OPEN, REOPENED: OPEN, DONE: DONE, DROPPED: DROPPED}  # an edit leaves it as it was
-MOST_LETTERS = 10_000  # of one text
+MAX_LETTERS = 10_000  # of one text
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Draft:
 
 
 def kept(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "").strip()[:MOST_LETTERS]
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "").strip()[:MAX_LETTERS]
 
 
 @dataclass(frozen=True)

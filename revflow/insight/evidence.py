@@ -22,7 +22,7 @@ TOLD = ("status", "stage", "mechanism", "feeding_department")  # a difference in
 def review_of(
     verdict, now: ProcessSnapshot, language: str, say: Callable, money: Callable, read: Callable, **marks
 ) -> Review:
-    """The words for a verdict, with amounts where the data knows them; `marks`: warm and cool, if any."""
+    """The words for a verdict, with amounts where the data knows them; `marks`: highlight and feeder, if any."""
     return Review(
         verdict,
         now.stations,

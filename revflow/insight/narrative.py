@@ -24,7 +24,7 @@ def plain(words: str) -> str:
 
 @dataclass(frozen=True)
 class Review:
-    """A verdict with the words for it. `say` gives texts; `warm` and `cool` may put marks round names; `money` writes
+    """A verdict with the words for it. `say` gives texts; `highlight` and `feeder` may put marks round names; `money` writes
     amounts, None where they are not known."""
 
     verdict: object
@@ -33,8 +33,8 @@ class Review:
     language: str
     say: Callable
     money: Callable | None = None
-    warm: Callable = plain
-    cool: Callable = plain
+    highlight: Callable = plain
+    feeder: Callable = plain
     shares: Callable = lambda stage, attribute, values: None  # of what came in: (before, now), None where not known
 
     # --- names ---
@@ -101,15 +101,17 @@ class Review:
         """Which stage, and whose; or why none is named."""
         if not self.named:
             return self.say(f"review.{self.status}")
-        values = self.of(self.named, self.warm)
+        values = self.of(self.named, self.highlight)
         if self.status == "named" and self.named.stage == SUPPLY:
-            values["stage"] = self.warm(self.say("review.supply-inside"))
+            values["stage"] = self.highlight(self.say("review.supply-inside"))
             return self.say("review.named-supply", **values)
         if self.status == "named":
             return self.say("review.named", **values)
         if not self.rival:
             return self.say("review.contested-alone", **values)
-        return self.say("review.contested", **values, **self.of(self.rival, self.warm, "other", "other_department"))
+        return self.say(
+            "review.contested", **values, **self.of(self.rival, self.highlight, "other", "other_department")
+        )
 
     def of(self, candidate, mark=plain, stage="stage", department="department") -> dict:
         """A candidate's names as values of a text."""
@@ -130,7 +132,9 @@ class Review:
             "probability": self.probability(named.probability),
         }
         if self.money and named.amount_loss_per_week > 0:
-            return self.say("review.price-money", amount=self.warm(self.money(named.amount_loss_per_week)), **values)
+            return self.say(
+                "review.price-money", amount=self.highlight(self.money(named.amount_loss_per_week)), **values
+            )
         return self.say("review.price", **values)
 
     def lines_contested(self) -> list[str]:
@@ -179,7 +183,7 @@ class Review:
         values = {"department": self.department(part.department), "share": self.share(part)}
         if part.mechanism == "unseparated":
             return self.say("review.feeding-unseparated")
-        mark = plain if part.mechanism == "own" else self.cool
+        mark = plain if part.mechanism == "own" else self.feeder
         values["department"] = mark(values["department"])
         few = part.attribute and names_people(part.attribute)
         if few and part.mechanism in ("own", "bar"):

@@ -10,13 +10,13 @@ from contextlib import contextmanager
 class Turn:
     """Pages go first: what is judged in the background waits while one is being made."""
 
-    LONGEST = 2.0  # seconds a page is waited for; one that failed gives no sign
+    MAX_WAIT = 2.0  # seconds a page is waited for; one that failed gives no sign
 
     def __init__(self) -> None:
         self.until = 0.0
 
     def page_begins(self) -> None:
-        self.until = time.monotonic() + self.LONGEST
+        self.until = time.monotonic() + self.MAX_WAIT
 
     def page_is_done(self) -> None:
         self.until = 0.0

@@ -9,7 +9,7 @@ import pandas as pd
 
 from revflow import texts
 from revflow.charts.process import text_width
-from revflow.common.html import COOL, WARM, isolated, marker
+from revflow.common.html import FEEDER, HIGHLIGHT, isolated, marker
 from revflow.insight import data_quality, evidence, records, snapshot
 from revflow.insight.narrative import Review, named_values
 from revflow.insight.snapshot import ProcessSnapshot
@@ -20,9 +20,9 @@ from revflow.texts import formats
 from revflow.verdict import Verdict, VerdictEngine, history
 from revflow.verdict.supply import SUPPLY
 
-LONGEST_NOTE = 170
+MAX_NOTE = 170
 ROOM = 38  # of the records' table, in letters of full width
-MOST_RECORDS, MOST_COLUMNS, MOST_FILTERS = 8, 6, 4
+MAX_RECORDS, MAX_COLUMNS, MAX_FILTERS = 8, 6, 4
 NUMBERS = ("age_days", "amount")
 
 
@@ -103,7 +103,7 @@ def gather(
     now = replace(now, stations=stations)
     say = partial(said, language)
     money = snapshot.money_writer(snapshot.information(database.frame("load_info")), language)
-    marks = {"warm": marker(WARM), "cool": marker(COOL)}
+    marks = {"highlight": marker(HIGHLIGHT), "feeder": marker(FEEDER)}
     review = evidence.review_of(in_short(found.verdict), now, language, say, money, read, **marks)
     filters = filters_of(selection.where, database.frame("attributes"), language, say, with_names)
     return ReportContent(
@@ -124,29 +124,29 @@ def in_short(verdict: Verdict) -> Verdict:
     return replace(verdict, names=names, notes=tuple(note for note in verdict.notes if note[0] != "where"))
 
 
-def notes(matter: ReportContent) -> list[str]:
+def notes(content: ReportContent) -> list[str]:
     """What to know about the verdict."""
-    return [isolated(short(note, LONGEST_NOTE)) for note in matter.found.notes()]
+    return [isolated(short(note, MAX_NOTE)) for note in content.found.notes()]
 
 
-def cautions(matter: ReportContent) -> list[str]:
+def cautions(content: ReportContent) -> list[str]:
     """The worst finding that the review rests on, as its page says it; none where nothing stands against it."""
-    told = data_quality.told_on("review", matter.read_all("findings"))
-    names = data_quality.names_of(matter.read_all("stages"), matter.read_all("attributes"), matter.language)
-    said = [data_quality.sentence(row, matter.say, matter.language, names) for row in told[:1]]
-    return [isolated(short(matter.say("health.caution", finding=words), LONGEST_NOTE)) for words in said]
+    told = data_quality.told_on("review", content.read_all("findings"))
+    names = data_quality.names_of(content.read_all("stages"), content.read_all("attributes"), content.language)
+    said = [data_quality.sentence(row, content.say, content.language, names) for row in told[:1]]
+    return [isolated(short(content.say("health.caution", finding=words), MAX_NOTE)) for words in said]
 
 
 def filters_of(where, attributes: pd.DataFrame, language: str, say: Callable, with_names: bool) -> tuple[str, ...]:
     """The filters in words; values that name someone are only counted unless names are wanted."""
     called, shown = records.called(attributes, language), []
-    for attribute, values in where[:MOST_FILTERS]:
+    for attribute, values in where[:MAX_FILTERS]:
         hidden = not with_names and records.names_someone(attribute, attributes, language)
         named = [short(value, 12) or say("bar.not-recorded") for value in values[:3]]
         more = ["…"] * (len(values) > 3)
         told = formats.exact(len(values)) if hidden else say("unit.comma").join([*named, *more])
         shown.append(say("report.filter", attribute=short(called.get(attribute, attribute), 12), chosen=told))
-    return (*shown, *["…"] * (len(where) > MOST_FILTERS))
+    return (*shown, *["…"] * (len(where) > MAX_FILTERS))
 
 
 # --- records ---
@@ -161,21 +161,21 @@ class Table:
     numeric: set[int]
 
 
-def longest(matter: ReportContent) -> Table | None:
+def longest(content: ReportContent) -> Table | None:
     """The records that stand longest at the bottleneck; None where nobody waits or it can't be known."""
-    named, now = matter.found.named, matter.now
+    named, now = content.found.named, content.now
     if not named or named.stage == SUPPLY or named.stage not in now.waiting or not now.shows("stock"):
         return None
-    rows = matter.read("stage_records", stage_id=named.stage, limit=MOST_RECORDS - 2 * len(matter.decided or ()))
+    rows = content.read("stage_records", stage_id=named.stage, limit=MAX_RECORDS - 2 * len(content.decided or ()))
     if rows.empty:
         return None
-    attributes = matter.read_all("attributes")
-    called = records.called(attributes, matter.language)
-    columns = chosen_columns(matter, rows, attributes)
+    attributes = content.read_all("attributes")
+    called = records.called(attributes, content.language)
+    columns = chosen_columns(content, rows, attributes)
     table = {
         name: [
-            short(called.get(name) or column_name(matter, name), 8),
-            *(cell(matter, name, value) for value in rows[name]),
+            short(called.get(name) or column_name(content, name), 8),
+            *(cell(content, name, value) for value in rows[name]),
         ]
         for name in columns
     }
@@ -195,35 +195,35 @@ def fitting(table: dict[str, list[str]]) -> list[str]:
     return kept
 
 
-def chosen_columns(matter: ReportContent, rows: pd.DataFrame, attributes: pd.DataFrame) -> list[str]:
+def chosen_columns(content: ReportContent, rows: pd.DataFrame, attributes: pd.DataFrame) -> list[str]:
     """Which columns a page has room for: who it is, since when, the last touch, the amount, and what it is fed by."""
-    shown = records.columns_of(rows, attributes, matter.language, matter.with_names)
-    part = matter.found.verdict.feeding
+    shown = records.columns_of(rows, attributes, content.language, content.with_names)
+    part = content.found.verdict.feeding
     fed = records.column_of(part.attribute) if named_values(part) else None
     naming = [
         records.column_of(name)
         for name in attributes["attribute"]
-        if records.names_someone(name, attributes, matter.language)
+        if records.names_someone(name, attributes, content.language)
     ]
     first = ["journey_id", *naming[:1], "age_days", "owner", "last_activity_at", "amount", fed]
     touched = rows["last_activity_at"].notna().any()
     wanted = [name for name in first if name in shown and (name != "last_activity_at" or touched)]
-    return list(dict.fromkeys(wanted))[:MOST_COLUMNS]
+    return list(dict.fromkeys(wanted))[:MAX_COLUMNS]
 
 
-def column_name(matter: ReportContent, column: str) -> str:
+def column_name(content: ReportContent, column: str) -> str:
     keys = [key for key in (f"report.column-{column}", f"column.{column}") if texts.has(key)]
-    return matter.say(keys[0]) if keys else column
+    return content.say(keys[0]) if keys else column
 
 
-def cell(matter: ReportContent, column: str, value) -> str:
+def cell(content: ReportContent, column: str, value) -> str:
     """One cell in words."""
     if not formats.is_known(value):
         return formats.UNKNOWN
     if column == "age_days":
         return formats.exact(value)
     if column == "amount":
-        return matter.found.money(value) if matter.found.money else formats.UNKNOWN
+        return content.found.money(value) if content.found.money else formats.UNKNOWN
     if column == "last_activity_at":
-        return formats.day(value, matter.language)
+        return formats.day(value, content.language)
     return isolated(short(str(value), 14))

@@ -15,7 +15,11 @@ from revflow.verdict import VerdictEngine
 from revflow.verdict.since import Since, since
 from revflow.verdict.supply import SUPPLY
 
-MOST, LONGEST, LONGEST_WHO = 3, 44, 14  # decisions shown; letters of full width of what was decided, and of who does it
+MAX_DECISIONS, MAX_WHAT, MAX_WHO = (
+    3,
+    44,
+    14,
+)  # decisions shown; letters of full width of what was decided, and of who does it
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def followed(database: Database, found: list[Decision], as_of: dt.date, *manner)
             benches[where] = VerdictEngine(database, Selection(outcome.whole_weeks(as_of), where), *manner)
         return since(benches[where], decision.stage, decision.decided_on)
 
-    return [Followed(decision, counted(decision, count)) for decision in found[:MOST]]
+    return [Followed(decision, counted(decision, count)) for decision in found[:MAX_DECISIONS]]
 
 
 def counted(decision: Decision, count: Callable[[Decision], Since]) -> Since | None:
@@ -57,15 +61,15 @@ def counted(decision: Decision, count: Callable[[Decision], Since]) -> Since | N
         return None
 
 
-def lines(matter, kept: Followed) -> tuple[str, str, str]:
+def lines(content, kept: Followed) -> tuple[str, str, str]:
     """A decision in words: what, then who, until when and for which stage, then what has become of it."""
-    say, decision = matter.say, kept.decision
-    parts = [say("decisions.owner", who=short(decision.who, LONGEST_WHO))] if matter.with_names else []
+    say, decision = content.say, kept.decision
+    parts = [say("decisions.owner", who=short(decision.who, MAX_WHO))] if content.with_names else []
     due = decision.due
-    parts.append(say("decisions.due-on", day=formats.day(due, matter.language)) if due else say("decisions.due-none"))
+    parts.append(say("decisions.due-on", day=formats.day(due, content.language)) if due else say("decisions.due-none"))
     if decision.stage == SUPPLY:
         parts.append(say("decisions.for-supply"))
     elif decision.stage != NO_STAGE:
-        parts.append(say("decisions.for-stage", stage=matter.found.stage(decision.stage)))
-    became = outcome.sentence(kept.since, matter.language)
-    return short(decision.what, LONGEST), say("unit.dot").join(parts), became
+        parts.append(say("decisions.for-stage", stage=content.found.stage(decision.stage)))
+    became = outcome.sentence(kept.since, content.language)
+    return short(decision.what, MAX_WHAT), say("unit.dot").join(parts), became

@@ -16,17 +16,17 @@ from revflow.texts import formats
 STYLE = Path(__file__).parent / "report.css"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 CHART_WIDTH, CHART_WORDS, LOWER, MARK = 440, 14, 20, 60
-MOST_NOTES, MOST_LINES = 4, 21
+MAX_NOTES, MAX_LINES = 4, 21
 
 
-def html(matter: ReportContent) -> str:
+def html(content: ReportContent) -> str:
     """The whole file."""
-    say = matter.say
-    title = say("report.title", workspace=matter.workspace, week=week(matter))
-    body = "\n".join([strip(matter), answer(matter), middle(matter), below(matter), foot(matter)])
-    kind = "sheet dense" if lines_of(matter) > MOST_LINES else "sheet"
+    say = content.say
+    title = say("report.title", workspace=content.workspace, week=week(content))
+    body = "\n".join([strip(content), answer(content), middle(content), below(content), foot(content)])
+    kind = "sheet dense" if lines_of(content) > MAX_LINES else "sheet"
     return f"""<!doctype html>
-<html lang="{matter.language}">
+<html lang="{content.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
@@ -45,16 +45,16 @@ def html(matter: ReportContent) -> str:
 """
 
 
-def lines_of(matter: ReportContent) -> int:
+def lines_of(content: ReportContent) -> int:
     """Roughly how many lines of a page's height go to words."""
-    before, pairs = evidence.changes(matter.now, matter.found, matter.earlier)
+    before, pairs = evidence.changes(content.now, content.found, content.earlier)
     beside = [before, *(f"{name} {value}" for name, value in pairs)]
-    beside += [words for asked in matter.found.questions() for words in asked]
-    if not matter.found.named:  # then decisions stand there too
-        for what, *more in (lines(matter, kept) for kept in matter.decided or ()):
+    beside += [words for asked in content.found.questions() for words in asked]
+    if not content.found.named:  # then decisions stand there too
+        for what, *more in (lines(content, kept) for kept in content.decided or ()):
             beside += [what, " ".join(more)]
-        beside += [""] * (len(matter.found.verdict.candidates) // 2)  # their table is taller than the evidence
-    answer = [*[matter.found.headline()] * 2, *matter.found.lines(), *cautions(matter)]
+        beside += [""] * (len(content.found.verdict.candidates) // 2)  # their table is taller than the evidence
+    answer = [*[content.found.headline()] * 2, *content.found.lines(), *cautions(content)]
     return sum(1 + int(text_width(words, 1.0) / 24) for words in beside) + sum(
         1 + int(text_width(words, 1.0) / 66) for words in answer
     )
@@ -65,52 +65,52 @@ def paragraph(words: str, kind: str = "", tag: str = "p") -> str:
     return f'<{tag}{name} dir="auto">{marked(words)}</{tag}>'
 
 
-def week(matter: ReportContent) -> str:
-    return matter.say("bar.week-of", week=formats.week(matter.week, matter.language, year=True))
+def week(content: ReportContent) -> str:
+    return content.say("bar.week-of", week=formats.week(content.week, content.language, year=True))
 
 
-def strip(matter: ReportContent) -> str:
+def strip(content: ReportContent) -> str:
     """Whose review, of which week, of which journeys; how old the data is."""
-    say, language = matter.say, matter.language
-    only = say("report.only", filters=say("unit.dot").join(matter.filters)) if matter.filters else say("report.all")
-    days = matter.read_all("review").iloc[0]
+    say, language = content.say, content.language
+    only = say("report.only", filters=say("unit.dot").join(content.filters)) if content.filters else say("report.all")
+    days = content.read_all("review").iloc[0]
     covers = say(
         "report.covers", first=formats.day(days["first_day"], language), last=formats.day(days["last_day"], language)
     )
-    left = [f"<b>{written(isolated(matter.workspace))}</b>", written(week(matter)), written(isolated(only))]
-    right = [say("report.as-of", day=formats.day(matter.as_of, language)), covers]
+    left = [f"<b>{written(isolated(content.workspace))}</b>", written(week(content)), written(isolated(only))]
+    right = [say("report.as-of", day=formats.day(content.as_of, language)), covers]
     parts = [*(f"<span>{part}</span>" for part in left), '<span class="space"></span>']
     return (
         f'<header class="strip">{"".join(parts)}{"".join(f"<span>{written(part)}</span>" for part in right)}</header>'
     )
 
 
-def answer(matter: ReportContent) -> str:
+def answer(content: ReportContent) -> str:
     """The sentences that are read aloud."""
-    found = matter.found
+    found = content.found
     lead = "\n".join(paragraph(words, "lead") for words in found.lines())
-    care = "\n".join(paragraph(words, "caution") for words in cautions(matter))
+    care = "\n".join(paragraph(words, "caution") for words in cautions(content))
     return "\n".join(
         [paragraph(found.headline(), "headline", "h1"), lead, care, paragraph(evidence.compared(found), "note")]
     )
 
 
-def middle(matter: ReportContent) -> str:
+def middle(content: ReportContent) -> str:
     """The process picture; beside it what changed and what to ask."""
-    last = "" if matter.found.named else decided(matter)
-    beside = "\n".join([changes(matter), questions(matter), last])
-    return f'<div class="middle"><div class="picture">{picture(matter)}</div><aside>{beside}</aside></div>'
+    last = "" if content.found.named else decided(content)
+    beside = "\n".join([changes(content), questions(content), last])
+    return f'<div class="middle"><div class="picture">{picture(content)}</div><aside>{beside}</aside></div>'
 
 
-def picture(matter: ReportContent) -> str:
+def picture(content: ReportContent) -> str:
     """The process twice, left to right and, for phones, top to bottom."""
     drawn = Picture(
-        stations=matter.now.stations,
-        language=matter.language,
-        marks=matter.found.marks(),
-        flow_label=matter.say("flow.line-width", weeks=matter.now.span),
+        stations=content.now.stations,
+        language=content.language,
+        marks=content.found.marks(),
+        flow_label=content.say("flow.line-width", weeks=content.now.span),
         pressable=False,
-        label=matter.say("report.picture"),
+        label=content.say("report.picture"),
         low=LOWER,
     )
     wide = across(drawn).replace("<svg ", '<svg preserveAspectRatio="xMinYMin meet" ', 1)
@@ -122,27 +122,27 @@ def section(title: str, body: str, kind: str = "") -> str:
     return f'<section{name}><h2 dir="auto">{marked(title)}</h2>{body}</section>'
 
 
-def changes(matter: ReportContent) -> str:
+def changes(content: ReportContent) -> str:
     """What changed since last week."""
-    before, pairs = evidence.changes(matter.now, matter.found, matter.earlier)
+    before, pairs = evidence.changes(content.now, content.found, content.earlier)
     cells = "".join(f'<div><dt dir="auto">{written(name)}</dt><dd>{written(value)}</dd></div>' for name, value in pairs)
-    return section(matter.say("review.changes"), paragraph(before) + (f"<dl>{cells}</dl>" if cells else ""))
+    return section(content.say("review.changes"), paragraph(before) + (f"<dl>{cells}</dl>" if cells else ""))
 
 
-def decided(matter: ReportContent) -> str:
+def decided(content: ReportContent) -> str:
     """What was decided and is still open; nothing where nothing is."""
-    if matter.decided is None:
-        return section(matter.say("decisions.title"), paragraph(matter.say("report.decided-unread"), "note"))
+    if content.decided is None:
+        return section(content.say("decisions.title"), paragraph(content.say("report.decided-unread"), "note"))
     items = ""
-    for what, facts, became in (lines(matter, kept) for kept in matter.decided):
+    for what, facts, became in (lines(content, kept) for kept in content.decided):
         more = f'<span class="note">{written(facts)}</span>' + (f"<span>{written(became)}</span>" if became else "")
         items += f'<li><b dir="auto">{written(isolated(what))}</b> {more}</li>'
-    return section(matter.say("decisions.title"), f"<ul>{items}</ul>", "decided") if items else ""
+    return section(content.say("decisions.title"), f"<ul>{items}</ul>", "decided") if items else ""
 
 
-def questions(matter: ReportContent) -> str:
+def questions(content: ReportContent) -> str:
     """What to ask in the room."""
-    say, asked = matter.say, matter.found.questions()
+    say, asked = content.say, content.found.questions()
     items = "".join(
         f'<li dir="auto"><b>{written(say("review.to", department=to))}</b> {marked(question)}</li>'
         for to, question in asked
@@ -154,15 +154,15 @@ def questions(matter: ReportContent) -> str:
     )
 
 
-def below(matter: ReportContent) -> str:
+def below(content: ReportContent) -> str:
     """The evidence: expected against observed, the weeks before, the records; or all candidates where none is named."""
-    if matter.found.named:
-        last = decided(matter) + standing(matter)
-        parts = [expected(matter), way(matter), f'<div class="stacked">{last}</div>' if last else ""]
+    if content.found.named:
+        last = decided(content) + standing(content)
+        parts = [expected(content), way(content), f'<div class="stacked">{last}</div>' if last else ""]
     else:
-        parts = [way(matter), ranking(matter)]
+        parts = [way(content), ranking(content)]
     shown = [part for part in parts if part]
-    even = " even" if matter.found.named else ""
+    even = " even" if content.found.named else ""
     return f'<div class="below of-{len(shown)}{even}">{"".join(shown)}</div>'
 
 
@@ -178,52 +178,50 @@ def table(header: list[str], rows: list[list[str]], numeric: set[int] = frozense
     return f"<table>{markup.table(header, rows, numeric)}</table>"
 
 
-def folded(matter: ReportContent, inside: str) -> str:
-    return (
-        f'<details><summary>{written(matter.say("report.table"))}</summary><div class="scroll">{inside}</div></details>'
-    )
+def folded(content: ReportContent, inside: str) -> str:
+    return f'<details><summary>{written(content.say("report.table"))}</summary><div class="scroll">{inside}</div></details>'
 
 
-def expected(matter: ReportContent) -> str:
-    say, named = matter.say, matter.found.named
+def expected(content: ReportContent) -> str:
+    say, named = content.say, content.found.named
     values = (named.expected, max(named.observed + named.shortfall_low, 0), named.observed + named.shortfall_high)
-    row = [formats.count(value, matter.language) for value in (*values, named.observed)]
+    row = [formats.count(value, content.language) for value in (*values, named.observed)]
     header = [say("review.expected"), say("report.low"), say("report.high"), say("review.observed")]
-    made = expected_figure(matter.found, matter.read, LIGHT)
-    return figure(made, folded(matter, table(header, [row], {0, 1, 2, 3})))
+    made = expected_figure(content.found, content.read, LIGHT)
+    return figure(made, folded(content, table(header, [row], {0, 1, 2, 3})))
 
 
-def way(matter: ReportContent) -> str:
+def way(content: ReportContent) -> str:
     """The weeks before; a sentence where there are none."""
-    say, made = matter.say, history_figure(matter.now, matter.found, matter.weeks, LIGHT, MARK)
+    say, made = content.say, history_figure(content.now, content.found, content.weeks, LIGHT, MARK)
     if made is None:
         return section(say("review.way", weeks=26), paragraph(say("review.way-none"), "note"))
-    rows = [[evidence.week_of(matter.found, row), evidence.said_of(matter.found, row)] for row in matter.weeks]
-    return figure(made, folded(matter, table([say("report.week"), say("report.verdict")], rows)))
+    rows = [[evidence.week_of(content.found, row), evidence.said_of(content.found, row)] for row in content.weeks]
+    return figure(made, folded(content, table([say("report.week"), say("report.verdict")], rows)))
 
 
-def standing(matter: ReportContent) -> str:
+def standing(content: ReportContent) -> str:
     """The records that stand longest at the bottleneck."""
-    rows = longest(matter)
+    rows = longest(content)
     if rows is None:
         return ""
-    title = matter.say("records.title", stage=matter.found.stage(matter.found.named.stage))
+    title = content.say("records.title", stage=content.found.stage(content.found.named.stage))
     return section(title, table(rows.header, rows.cells, rows.numeric), "records")
 
 
-def ranking(matter: ReportContent) -> str:
+def ranking(content: ReportContent) -> str:
     """All candidates, where none is named."""
-    if not matter.found.verdict.candidates:
+    if not content.found.verdict.candidates:
         return ""
-    header, rows = evidence.ranking(matter.found)
-    return section(matter.say("review.ranking"), table(header, rows, evidence.RANKED_NUMBERS), "ranking")
+    header, rows = evidence.ranking(content.found)
+    return section(content.say("review.ranking"), table(header, rows, evidence.RANKED_NUMBERS), "ranking")
 
 
-def foot(matter: ReportContent) -> str:
+def foot(content: ReportContent) -> str:
     """What to know about the verdict, and whether names are in it."""
-    told = notes(matter)
-    shown = told[:MOST_NOTES] + ["…"] * (len(told) > MOST_NOTES)
-    names = matter.say("report.names-in" if matter.with_names else "report.names-out")
-    head = f"<b>{written(matter.say('review.notes'))}</b> " if shown else ""
+    told = notes(content)
+    shown = told[:MAX_NOTES] + ["…"] * (len(told) > MAX_NOTES)
+    names = content.say("report.names-in" if content.with_names else "report.names-out")
+    head = f"<b>{written(content.say('review.notes'))}</b> " if shown else ""
     body = " ".join(f'<span dir="auto">{written(words)}</span>' for words in shown)
     return f'<footer><p>{head}{body}</p><p class="names">{written(names)} · RevFlow</p></footer>'

@@ -6,7 +6,7 @@ from revflow import texts
 from revflow.charts.process import shortened
 from revflow.common.html import ANY_MARK, isolated
 
-LONGEST = 20  # of a name, in full-width letters: a page has an end
+MAX_NAME = 20  # of a name, in full-width letters: a page has an end
 NAMED = ("stage", "other", "department", "other_department", "goal", "values", "reason")  # values that are data
 
 
@@ -24,7 +24,7 @@ def fit(value):
     return short(value) if isinstance(value, str) else value
 
 
-def short(text: str, room: float = LONGEST) -> str:
+def short(text: str, room: float = MAX_NAME) -> str:
     """Text on one line, cut with an ellipsis where it is longer than so many full-width letters."""
     one_line = " ".join(ANY_MARK.sub("", text[:2_000]).split())
     return shortened(one_line, 1.0, room)

@@ -7,6 +7,7 @@ import pytest
 
 from revflow.charts import process
 from revflow.charts.process import Picture
+from revflow.charts.process.across import VESSEL_HEIGHT
 from revflow.insight.process import Marks, Station
 from tests.ui.companies import HOSTILE
 
@@ -56,7 +57,7 @@ def test_names_stay_words(draw, name):
 def test_vessels_share_one_scale_from_zero():
     svg = process.across(picture(*STATIONS))
     usual = lengths(svg, "age1", "height")
-    assert usual == [pytest.approx(process.VESSEL_HEIGHT * share, abs=0.1) for share in (0.4, 0.5)]
+    assert usual == [pytest.approx(VESSEL_HEIGHT * share, abs=0.1) for share in (0.4, 0.5)]
 
 
 def test_the_end_of_the_line_has_no_vessel():
@@ -71,8 +72,8 @@ def test_stock_that_can_not_be_known_is_not_drawn():
 
 def test_only_the_bottleneck_and_its_feeder_have_colour():
     quiet, marked = process.across(picture(*STATIONS)), process.across(picture(*STATIONS, marks=Marks("b", ("a", "b"))))
-    assert 'class="wall warm"' not in quiet and 'class="flow cool"' not in quiet
-    assert marked.count('class="wall warm"') == 1 and marked.count('class="flow cool"') == 1
+    assert 'class="wall highlight"' not in quiet and 'class="flow feeder"' not in quiet
+    assert marked.count('class="wall highlight"') == 1 and marked.count('class="flow feeder"') == 1
 
 
 def test_every_stage_can_be_reached_by_keyboard_and_is_said_in_words():

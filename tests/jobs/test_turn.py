@@ -7,7 +7,7 @@ from revflow.jobs.turn import AT_WORK, Turn, at_work
 
 def test_who_counts_beside_the_page_waits_until_it_is_done():
     turn, passed = Turn(), threading.Event()
-    turn.LONGEST = 60.0
+    turn.MAX_WAIT = 60.0
     turn.page_begins()
     thread = threading.Thread(target=lambda: (turn.wait(), passed.set()), daemon=True)
     thread.start()

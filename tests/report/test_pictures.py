@@ -30,7 +30,7 @@ def test_the_figure_behind_a_bar_is_not_cut(expected):
 def test_a_chart_says_what_it_shows_and_follows_the_page():
     drawn = chart_svg(expected_and_observed(9, 4, 3, 5, ("a", "b"), LIGHT), 440, f'"{HTML}"\x01')
     assert 'role="img" aria-label="&quot;&lt;img' in drawn and drawn.count("role=") == 1
-    assert f'fill="var(--warm,{LIGHT.warm})"' in drawn and f'fill="{LIGHT.warm}"' not in drawn
+    assert f'fill="var(--highlight,{LIGHT.highlight})"' in drawn and f'fill="{LIGHT.highlight}"' not in drawn
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

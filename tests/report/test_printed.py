@@ -96,7 +96,7 @@ def test_on_a_phone_nothing_sticks_out(opened, kind, scheme):
 def test_dark_on_the_screen_and_light_on_paper(opened):
     page, _ = opened("named", "ja", scheme="dark")
     ground = "getComputedStyle(document.body).backgroundColor"
-    bar = "getComputedStyle(document.querySelector('.chart path[fill*=warm]')).fill"
+    bar = "getComputedStyle(document.querySelector('.chart path[fill*=highlight]')).fill"
     assert (page.evaluate(ground), page.evaluate(bar)) == ("rgb(19, 23, 27)", "rgb(255, 154, 87)")
     page.emulate_media(media="print", color_scheme="dark")
     assert (page.evaluate(ground), page.evaluate(bar)) == ("rgb(255, 255, 255)", "rgb(184, 65, 10)")

@@ -12,7 +12,7 @@ from revflow.decisions import NO_STAGE, Draft
 from revflow.decisions.decision_log import book_of
 from revflow.insight.records import names_someone
 from revflow.report.content import cautions, fitting
-from revflow.report.text import LONGEST, short
+from revflow.report.text import MAX_NAME, short
 from revflow.store.reading import Database, Selection
 from revflow.texts import say
 from revflow.workspace.loading import load
@@ -22,7 +22,7 @@ from tests.ui.companies import LONG, steady, troubled
 
 def test_the_sentences_the_evidence_and_the_questions_are_there(made):
     words = made("named", "en")
-    assert 'The bottleneck is <b class="warm">First meeting</b> (Field sales).' in words
+    assert 'The bottleneck is <b class="highlight">First meeting</b> (Field sales).' in words
     assert "How sure: over 99%." in words and "(Source, 18% → 57%)" in words
     assert "A week ago the verdict was the same: First meeting." in words
     assert "175 were expected to move on in 8 weeks, 91 did" in words
@@ -48,10 +48,10 @@ def test_what_the_review_rests_on_is_said_where_it_is_unreliable(judged, tmp_pat
     database = Database.open(load(bench.folder, now=NOW).database)
     known = judged["named"][1]
     for found, told in ((database, 1), (judged["named"][0], 0)):
-        matter = report.gather(found, Selection(), known, workspace="x", language="en")
-        said = cautions(matter)
+        content = report.gather(found, Selection(), known, workspace="x", language="en")
+        said = cautions(content)
         assert len(said) == told and all("Take care: " in words and "lie on one day" in words for words in said)
-        assert report.html(matter).count('class="caution"') == told
+        assert report.html(content).count('class="caution"') == told
 
 
 def test_names_are_left_out_unless_wanted(made):
@@ -66,10 +66,10 @@ def test_a_filter_that_names_someone_is_only_counted(judged):
     verdict = replace(known.verdict, notes=(*known.verdict.notes, ("where", {"filter": "is_owner = IS-03"})))
     for with_names in (False, True):
         found = replace(known, verdict=verdict)
-        matter = report.gather(
+        content = report.gather(
             database, Selection(None, where), found, workspace="x", language="en", with_names=with_names
         )
-        words = report.html(matter)
+        words = report.html(content)
         assert ("IS-03" in words) is with_names
         assert "大手, (not recorded)" in words
 
@@ -82,13 +82,13 @@ def test_the_same_matter_gives_the_same_bytes(made, judged):
 
 def test_no_word_is_without_end(made):
     words = re.sub(r"<style>.*?</style>", "", made("hostile", "ja", with_names=True), flags=re.DOTALL)
-    assert "長" * (LONGEST + 1) not in words and "…" in words
+    assert "長" * (MAX_NAME + 1) not in words and "…" in words
     assert "<img" not in words and "&lt;img src=x onerror=" in words
 
 
 @pytest.mark.parametrize("text", ["", "x", LONG, "a\nb\tc", "x" * 5_000, "\ue000marked\ue001"])
 def test_short_is_one_line(text):
-    assert "\n" not in short(text) and len(short(text)) <= 1.8 * LONGEST and "\ue000" not in short(text)
+    assert "\n" not in short(text) and len(short(text)) <= 1.8 * MAX_NAME and "\ue000" not in short(text)
 
 
 def test_as_many_columns_as_fit():

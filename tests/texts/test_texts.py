@@ -29,7 +29,7 @@ def test_both_languages_name_the_same_values(key):
 def test_every_key_that_is_asked_for_is_there():
     asked = set(
         re.findall(
-            r"""(?:text|sentence|say)\(\s*(?:"\w+",\s*|language(?:\(\))?,\s*|tongue,\s*)?"([a-z_]+\.[a-z0-9-]+)\"""",
+            r"""(?:text|sentence|say)\(\s*(?:"\w+",\s*|language(?:\(\))?,\s*|in_language,\s*)?"([a-z_]+\.[a-z0-9-]+)\"""",
             SOURCE,
         )
     )

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 def opened(someone, address):
     someone.open(address)
-    someone.page.locator(".st-key-decisions-take, .st-key-decision-new-0").first.wait_for(timeout=30_000)
+    someone.page.locator(".st-key-decisions-download, .st-key-decision-new-0").first.wait_for(timeout=30_000)
     return someone.settle()
 
 

@@ -94,7 +94,7 @@ def test_a_meeting_from_the_sentence_to_the_printed_page(place, reader, tmp_path
 
     # print: one landscape page that says the same
     with leader.page.expect_download(timeout=60_000) as download:
-        leader.page.locator(".st-key-take-review button:visible").first.click()
+        leader.page.locator(".st-key-download-review button:visible").first.click()
     file = tmp_path / "review.html"
     download.value.save_as(file)
     paper = leader.page.context.new_page()

@@ -25,14 +25,14 @@ def sample(made, tmp_path_factory):
 
 def test_the_sample_company_has_a_named_bottleneck(app, sample):
     words = shown(app("sample", "review", lang="en"))
-    assert 'The bottleneck is <b class="warm">First meeting</b> (Field sales).' in words
+    assert 'The bottleneck is <b class="highlight">First meeting</b> (Field sales).' in words
     assert (
-        'It costs about <b class="warm">¥' in words
+        'It costs about <b class="highlight">¥' in words
         and "How sure: over 99%." in words
         and "100%" not in words.split("</h1>")[1][:600]
     )
     assert (
-        'consistent with <b class="cool">Marketing</b> handing over more <b class="cool">展示会</b> (Source, 18% → 57%).'
+        'consistent with <b class="feeder">Marketing</b> handing over more <b class="feeder">展示会</b> (Source, 18% → 57%).'
         in words
     )
     assert "were expected to move on in 8 weeks" in words and "The missing ones have not left" in words
@@ -42,10 +42,10 @@ def test_the_sample_company_has_a_named_bottleneck(app, sample):
 
 def test_in_japanese(app, sample):
     words = shown(app("sample", "review", lang="ja"))
-    assert 'いまのボトルネックは「<b class="warm">商談アポ</b>」(フィールドセールス)です。' in words
+    assert 'いまのボトルネックは「<b class="highlight">商談アポ</b>」(フィールドセールス)です。' in words
     assert "万円</b>(「活用」に届くはずの案件 " in words and "確からしさ 99%以上。" in words
     assert (
-        '<b class="cool">マーケティング</b>から渡される「<b class="cool">展示会</b>」(流入元、18%→57%)が増えたことと整合します'
+        '<b class="feeder">マーケティング</b>から渡される「<b class="feeder">展示会</b>」(流入元、18%→57%)が増えたことと整合します'
         in words
     )
 

@@ -35,7 +35,7 @@ def test_the_bare_address_says_and_shows_the_bottleneck(review_server, reader, l
     someone.check()
     assert someone.headline == sentence
     drawn = someone.page.locator(".down svg" if width < 600 else ".across svg")
-    assert drawn.is_visible() and drawn.locator(".flow.cool").count() == 2
+    assert drawn.is_visible() and drawn.locator(".flow.feeder").count() == 2
     marked = drawn.locator("[data-stage=meeting]")
     assert marked.locator(".frame").count() == 1 and drawn.locator(".frame").count() == 1
     assert tag in marked.text_content() and marked.get_attribute("aria-label").startswith(tag)
@@ -54,7 +54,7 @@ def test_too_little_data_is_a_sentence(review_server, reader):
     someone = reader("en-GB", 390).open(link(review_server, workspace="one_week"))
     someone.check()
     assert someone.headline == "There is too little data to name a bottleneck yet."
-    assert someone.page.locator(".frame, .flow.cool").count() == 0
+    assert someone.page.locator(".frame, .flow.feeder").count() == 0
 
 
 def test_hostile_comments_are_words(review_server, reader):

@@ -44,12 +44,12 @@ def inside(someone, key: str):
     """What stands behind the (i) of a figure."""
     someone.page.locator(f".st-key-source-{key} button").first.click()
     someone.settle()
-    return someone.page.locator(f".st-key-take-{key}")
+    return someone.page.locator(f".st-key-download-{key}")
 
 
 def test_the_review_is_one_click(reader, server, company):
     someone = opened(reader, server, "ja-JP")
-    name, data = saved(someone, someone.page.locator(".st-key-take-review button").first)
+    name, data = saved(someone, someone.page.locator(".st-key-download-review button").first)
     assert name == "revflow-株式会社-サンプル-2026-11-09-review.html"
     words = data.decode()
     assert f'<h1 class="headline" dir="auto">{someone.page.locator("h1.headline").inner_html()}</h1>' in words
@@ -64,14 +64,14 @@ def test_the_review_is_one_click(reader, server, company):
 
 def test_names_are_taken_along_only_where_they_are_shown(reader, server):
     someone = opened(reader, server, week="2026-09-21", where="segment=中小")
-    records = someone.page.locator(".st-key-take-records button")
+    records = someone.page.locator(".st-key-download-records button")
     _, without = saved(someone, records.first)
     someone.page.get_by_text("Show names of companies and people").click()
     someone.settle()
     name, with_them = saved(someone, records.first)
     assert name == "revflow-株式会社-サンプル-2026-09-21-records.csv"
     assert "営業担当" not in without.decode("utf-8-sig") and "営業担当" in with_them.decode("utf-8-sig")
-    name, data = saved(someone, someone.page.locator(".st-key-take-review button").first)
+    name, data = saved(someone, someone.page.locator(".st-key-download-review button").first)
     words = data.decode()
     assert name == "revflow-株式会社-サンプル-2026-09-21-review.html"
     assert "as of 27 Sep 2026" in words and ": 中小" in words and "営業担当" in words

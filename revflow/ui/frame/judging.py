@@ -17,7 +17,7 @@ from revflow.ui.frame.wording import label, language, line, note, text
 
 REFERENCES = ("baseline", "targets")
 HELD_AGAINST = ("conversion", "days_in_stage")  # metrics that the verdict can expect of a stage
-LONGEST_REASON = 120
+MAX_REASON = 120
 WEEK, REASON = "leave-out-week", "leave-out-reason"
 
 
@@ -34,7 +34,7 @@ def choose(mondays: list[date], targets: bool) -> Manner:
     st.session_state[key] = sorted(known.items(), reverse=True)
     offered = REFERENCES if targets else REFERENCES[:1]
     reference = address.choice("against", offered, REFERENCES[0])
-    with st.popover(label(face(st.session_state[key], st.session_state[reference])), key="manner", width="content"):
+    with st.popover(label(face(st.session_state[key], st.session_state[reference])), key="judging", width="content"):
         if targets:
             choose_reference(reference, offered)
         left_out(key, mondays)
@@ -43,38 +43,38 @@ def choose(mondays: list[date], targets: bool) -> Manner:
 
 def face(excluded: list, reference: str) -> str:
     """What the popover is called: how it is judged, in a few words."""
-    parts = [text("manner.against-targets")] if reference == "targets" else []
-    parts += [text("manner.without", count=len(excluded))] if excluded else []
-    return text("manner.face", parts=text("unit.comma").join(parts) or text("manner.usual"))
+    parts = [text("judging.against-targets")] if reference == "targets" else []
+    parts += [text("judging.without", count=len(excluded))] if excluded else []
+    return text("judging.face", parts=text("unit.comma").join(parts) or text("judging.usual"))
 
 
 def choose_reference(key: str, offered: tuple[str, ...]) -> None:
-    st.radio(text("manner.reference"), offered, key=key, format_func=lambda name: text(f"manner.{name}"))
-    note(text("manner.reference-note"))
+    st.radio(text("judging.reference"), offered, key=key, format_func=lambda name: text(f"judging.{name}"))
+    note(text("judging.reference-note"))
 
 
 def left_out(key: str, mondays: list[date]) -> None:
     """The weeks left out, and a form for one more."""
-    line(text("manner.left-out"), "h3", "title")
+    line(text("judging.left-out"), "h3", "title")
     for place, (week, reason) in enumerate(st.session_state[key]):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            line(text("manner.week-reason", week=formats.week(week, language(), year=True), reason=reason))
-            st.button(text("manner.back-in"), key=f"back-in-{place}", on_click=put_back, args=(key, week))
+            line(text("judging.week-reason", week=formats.week(week, language(), year=True), reason=reason))
+            st.button(text("judging.back-in"), key=f"back-in-{place}", on_click=put_back, args=(key, week))
     weeks = [week for week in mondays[::-1] if week not in dict(st.session_state[key])]
     if not weeks:
         return
     with st.form("leave-out", border=False, clear_on_submit=False):
         st.selectbox(
-            text("manner.week"),
+            text("judging.week"),
             weeks,
             key=WEEK,
             format_func=lambda week: formats.week(week, language(), year=True),
             filter_mode="contains",
         )
-        st.text_input(text("manner.reason"), key=REASON, max_chars=LONGEST_REASON)
-        st.form_submit_button(text("manner.leave-out"), on_click=leave_out, args=(key,))
+        st.text_input(text("judging.reason"), key=REASON, max_chars=MAX_REASON)
+        st.form_submit_button(text("judging.leave-out"), on_click=leave_out, args=(key,))
     if st.session_state.pop("leave-out-unreasoned", False):
-        line(text("manner.reason-missing"), "p", "notice")
+        line(text("judging.reason-missing"), "p", "notice")
 
 
 def leave_out(key: str) -> None:
@@ -95,14 +95,14 @@ def said(as_of: date) -> list[str]:
     """What a reader has to know of how it was judged: weeks left out, the reference, a week that is not over."""
     manner, weeks = data.current().manner, data.read_all("weeks")
     lines = [
-        text("manner.said-excluded", week=formats.week(week, language()), reason=reason)
+        text("judging.said-excluded", week=formats.week(week, language()), reason=reason)
         for week, reason in manner.excluded
     ]
-    lines += [text("manner.said-targets")] if manner.reference == "targets" else []
-    lines += [text("manner.said-rows")] if lines else []
+    lines += [text("judging.said-targets")] if manner.reference == "targets" else []
+    lines += [text("judging.said-rows")] if lines else []
     whole = dict(zip(map(as_date, weeks["week_start"]), weeks["is_complete"], strict=True))
     if not whole.get(as_of - timedelta(days=as_of.weekday()), True):
-        lines.append(text("manner.said-running", day=formats.week(as_of, language())))
+        lines.append(text("judging.said-running", day=formats.week(as_of, language())))
     return lines
 
 
@@ -113,7 +113,7 @@ def read_week(written: str) -> tuple[date, str] | None:
         found = date.fromisoformat(day)
     except ValueError:
         return None
-    reason = " ".join(reason.split())[:LONGEST_REASON]
+    reason = " ".join(reason.split())[:MAX_REASON]
     return (date.fromordinal(found.toordinal() - found.weekday()), reason) if reason else None
 
 

@@ -106,7 +106,7 @@ def run() -> None:
     page = navigation()
     address.arrive(page.url_path or PAGES[0])
     bar.choose_language()
-    wording.tongue()
+    wording.declare_language()
     guarded(page)
     address.leave()
 

@@ -74,9 +74,9 @@ def style_text(selector: str, words: str) -> None:
     )
 
 
-def tongue() -> None:
+def declare_language() -> None:
     """Say which language the page is in, so that it is read out as such: Streamlit calls every page English."""
-    with st.container(key="tongue"):
+    with st.container(key="page-language"):
         script = f"<script>document.documentElement.lang = '{language()}'</script>"
         st.html(script, unsafe_allow_javascript=True)
 

@@ -37,10 +37,18 @@ def button(label: str, kind: str, make: Callable[[], bytes], what: str, key: str
 def the_review() -> None:
     """The review as one HTML file that prints on one page."""
     make = partial(review_file, data.current(), language(), with_names())
-    button(text("take.review"), "html", make, "review", "take-review", help=text("take.review-help"), type="tertiary")
+    button(
+        text("download.review"),
+        "html",
+        make,
+        "review",
+        "download-review",
+        help=text("download.review-help"),
+        type="tertiary",
+    )
 
 
-def review_file(view: data.View, tongue: str, names: bool) -> bytes:
+def review_file(view: data.View, in_language: str, names: bool) -> bytes:
     """The report of what a run looks at; what the page has judged already is not judged again."""
     from revflow import report  # only once it is asked for: no page needs it to open
 
@@ -50,7 +58,7 @@ def review_file(view: data.View, tongue: str, names: bool) -> bytes:
     found = report.Judged(now, before, weeks_before.all_rows() if weeks_before else [])
     options = {
         "workspace": view.workspace,
-        "language": tongue,
+        "language": in_language,
         "with_names": names,
         "decided": decided(view, now.as_of),
     }
@@ -77,15 +85,15 @@ def shown_rows(rows: pd.DataFrame) -> pd.DataFrame:
 
 def figure(rows: pd.DataFrame, what: str, key: str, picture: Callable[[], bytes] | None = None) -> None:
     """A figure's picture and its rows."""
-    with st.container(horizontal=True, gap="small", key=f"take-{key}"):
+    with st.container(horizontal=True, gap="small", key=f"download-{key}"):
         if picture:
-            button(text("take.png"), "png", picture, what, f"png-{key}")
-        button(text("take.csv"), "csv", partial(table_files.csv_bytes, rows), what, f"csv-{key}")
-        button(text("take.xlsx"), "xlsx", partial(table_files.xlsx_bytes, rows, what), what, f"xlsx-{key}")
+            button(text("download.png"), "png", picture, what, f"png-{key}")
+        button(text("download.csv"), "csv", partial(table_files.csv_bytes, rows), what, f"csv-{key}")
+        button(text("download.xlsx"), "xlsx", partial(table_files.xlsx_bytes, rows, what), what, f"xlsx-{key}")
 
 
 def rows_when_asked(make: Callable[[], pd.DataFrame], what: str, key: str) -> None:
     """Rows as files, read only when a button is pressed; `make` may ask nothing of the session."""
-    with st.container(horizontal=True, gap="small", key=f"take-{key}"):
-        button(text("take.csv"), "csv", lambda: table_files.csv_bytes(make()), what, f"csv-{key}")
-        button(text("take.xlsx"), "xlsx", lambda: table_files.xlsx_bytes(make(), what), what, f"xlsx-{key}")
+    with st.container(horizontal=True, gap="small", key=f"download-{key}"):
+        button(text("download.csv"), "csv", lambda: table_files.csv_bytes(make()), what, f"csv-{key}")
+        button(text("download.xlsx"), "xlsx", lambda: table_files.xlsx_bytes(make(), what), what, f"xlsx-{key}")

@@ -17,7 +17,7 @@ from revflow.ui.frame.wording import language, text
 from revflow.ui.parts import download
 from revflow.ui.parts.theme import colours
 
-MOST_ROWS = 2_000
+MAX_ROWS = 2_000
 Rows = pd.DataFrame | Callable[[], pd.DataFrame]  # a function where reading them takes time
 
 
@@ -107,10 +107,10 @@ def table(
     labels: dict[str, str] | None = None,
 ) -> None:
     """Rows as a table: known columns by their name, everything as text or number, never as a link or markup."""
-    shown, config = shown_as(rows.head(MOST_ROWS), formats or {}, labels or {})
+    shown, config = shown_as(rows.head(MAX_ROWS), formats or {}, labels or {})
     st.dataframe(shown, hide_index=True, column_config=config, key=key, height=height, width="stretch")
-    if len(rows) > MOST_ROWS:
-        wording.note(text("figure.more-rows", shown=f"{MOST_ROWS:,}", total=f"{len(rows):,}"))
+    if len(rows) > MAX_ROWS:
+        wording.note(text("figure.more-rows", shown=f"{MAX_ROWS:,}", total=f"{len(rows):,}"))
 
 
 def choosable_table(

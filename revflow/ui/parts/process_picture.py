@@ -48,19 +48,19 @@ def show(picture: process.Picture, key: str = "process") -> str | None:
         f'<div class="box down">{process.down(picture)}</div>'
     )
     hold_free(key, boxes)
-    result = mount(key=key, data={"svg": boxes}, on_stage_change=lambda: take_click(key, picture))
+    result = mount(key=key, data={"svg": boxes}, on_stage_change=lambda: choose_clicked(key, picture))
     return result.stage
 
 
 def hold_free(key: str, boxes: str) -> None:
     """Keep the picture's room free until it is drawn, so that nothing below it jumps."""
     (wide, high), (small, tall) = (map(float, size) for size in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', boxes))
-    room = f".st-key-{key}{{min-height:min({high * process.MOST_GROWN:.0f}px,{high / wide * 100:.1f}cqw)}}"
-    on_a_phone = f"@media(max-width:700px){{.st-key-{key}{{min-height:min({tall * process.MOST_GROWN:.0f}px,{tall / small * 100:.1f}cqw)}}}}"
+    room = f".st-key-{key}{{min-height:min({high * process.MAX_GROWTH:.0f}px,{high / wide * 100:.1f}cqw)}}"
+    on_a_phone = f"@media(max-width:700px){{.st-key-{key}{{min-height:min({tall * process.MAX_GROWTH:.0f}px,{tall / small * 100:.1f}cqw)}}}}"
     st.html(f"<style>.st-key-picture{{container-type:inline-size}}{room}{on_a_phone}</style>")
 
 
-def take_click(key: str, picture: process.Picture) -> None:
+def choose_clicked(key: str, picture: process.Picture) -> None:
     """A click in the picture chooses the stage as the list would."""
     clicked = st.session_state[key].stage
     if clicked in {station.stage_id for station in picture.stations}:

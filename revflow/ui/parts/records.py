@@ -9,7 +9,7 @@ from revflow.ui.frame.wording import heading, language, note, text
 from revflow.ui.parts import download
 from revflow.ui.parts.figures import readable, table
 
-MOST = 1_000
+MAX_RECORDS = 1_000
 
 
 def stage_records(stage: str, name: str, terminal: bool) -> None:
@@ -18,7 +18,7 @@ def stage_records(stage: str, name: str, terminal: bool) -> None:
     if terminal:
         note(text("flow.nobody-waits", stage=name))
         return
-    rows = data.read("stage_records", stage_id=stage, limit=MOST)
+    rows = data.read("stage_records", stage_id=stage, limit=MAX_RECORDS)
     if rows.empty:
         note(text("records.none", stage=name))
         return
@@ -39,6 +39,6 @@ def stage_records(stage: str, name: str, terminal: bool) -> None:
             "is_overdue": lambda late: text("records.overdue") if late is True else "",
         },
     )
-    if len(rows) == MOST:
-        note(text("records.first", shown=formats.exact(MOST)))
+    if len(rows) == MAX_RECORDS:
+        note(text("records.first", shown=formats.exact(MAX_RECORDS)))
     download.figure(readable(rows[shown], labels), "records", "records")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from revflow.common.errors import UnusableInput
-from revflow.common.html import COOL, WARM, marker
+from revflow.common.html import FEEDER, HIGHLIGHT, marker
 from revflow.insight import evidence
 from revflow.insight.narrative import Review
 from revflow.ui.frame import data, judging, verdicts
@@ -22,7 +22,7 @@ def judge(now: ProcessSnapshot) -> Review:
         headline(text("review.unusable"))
         line(str(fault), "p", "notice")
         st.stop()
-    money, marks = data.money_writer(), {"warm": marker(WARM), "cool": marker(COOL)}
+    money, marks = data.money_writer(), {"highlight": marker(HIGHLIGHT), "feeder": marker(FEEDER)}
     return evidence.review_of(found, now, language(), text, money, data.read, **marks)
 
 

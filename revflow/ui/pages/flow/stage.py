@@ -31,20 +31,19 @@ def stage_closely(now: ProcessSnapshot, stage: str) -> None:
 
 def stage_numbers(now: ProcessSnapshot, station: Station) -> None:
     """What stands here, its age, and what comes and goes a week."""
-    say, tongue = text, language()
     times = snapshot.latest(snapshot.of_stage(data.read("time_in_stage"), station.stage_id), "stage_id") or {}
     stock = snapshot.latest(snapshot.of_stage(data.read("residual_stock"), station.stage_id), "week_start") or {}
     pairs = []
     if station.terminal:
-        pairs.append((say("flow.reached"), formats.journeys(station.reached, tongue)))
+        pairs.append((text("flow.reached"), formats.journeys(station.reached, language())))
     elif now.shows("stock"):
-        pairs.append((say("flow.standing"), formats.journeys(station.standing, tongue)))
+        pairs.append((text("flow.standing"), formats.journeys(station.standing, language())))
         if now.shows("amount"):
-            pairs.append((say("flow.amount"), data.money_writer()(stock.get("amount"))))
+            pairs.append((text("flow.amount"), data.money_writer()(stock.get("amount"))))
         if now.shows("age"):
-            pairs.append((say("flow.median-age"), formats.days(stock.get("median_age_days"), tongue)))
-            pairs.append((say("flow.usual-time"), formats.days(times.get("median_days"), tongue)))
-            pairs.append((say("flow.overdue"), formats.share(stock.get("share_overdue"))))
+            pairs.append((text("flow.median-age"), formats.days(stock.get("median_age_days"), language())))
+            pairs.append((text("flow.usual-time"), formats.days(times.get("median_days"), language())))
+            pairs.append((text("flow.overdue"), formats.share(stock.get("share_overdue"))))
     figures.numbers(pairs)
 
 

@@ -9,7 +9,7 @@ from revflow.setup.columns import AMOUNT
 from revflow.ui.frame import wording
 from revflow.ui.frame.wording import language, text
 from revflow.ui.pages.setup import session as sessions
-from revflow.ui.pages.setup.model_fields import OTHER, change_model, named, whose
+from revflow.ui.pages.setup.model_fields import both_languages, change_model, named, whose
 from revflow.ui.pages.setup.session import SetupSession, called, controlled, edit_stages, key
 
 ENTRY = "entry"
@@ -68,8 +68,8 @@ def settings(session: SetupSession, attribute: str) -> None:
         wording.note(text("setup.attribute-explains-note"))
         if not entry:
             return
-        for tongue in (language(), OTHER[language()]):
-            named(session, attribute, entry, tongue, stage_model.with_attribute, "attribute")
+        for code in both_languages():
+            named(session, attribute, entry, code, stage_model.with_attribute, "attribute")
         of_attribute(session, attribute, entry)
 
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from revflow.model.types import CALENDARS
 from revflow.setup import stages as stage_model
-from revflow.ui.frame.wording import language, text
-from revflow.ui.pages.setup.model_fields import OTHER, add, change_model
+from revflow.ui.frame.wording import text
+from revflow.ui.pages.setup.model_fields import add, both_languages, change_model
 from revflow.ui.pages.setup.session import SetupSession, called, controlled, key
 
 
@@ -16,14 +16,14 @@ def departments(session: SetupSession) -> None:
     used = stage_model.departments_in_use(session.model)
     for department, entry in session.model.get("departments", {}).items():
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            for tongue in (language(), OTHER[language()]):
-                name = controlled(str(entry.get(tongue) or ""), "department", tongue, department)
+            for code in both_languages():
+                name = controlled(str(entry.get(code) or ""), "department", code, department)
                 st.text_input(
-                    text(f"setup.name-{tongue}"),
+                    text(f"setup.name-{code}"),
                     key=name,
                     max_chars=80,
                     width=240,
-                    on_change=lambda d=department, t=tongue, n=name: change_model(
+                    on_change=lambda d=department, t=code, n=name: change_model(
                         session, stage_model.department_changed, d, **{t: " ".join(st.session_state[n].split())}
                     ),
                 )

@@ -6,7 +6,10 @@ from revflow.setup import stages as stage_model
 from revflow.ui.frame.wording import language, text
 from revflow.ui.pages.setup.session import SetupSession, called, controlled, edit_stages
 
-OTHER = {"ja": "en", "en": "ja"}
+
+def both_languages() -> tuple[str, str]:
+    """The page's own first."""
+    return ("ja", "en") if language() == "ja" else ("en", "ja")
 
 
 def change_model(session: SetupSession, change, *arguments, **settings) -> None:
@@ -20,15 +23,15 @@ def change_model(session: SetupSession, change, *arguments, **settings) -> None:
 
 
 def named(
-    session: SetupSession, what: str, entry: dict, tongue: str, change=stage_model.changed, kind: str = "name"
+    session: SetupSession, what: str, entry: dict, code: str, change=stage_model.changed, kind: str = "name"
 ) -> None:
     """A field for the name of a stage, or of what else `change` changes, in one language."""
-    name = controlled(str(entry.get(tongue) or ""), kind, tongue, what)
+    name = controlled(str(entry.get(code) or ""), kind, code, what)
     st.text_input(
-        text(f"setup.name-{tongue}"),
+        text(f"setup.name-{code}"),
         key=name,
         max_chars=80,
-        on_change=lambda: change_model(session, change, what, **{tongue: " ".join(st.session_state[name].split())}),
+        on_change=lambda: change_model(session, change, what, **{code: " ".join(st.session_state[name].split())}),
     )
 
 

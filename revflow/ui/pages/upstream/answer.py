@@ -26,7 +26,7 @@ def lines_of(found: Review) -> list[str]:
     if not found.named:
         return [*found.lines()[:1], text("upstream.explore")]
     values = {
-        "stage": found.warm(found.stage(found.named.stage)),
+        "stage": found.highlight(found.stage(found.named.stage)),
         "missing": formats.count(max(found.named.shortfall, 0), language()),
     }
     missing = text("upstream.missing-supply" if found.named.stage == SUPPLY else "upstream.missing", **values)

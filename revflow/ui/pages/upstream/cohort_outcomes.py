@@ -68,7 +68,7 @@ def fate_figure(now: ProcessSnapshot, viewpoint: Viewpoint, rows: pd.DataFrame, 
     palette = colours()
     marked = viewpoint.feeding is not None and not viewpoint.is_supply
     fills = {
-        HERE: palette.warm if marked else palette.ages[4],
+        HERE: palette.highlight if marked else palette.ages[4],
         FURTHER: palette.ages[2],
         BACK: palette.muted,
         LEFT: palette.ages[0],

@@ -10,7 +10,7 @@ from revflow.decisions import (
     Draft,
     EditConflict,
 )
-from revflow.decisions.entries import DONE, DROPPED, EDITED, MOST_LETTERS
+from revflow.decisions.entries import DONE, DROPPED, EDITED, MAX_LETTERS
 from revflow.insight.narrative import Review
 from revflow.ui.frame.wording import line, text
 from revflow.ui.pages.review.decisions.form import again, asked, asked_by, done, lacking, written_down
@@ -51,7 +51,7 @@ def changing(kept: DecisionLog, now: ProcessSnapshot, found: Review, decision: D
         if kind == EDITED:
             wished = asked(key, now, found, seen_then)
         else:
-            came = st.text_area(text("decisions.outcome"), key=f"{key}-outcome-word", max_chars=MOST_LETTERS)
+            came = st.text_area(text("decisions.outcome"), key=f"{key}-outcome-word", max_chars=MAX_LETTERS)
             wished = Draft(**{**vars(seen_then), "outcome": came.strip() or seen_then.outcome})
         by = asked_by(key)
         if not st.form_submit_button(text("decisions.keep")):

@@ -13,15 +13,15 @@ from revflow.ui.frame.wording import language, note, text
 from revflow.ui.pages.review.decisions.log import called
 
 
-def take_along(found: Review, decisions: list[Decision]) -> None:
+def download(found: Review, decisions: list[Decision]) -> None:
     """All decisions with their history, as CSV and for Excel."""
-    view, tongue = data.current(), language()
-    frame = table_of(decisions, tongue, lambda stage: called(found, stage))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="decisions-take"):
-        note(text("decisions.take"))
+    view = data.current()
+    frame = table_of(decisions, language(), lambda stage: called(found, stage))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="decisions-download"):
+        note(text("decisions.download"))
         name = lambda kind: table_files.file_name(view.workspace, view.week, text("decisions.file"), kind)  # noqa: E731
         st.download_button(
-            text("decisions.take-csv"),
+            text("decisions.download-csv"),
             lambda: table_files.csv_bytes(frame),
             name("csv"),
             "text/csv",
@@ -29,6 +29,6 @@ def take_along(found: Review, decisions: list[Decision]) -> None:
             on_click="ignore",
         )
         st.download_button(
-            text("decisions.take-xlsx"), lambda: table_files.xlsx_bytes(frame, text("decisions.file")), name("xlsx"),
+            text("decisions.download-xlsx"), lambda: table_files.xlsx_bytes(frame, text("decisions.file")), name("xlsx"),
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key="decisions-xlsx", on_click="ignore",
         )  # fmt: skip

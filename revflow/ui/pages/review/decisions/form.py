@@ -13,7 +13,7 @@ from revflow.decisions import (
     Draft,
     StorageError,
 )
-from revflow.decisions.entries import MOST_LETTERS
+from revflow.decisions.entries import MAX_LETTERS
 from revflow.insight.narrative import Review
 from revflow.ui.frame import data
 from revflow.ui.frame.wording import line, text
@@ -76,10 +76,10 @@ def asked(key: str, now: ProcessSnapshot, found: Review, begin: Draft) -> Draft:
     if begin.stage is not None and begin.stage not in places:
         places.append(begin.stage)
     what = st.text_area(
-        text("decisions.what"), key=f"{key}-what", max_chars=MOST_LETTERS, placeholder=text("decisions.what-hint")
+        text("decisions.what"), key=f"{key}-what", max_chars=MAX_LETTERS, placeholder=text("decisions.what-hint")
     )
     left, right = st.columns(2, gap="medium")
-    who = left.text_input(text("decisions.who"), key=f"{key}-who", max_chars=MOST_LETTERS)
+    who = left.text_input(text("decisions.who"), key=f"{key}-who", max_chars=MAX_LETTERS)
     due = right.date_input(text("decisions.due"), value=None, key=f"{key}-due", **DAYS)
     stage = left.selectbox(
         text("decisions.stage"), places, index=None, key=f"{key}-stage", format_func=lambda stage: called(found, stage),

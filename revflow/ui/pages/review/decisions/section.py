@@ -18,7 +18,7 @@ from revflow.ui.frame.wording import heading, line, note, text, written
 from revflow.ui.pages.review.decisions.card import card
 from revflow.ui.pages.review.decisions.change import was_overtaken
 from revflow.ui.pages.review.decisions.closed import folded
-from revflow.ui.pages.review.decisions.download import take_along
+from revflow.ui.pages.review.decisions.download import download
 from revflow.ui.pages.review.decisions.form import SAID, new
 from revflow.ui.pages.review.decisions.log import book, newest_day
 from revflow.ui.parts.snapshot import ProcessSnapshot
@@ -65,4 +65,4 @@ def section(now: ProcessSnapshot, found: Review) -> None:
     new(kept, now, found)
     folded(kept, now, found, closed)
     if all_of_them:
-        take_along(found, all_of_them)
+        download(found, all_of_them)
