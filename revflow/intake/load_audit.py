@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from revflow.intake.tables import TextTable
+from revflow.intake.times import DAY_ZERO, DAY_ZERO_1904
 
 TABLES = """
 create table load_files (file varchar, used_for varchar, encoding varchar, date_form varchar, read bigint, kept bigint,
@@ -55,6 +56,11 @@ class FileUsage:
     @property
     def read(self) -> int:
         return sum(account.read for account in self.accounts)
+
+    @property
+    def day_zero(self) -> str:
+        """The day from which the day numbers of its cells count."""
+        return DAY_ZERO_1904 if any(table.is_1904 for table in self.tables) else DAY_ZERO
 
     def file_of(self, row: str) -> str:
         """SQL: the number of the file (0 for the first) in which the row of that number stands."""

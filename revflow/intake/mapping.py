@@ -1,5 +1,6 @@
 """mapping.toml's tables as parts of a plan; every fault is a sentence that names the place in the file."""
 
+import datetime as dt
 import re
 from dataclasses import fields
 from typing import NoReturn
@@ -107,7 +108,8 @@ class MappingReader:
             _refuse("", "brackets")
         if len(blocks) > MOST_BLOCKS:
             _refuse("[[events]]", "too-many", most=MOST_BLOCKS, found=len(blocks))
-        return [self._events(f"[[events]] {number}", entry) for number, entry in enumerate(blocks, 1)]
+        found = [self._events(f"[[events]] {number}", entry) for number, entry in enumerate(blocks, 1)]
+        return sorted(found, key=lambda events: events.fallback)  # a fallback is read when all others are
 
     def _events(self, what: str, entry) -> Events:
         self._known(what, self._table(what, entry), {f.name for f in fields(Events)} - {"optional"})
@@ -115,8 +117,13 @@ class MappingReader:
         self._kind(what, entry["record"])
         for key in ("stage", "at", "owner", "reason", "row_id"):
             self._maybe(what, entry, key)
-        if bool(entry.get("dates")) == bool(entry.get("stage") and entry.get("at")):
+        times = [key for key in ("at", "on") if entry.get(key)]
+        if len(times) > 1 or bool(entry.get("dates")) == bool(entry.get("stage") and times):
             _refuse(what, "stage-or-dates")
+        if "on" in entry and entry["on"] != "file" and not _is_day(entry["on"]):
+            _refuse(what, "on", found=shown(entry["on"]))
+        if not isinstance(entry.get("fallback", False), bool):
+            _refuse(what, "fallback", found=shown(entry["fallback"]))
         texts = {key: self._texts(what, entry, key) for key in ("dates", "reasons")}
         choices = {key: self._choices(what, entry, key) for key in ("where", "where_not")}
         return Events(**{**entry, **texts, **choices})
@@ -210,3 +217,10 @@ def _refuse(what: str, fault: str, **values) -> NoReturn:
 
 def _separates(said) -> bool:
     return isinstance(said, str) and (said in TABS or (len(said) == 1 and not NO_DELIMITER.match(said)))
+
+
+def _is_day(said: object) -> bool:
+    try:
+        return isinstance(said, str) and bool(dt.date.fromisoformat(said))
+    except ValueError:
+        return False

@@ -47,6 +47,8 @@ class Events:
     dates: dict[str, str] = field(default_factory=dict)
     owner: str | None = None
     reason: str | None = None
+    on: str | None = None  # instead of `at`: the day on which all rows were true, or "file": the day of each export
+    fallback: bool = False  # read only for records of which no other events of the kind tell anything
     row_id: str | None = None
     reasons: dict[str, str] = field(default_factory=dict)
     where: dict[str, list[str]] = field(default_factory=dict)

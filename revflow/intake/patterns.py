@@ -1,5 +1,6 @@
 """Which files of a workspace a name with * in it means, and which of them is the older export."""
 
+import datetime as dt
 import os
 import re
 import unicodedata
@@ -105,6 +106,15 @@ def _numbers(text: str) -> tuple[int, ...]:
     text = YEAR_FIRST.sub(lambda m: f" {m[1]}{m[2]:0>2}{m[3]:0>2} ", text)
     text = COMPACT.sub(r" \1 ", text)
     return tuple(map(int, re.findall(r"\d+", text)))
+
+
+def day_of_export(path: Path) -> dt.date:
+    """The day on which a file was exported: the date in its name, else that of its last change."""
+    for number in _numbers(path.name.split(".")[0]):
+        text = str(number)
+        if len(text) >= 8 and COMPACT.fullmatch(text[:8]):
+            return dt.date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+    return dt.date.fromtimestamp(path.stat().st_mtime)
 
 
 def _composed(name: str) -> str:

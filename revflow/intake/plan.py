@@ -10,6 +10,8 @@ from revflow.intake.patterns import files_of
 from revflow.intake.tables import KINDS, FileOptions
 from revflow.model.read import toml_tables, toml_text
 
+MAX_HEADER = 1 << 16  # bytes that a header is looked for in
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -113,15 +115,24 @@ def _canonical(folder: Path, supplementary: list[SupplementaryTable], options: d
     )
 
 
+def is_canonical(path: Path, role: str) -> bool:
+    """Whether a file of a canonical name holds what the name says: another system may call its own file activities.csv."""
+    if not path.name.endswith((".csv", ".tsv")):
+        return True
+    key = "stage" if role == "targets" else "journey_id"
+    with path.open("rb") as file:
+        return key.encode() in file.readline(MAX_HEADER)
+
+
 def _canonical_file(folder: Path, stem: str) -> str | None:
     return next((stem + kind for kind in KINDS if (folder / (stem + kind)).is_file()), None)
 
 
 def _canonical_supplementary(folder: Path, role: str) -> SupplementaryTable | None:
     file = _canonical_file(folder, role)
-    if file is None:
-        return None
     needed, optional = SUPPLEMENTARY[role]
+    if file is None or not is_canonical(folder / file, role):
+        return None
     columns = {name: name for name in (*needed, *optional)}
     record = {} if role == "targets" else {"record": "", "id": "journey_id"}  # '': ids are journey ids
     return SupplementaryTable(role, file, columns, **record, optional=frozenset(optional))

@@ -2,11 +2,12 @@
 
 from revflow.common.sql import literal
 from revflow.intake import times
-from revflow.intake.excluded_rows import REPLACED, drop_excluded, sort_out
+from revflow.intake.excluded_rows import OUT, REPLACED, drop_excluded, sort_out
 from revflow.intake.increments import merge_exports
 from revflow.intake.links import journey_of, leave_out_records
 from revflow.intake.load_audit import FileUsage
 from revflow.intake.parts import Events
+from revflow.intake.patterns import day_of_export
 from revflow.intake.reading import Reading
 from revflow.intake.sources import id_of, rounded_id, text_of
 from revflow.intake.tables import TextTable
@@ -42,6 +43,8 @@ def _read_rows(reading: Reading, number: int, events: Events, usage: FileUsage) 
         stage, at = text_of(table, events.stage), text_of(table, events.at)
         position = _position_of(stage, reading.model)
         entered = times.fast_parse_sql(at, reading.model.timezone, options.timezone)
+        if events.on:
+            entered = f"timestamp {literal(str(day_of_export(table.path) if events.on == 'file' else events.on))}"
         found = _about_the_row(reading, table, events) | {
             "position": position,
             "stage_text": f"case when {position} is null then {stage} end",
@@ -54,11 +57,23 @@ def _read_rows(reading: Reading, number: int, events: Events, usage: FileUsage) 
     reading.sources.read_rows(target, events.file, usage, columns)
     reading.con.execute(f"alter table {target} add column at_column varchar default {literal(events.at or '')}")
     leave_out_records(reading, target, events.record)
+    _leave_to_others(reading, number, events, target)
     _settle_times(reading, number, events, usage)
     _settle_labels(reading, number)
-    merge_exports(reading, target, usage, events.file, "entered_at", "row_key" if events.row_id else "record_id")
+    if events.on != "file":  # of snapshots each one counts: what changed between them is the history
+        merge_exports(reading, target, usage, events.file, "entered_at", "row_key" if events.row_id else "record_id")
     drop_excluded(reading, target, usage)
     return "rowid"
+
+
+def _leave_to_others(reading: Reading, number: int, events: Events, target: str) -> None:
+    """Marks rows of a fallback whose record other events of its kind tell of: those say more."""
+    for other, before in enumerate(reading.plan.events[:number] if events.fallback else ()):
+        if before.record == events.record and not before.fallback:
+            reading.con.execute(
+                f"update {target} set excluded = {OUT} where excluded is null and record_id in "
+                f"(select record_id from events_{other} where record_id is not null)"
+            )
 
 
 def _read_dates(reading: Reading, number: int, events: Events, usage: FileUsage) -> str:
@@ -74,6 +89,7 @@ def _read_dates(reading: Reading, number: int, events: Events, usage: FileUsage)
 
     reading.sources.read_rows(wide, events.file, usage, columns)
     leave_out_records(reading, wide, events.record)
+    _leave_to_others(reading, number, events, wide)
     merge_exports(reading, wide, usage, events.file)
     con.execute(f"create temp table {target} as {_cells(reading, events, wide)}")
     con.execute(f"update {wide} set excluded = null where excluded = {REPLACED}")  # their cells are what is counted
@@ -129,13 +145,22 @@ def _settle_times(reading: Reading, number: int, events: Events, usage: FileUsag
     ).fetchall():
         con.execute(
             f"create or replace temp table unread_times as select rowid as id, at_text from {target} "
-            "where at_text is not null and excluded is null and at_column = ?",
+            "where at_text is not null and at_column = ?",  # rows that are excluded settle it for the others, too
             [column],
         )
         total = con.execute(f"select count(*) from {target} where at_column = ?", [column]).fetchall()[0][0]
         place = f"{events.file}, column {column}"
         said.update(
-            times.settle(con, "unread_times", "at_text", total, options.date_order, place, str(reading.now.date()))
+            times.settle(
+                con,
+                "unread_times",
+                "at_text",
+                total,
+                options.date_order,
+                place,
+                str(reading.now.date()),
+                usage.day_zero,
+            )
         )
         read = times.fast_parse_sql("unread_times.at_text", reading.model.timezone, options.timezone)
         con.execute(

@@ -61,7 +61,9 @@ def _settle_times(reading: Reading, part: SupplementaryTable, usage: FileUsage) 
     if not con.execute("select count(at_text) from dated_rows").fetchall()[0][0]:
         return
     place = f"{part.file}, column {part.columns['at']}"
-    said = times.settle(con, "dated_rows", "at_text", usage.read, options.date_order, place, str(reading.now.date()))
+    said = times.settle(
+        con, "dated_rows", "at_text", usage.read, options.date_order, place, str(reading.now.date()), usage.day_zero
+    )
     for account in usage.accounts:
         account.date_form = "; ".join(said)
     read = times.fast_parse_sql("at_text", reading.model.timezone, options.timezone)

@@ -62,6 +62,7 @@ class TextTable:
     footer: tuple[int, ...] = ()  # lines of a report's footer; they are not in `readable`
     nulls: tuple[str, ...] = ()
     ids: str | None = None
+    is_1904: bool = False  # whether the workbook counts days from 1904, as it says itself
 
     def column(self, header: str) -> str:
         """SQL for the column under `header` (the first of that name), outer white space removed, empty as null."""
@@ -227,6 +228,7 @@ def _text(path: Path, name: str, options: FileOptions, room: Path) -> TextTable:
 
 def _xlsx(path: Path, name: str, options: FileOptions, room: Path) -> TextTable:
     import openpyxl
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
@@ -248,7 +250,7 @@ def _xlsx(path: Path, name: str, options: FileOptions, room: Path) -> TextTable:
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         for row in sheet.iter_rows(values_only=True):
             writer.writerow(_cell_text(value) for value in row)
-    return TextTable(path, name, readable, "xlsx", (), 0, ",")
+    return TextTable(path, name, readable, "xlsx", (), 0, ",", is_1904=book.epoch == CALENDAR_MAC_1904)
 
 
 def _sheets(path: Path) -> list[str]:

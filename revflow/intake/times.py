@@ -4,10 +4,14 @@ ISO and year-first dates are read at once. What is written otherwise is looked a
 month-first can look alike, and any one value that can only be the one settles it for all.
 """
 
+import datetime as dt
+
 import duckdb
 
 from revflow.common.errors import UnusableInput
 from revflow.common.sql import literal
+from revflow.intake.clock import PLAIN, ZONED, time_sql
+from revflow.intake.months import with_numbers
 from revflow.texts import say
 
 # Each way of writing a date: pattern of the date part (three groups) and the orders in which it can be read.
@@ -16,15 +20,16 @@ FORMS = {
     "year first": (r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})", ("ymd",)),
     "compact": (r"(\d{4})(\d{2})(\d{2})", ("ymd",)),
     "dotted": (r"(\d{1,2})\.(\d{1,2})\.(\d{4})", ("dmy",)),
-    "year last": (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", ("dmy", "mdy")),
+    "year last": (r"(\d{1,2})/(\d{1,2})/(\d{4})", ("dmy", "mdy")),
+    "year last with dashes": (r"(\d{1,2})-(\d{1,2})-(\d{4})", ("dmy", "mdy")),  # one column may hold both, each its way
     "short year": (r"(\d{1,2})[./-](\d{1,2})[./-](\d{1,2})", ("dmy", "mdy", "ymd")),
 }
 ERA = r"^\s*(令和|平成|昭和|[RHSrhs])\s*\.?\s*(\d{1,2}|元)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?(.*)$"
 ERA_BEGINS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925, "s": 1925}  # the year before its first
 DAY_NUMBER = r"^\d{5}(\.\d+)?$"
-DAY_NUMBERS = (32874, 73050)  # 1990 to 2099, as spreadsheets count
+DAY_NUMBERS = (dt.date(1990, 1, 1), dt.date(2099, 12, 31))
+DAY_ZERO, DAY_ZERO_1904 = "1899-12-30", "1904-01-01"  # of spreadsheets; a workbook says which it counts from
 WIDE_SIGNS = ("０１２３４５６７８９／：．－", "0123456789/:.-")
-TIME = r"(\d{1,2})\s*[:時]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2}))?"
 ORDERS = ("ymd", "dmy", "mdy")
 
 
@@ -41,8 +46,8 @@ def fast_parse_sql(text: str, timezone: str, written_in: str | None = None) -> s
     return (
         f"case when substr({text}, 5, 1) not in ('-', '/') or not substr({text}, 1, 4) between '0000' and '9999'"
         f" or substr({text}, 2, 1) in ('-', '/') or substr({text}, 3, 1) in ('-', '/') then null"
-        f" when length({text}) <= 10 or not (ends_with({text}, 'Z') or contains({text}, '+')"
-        f" or contains(substr({text}, 11), '-')) then {plain} else {zoned} end"
+        f" when length({text}) <= 10 or regexp_full_match({text}, '{PLAIN}') then {plain}"
+        f" when regexp_full_match({text}, '{ZONED}') then {zoned} end"
     )
 
 
@@ -50,15 +55,22 @@ STRAY = 0.05  # a form this rare beside others does not make a column: what can'
 
 
 def settle(
-    con: duckdb.DuckDBPyConnection, table: str, column: str, total: int, told: str | None, where: str, today: str
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    column: str,
+    total: int,
+    told: str | None,
+    where: str,
+    today: str,
+    day_zero: str = DAY_ZERO,
 ) -> list[str]:
     """Rewrites the unread texts in `table`.`column` as ISO text, and says how they were read.
 
     `total` is the number of values in the whole column, `told` the order that the mapping gives, `where` names file and
-    column for the sentence of a refusal. Texts that are no date in any way, and strays that could be two, stay as they
+    column for the sentence of a refusal, `day_zero` the day from which day numbers count. Texts that are no date in any way, and strays that could be two, stay as they
     are. Raises UnusableInput where the column can be read two ways.
     """
-    said = _plainer(con, table, column)
+    said = [*with_numbers(con, table, column), *_plainer(con, table, column, day_zero)]
     for form, (pattern, orders) in FORMS.items():
         whole = f"^\\s*{pattern}(\\D.*)?$"
         present = con.execute(f"select count(*) from {table} where regexp_matches({column}, ?)", [whole]).fetchall()[0][
@@ -82,7 +94,7 @@ def settle(
     return said
 
 
-def _plainer(con: duckdb.DuckDBPyConnection, table: str, column: str) -> list[str]:
+def _plainer(con: duckdb.DuckDBPyConnection, table: str, column: str, day_zero: str) -> list[str]:
     """Rewrites full-width digits, Japanese eras and the day numbers of spreadsheets as year-first dates; says which."""
     wide, plain = WIDE_SIGNS
     con.execute(
@@ -95,8 +107,8 @@ def _plainer(con: duckdb.DuckDBPyConnection, table: str, column: str) -> list[st
         f"update {table} set {column} = (case lower({era}) {begins} end + {number}) || '-' || {month} || '-' || {day} || "
         f"' ' || {rest} where regexp_matches({column}, '{ERA}')"
     ).fetchall()[0][0]
-    first, last = DAY_NUMBERS
-    moment = f"timestamp '1899-12-30' + to_seconds(round({column}::double * 86400)::bigint)"
+    first, last = ((day - dt.date.fromisoformat(day_zero)).days for day in DAY_NUMBERS)
+    moment = f"timestamp '{day_zero}' + to_seconds(round({column}::double * 86400)::bigint)"
     numbers = con.execute(
         f"update {table} set {column} = strftime({moment}, '%Y-%m-%d %H:%M:%S') where case when "
         f"regexp_matches({column}, '{DAY_NUMBER}') then {column}::double between {first} and {last} else false end"
@@ -162,19 +174,4 @@ def _date(column: str, whole: str, order: str) -> str:
 
 def _as_iso(column: str, whole: str, order: str) -> str:
     """ISO text of date, time of day and zone; a rest that is neither leaves the text unreadable."""
-    rest = f"trim({_groups(column, whole)[3]})"
-    hour, minute, second = (f"regexp_extract({rest}, '{TIME}', {n})" for n in (1, 2, 3))
-    afternoon = f"regexp_matches({rest}, '(?i)(\\bpm\\b|[0-9]pm|午後)')"
-    noon_aware = (
-        f"case when {afternoon} and {hour}::integer < 12 then {hour}::integer + 12"
-        f" when regexp_matches({rest}, '(?i)(am|午前)') and {hour}::integer = 12 then 0"
-        f" else {hour}::integer end"
-    )
-    zone = f"regexp_extract({rest}, '(Z|[+-]\\d\\d:?\\d\\d)$', 1)"
-    time = (
-        f"case when {rest} = '' then '' when regexp_matches({rest}, '{TIME}') then "
-        f"' ' || lpad(({noon_aware})::varchar, 2, '0') || ':' || lpad({minute}, 2, '0') || ':' ||"
-        f" lpad(case when {second} = '' then '0' else {second} end, 2, '0') || {zone}"
-        f" when regexp_matches({rest}, '^[(（]?[月火水木金土日]?[)）]?$') then '' else ' unread' end"
-    )
-    return f"{_iso_date(column, whole, order)} || {time}"
+    return f"{_iso_date(column, whole, order)} || {time_sql(f'trim({_groups(column, whole)[3]})')}"

@@ -66,7 +66,9 @@ def _part(match: Match) -> str:
 
 
 def _one_of(folder: Path, group: list[Match], matches: list[Match], selection: FileSelection) -> Match:
-    group = sorted(group, key=lambda match: (-(folder / match.file).stat().st_size, match.file))
+    group = sorted(
+        group, key=lambda match: (match.profile.id == "content", -(folder / match.file).stat().st_size, match.file)
+    )
     first = group[0]
     pattern = _pattern(first.file)
     alike = [match for match in group if _pattern(match.file) == pattern and match.profile == first.profile]

@@ -4,8 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from revflow.common.errors import UnusableInput
+from revflow.intake.plan import is_canonical
 from revflow.intake.tables import KINDS
 from revflow.model import Model, read_model
+from revflow.recognise.content.matches import by_content
 from revflow.recognise.file_selection import FileSelection, select_files
 from revflow.recognise.lexicon import Lexicon, lexicon_of
 from revflow.recognise.mapping import Mapped, map_files
@@ -37,7 +39,8 @@ def recognise(folder: Path, pipeline: str | None = None) -> Recognition:
         raise UnusableInput(f"{folder}: there is no such folder. A workspace is a folder with exports in it.")
     files = tables_in(folder)
     profiles, base = profiles_of(folder), read_model(folder)
-    found = [inspect(folder, file, profiles) for file in files if _canonical_role(file) is None]
+    found = [inspect(folder, file, profiles) for file in files if _canonical_role(folder, file) is None]
+    found = by_content(folder, found)
     with Scan(folder) as scan:
         found = [_readable(scan, one) for one in found]
         selection = select_files(folder, [one.match for one in found if one.match and not one.match.lacking])
@@ -86,15 +89,15 @@ def _model(scan: Scan, selection: FileSelection, lexicon: Lexicon, made: Mapped,
     return model
 
 
-def _canonical_role(file: str) -> str | None:
+def _canonical_role(folder: Path, file: str) -> str | None:
     """What a file of a canonical name holds (docs/mapping.md): it needs no profile."""
     stem = file.split(".")[0]
-    return stem if stem in CANONICAL else None
+    return stem if stem in CANONICAL and is_canonical(folder / file, stem) else None
 
 
 def _canonical(folder: Path, files: list[str], made: Mapped) -> list[FileMatch]:
     """The canonical files: the two main ones where both are there, the others where the mapping has none of the kind."""
-    named = [(file, role) for file in files if (role := _canonical_role(file))]
+    named = [(file, role) for file in files if (role := _canonical_role(folder, file))]
     both = {"journeys", "stage_events"} <= {role for _, role in named}
     found = []
     for file, role in named:

@@ -7,6 +7,7 @@ from revflow.recognise.label_words import EXITS, meaning_of
 from revflow.recognise.matching import Match
 from revflow.recognise.scan import Scan
 
+MIN_LISTED = 0.8  # of the labels, for an order by a list of stages: data holds a stage that was deleted
 YES = ("true", "1", "yes", "t")
 
 
@@ -41,10 +42,10 @@ class Lexicon:
         """How people call it."""
         return self.listed[label].name if label in self.listed else label
 
-    def numbers(self, labels) -> dict[str, tuple]:
-        """The list's own numbers, where it has one for every label."""
+    def numbers(self, labels: list[str]) -> dict[str, tuple]:
+        """The list's own numbers, where it has one for nearly every label."""
         found = {label: self.listed[label].number for label in labels if label in self.listed}
-        whole = len(found) == len(list(labels)) and None not in found.values()
+        whole = len(found) >= MIN_LISTED * len(labels) > 0 and None not in found.values()
         return {label: (number,) for label, number in found.items()} if whole else {}
 
     def note_use(self, labels) -> None:

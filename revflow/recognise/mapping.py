@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from revflow.common.errors import UnusableInput
 from revflow.common.sql import literal, quoted
 from revflow.intake import times
+from revflow.recognise.content.matches import PROFILE
 from revflow.recognise.file_selection import FileSelection, KindFiles
 from revflow.recognise.lexicon import Lexicon
 from revflow.recognise.matching import Match
@@ -182,7 +183,42 @@ class _Kind:
             found = self._field_history(self.chosen.fields)
         if self.chosen.records and not found:
             found = self._dates(self.chosen.records) or self._current(self.chosen.records)
+        elif self.chosen.records and self.chosen.records.profile is PROFILE:
+            found += self._without_history(self.chosen.records, self.main_history)
         return found
+
+    @property
+    def main_history(self) -> Match:
+        history = self.chosen.history or self.chosen.fields
+        assert history is not None
+        return history
+
+    def _without_history(self, match: Match, history: Match) -> list[dict]:
+        """What is known of the records that the history does not tell of."""
+        ids, told = (quoted(part.columns[self.key]) for part in (match, history))
+        count = self.scan.count(
+            f"select count(distinct {ids}) from {self.columns(match, self.key)} where {ids} not in "
+            f"(select {told} from {self.columns(history, self.key)} where {told} is not null)"
+        )[0][0]
+        if not count or "stage" not in match.columns:
+            return []
+        blocks = self._current(match, first=self._first_of_history(history))
+        self.made.notes = [note for note in self.made.notes if note[0] != "recognise.note-no-history"]
+        self.made.note("records-without-history", file=match.file, count=count)
+        return [{**block, "fallback": True} for block in blocks]
+
+    def _first_of_history(self, match: Match) -> str | None:
+        """The stage in which most histories begin."""
+        record, stage, at = (quoted(match.columns[key]) for key in (self.key, "stage", "at"))
+        table = self.columns(match, self.key, "stage", "at", "before")
+        begins = f"{quoted(match.columns['before'])} is null" if "before" in match.columns else "true"
+        self.scan.settle(self.selection.file_of(match), [match.columns["at"]])
+        found = self.scan.count(
+            f"select stage, count(*) filter (where begins), count(*) from (select arg_min({stage}, moment) as stage, arg_min({begins}, moment) as begins "
+            f"from (select *, {times.fast_parse_sql(at, 'UTC')} as moment from {table}) group by {record}) "
+            "where stage is not null group by 1 order by 2 desc, 3 desc, 1 limit 1"
+        )
+        return found[0][0] if found else None
 
     def _block(self, match: Match, **entry) -> dict:
         self.made.used.add(match.file)
@@ -210,7 +246,12 @@ class _Kind:
             self.made.problems[match.file] = "no-times" if self.values(match, "stage") else "no-stage"
             return []
         where_not = self._work(match) if match.role == "log" else {}
-        return [self._block(match, stage=match.columns["stage"], at=match.columns["at"], where_not=where_not)]
+        blocks = [self._block(match, stage=match.columns["stage"], at=match.columns["at"], where_not=where_not)]
+        ends = [label for label in self.values(match, "outcome") if self.lexicon.is_exit(label)]
+        if ends:  # the row that names the stage also says that it ended there
+            outcome = match.columns["outcome"]
+            blocks.append(self._block(match, stage=outcome, at=match.columns["at"], where={outcome: ends}))
+        return blocks
 
     def _work(self, match: Match) -> dict:
         """Activities that a log repeats within a case again and again are work on it, not stages of it."""
@@ -304,14 +345,15 @@ class _Kind:
                     self.made.note("pipeline-left-out", file=match.file, pipeline=name, count=count, taken=taken)
         return {name: stages for name, stages in groups.items() if not name or taken is None or name == taken}
 
-    def _current(self, match: Match, decided: bool = True) -> list[dict]:
+    def _current(self, match: Match, decided: bool = True, first: str | None = None) -> list[dict]:
         """Only where a record stands now is known: the little that its dates say of it."""
         labels = self.values(match, "stage")
         if not labels:
             self.made.problems[match.file] = "no-stage" if not self.values(match, "created") else "stage-empty"
             return []
         columns = match.columns
-        blocks = self._begun(match, labels) if self.has_values(match, columns.get("created")) else []
+        is_made = self.has_values(match, columns.get("created"))
+        blocks = self._begun(match, labels, first) if is_made and not self._way_is_the_leads(match, labels) else []
         stage, rest = columns["stage"], {}
         if self.has_values(match, columns.get("since")):
             blocks.append(self._block(match, stage=stage, at=columns["since"], where_not={columns["since"]: [""]}))
@@ -322,9 +364,11 @@ class _Kind:
                 chosen, rest = {"where_not": {columns["closed"]: [""]}}, {"where": {columns["closed"]: [""]}}
             else:
                 chosen, rest = {"where": {stage: over}}, {"where_not": {stage: over}}
+                if is_made and (undated := self._closed_without_day(match, over)):
+                    blocks += undated
+                    chosen["where_not"] = {columns["closed"]: [""]}
             blocks.append(self._block(match, stage=stage, at=columns["closed"], **chosen))
-        if self.has_values(match, columns.get("created")):
-            blocks.append(self._block(match, stage=stage, at=columns["created"], **rest))
+        blocks += self._standing(match, labels, rest)
         if decided and "outcome" in columns and self.has_values(match, columns.get("closed")):
             over = [label for label in self.values(match, "outcome") if self.lexicon.is_decided(label)]
             if over:
@@ -336,6 +380,63 @@ class _Kind:
             return []
         self.made.note("no-history", file=match.file)
         return blocks
+
+    def _standing(self, match: Match, labels: Counter, rest: dict) -> list[dict]:
+        """Where the other records stand: since they were made, or as of the last day that anything is known of them."""
+        columns, stage = match.columns, match.columns["stage"]
+        if self.has_values(match, columns.get("created")):
+            return [self._block(match, stage=stage, at=columns["created"], **rest)]
+        if not self._rows_of(match, rest):
+            return self._entered_before(match, labels, columns.get("since"), {})
+        if self.has_values(match, columns.get("seen")):
+            self.made.note("stands-since-seen", file=match.file, column=columns["seen"])
+            begun = self._entered_before(match, labels, columns["seen"], rest)
+            return [*begun, self._block(match, stage=stage, at=columns["seen"], **rest)]
+        if (day := self._last_day(match)) and rest:
+            self.made.note("stands-on-day", file=match.file, day=day)
+            return [self._block(match, stage=stage, on=day, **rest)]
+        return []
+
+    def _rows_of(self, match: Match, rest: dict) -> int:
+        """How many rows a block's conditions choose."""
+        headers = [match.columns["stage"], *filtered(rest)]
+        table = self.scan.columns(self.selection.file_of(match), headers)
+        return self.scan.count(f"select count({quoted(headers[0])}) from {table} where {chosen_rows(rest)}")[0][0]
+
+    def _entered_before(self, match: Match, labels: Counter, at: str | None, rest: dict) -> list[dict]:
+        """A record that is known only as lost was somewhere before: in the first stage, until that day."""
+        ends = [label for label in labels if self.lexicon.is_exit(label)]
+        if not ends or not at or match.profile is not PROFILE:
+            return []
+        first = self.first_stages(match, labels) or BEGUN
+        where = {**rest.get("where", {}), match.columns["stage"]: ends}
+        return [self._block(match, dates={first: at}, where=where)]
+
+    def _way_is_the_leads(self, match: Match, labels: Counter) -> bool:
+        """Whether deals tell only how they ended, and the history of the leads they came from tells the way there."""
+        lead = self.selection.kinds.get("lead")
+        way = [label for label in labels if self.lexicon.meaning(label) == "stage"]
+        return bool(match.profile is PROFILE and lead and lead.history and "lead" in match.columns and not way)
+
+    def _closed_without_day(self, match: Match, over: list[str]) -> list[dict]:
+        """Of decided records without a day of closing only the day they were made is known."""
+        where = {match.columns["stage"]: over, match.columns["closed"]: [""]}
+        if match.profile is not PROFILE or not self._rows_of(match, {"where": where}):
+            return []
+        return [self._block(match, stage=match.columns["stage"], at=match.columns["created"], where=where)]
+
+    def _last_day(self, match: Match) -> str | None:
+        """The last day that the file knows of: it can't be an export of an earlier one."""
+        headers = [match.columns[key] for key in ("since", "closed") if key in match.columns]
+        stage = quoted(match.columns["stage"])
+        over = ", ".join(literal(label) for label in self.values(match, "stage") if self.lexicon.is_decided(label))
+        if not headers or not over:
+            return None
+        table = self.columns(match, "stage", "since", "closed")
+        self.scan.settle(self.selection.file_of(match), headers)
+        latest = ", ".join(f"max({times.fast_parse_sql(quoted(header), 'UTC')}::date)" for header in headers)
+        days = self.scan.count(f"select {latest} from {table} where {stage} in ({over})")[0]
+        return max((str(day) for day in days if day), default=None)
 
     def _closing_is_told(self, match: Match) -> bool:
         """Whether the date of closing is one: there are decided records, and hardly any of them closed before it was made."""
@@ -353,8 +454,9 @@ class _Kind:
         created = (
             times.fast_parse_sql(quoted(match.columns["created"]), "UTC") if "created" in match.columns else "null"
         )
+        known = "count(*)" if match.profile is not PROFILE else f"count({closed})"
         possible, total = self.scan.count(
-            f"select count(*) filter (where {closed}::date >= coalesce({created}::date, date '1990-01-01')), count(*) "
+            f"select count(*) filter (where {closed}::date >= coalesce({created}::date, date '1990-01-01')), {known} "
             f"from {table} where {stage} in ({', '.join(map(literal, over))})"
         )[0]
         if possible < MOSTLY * total:

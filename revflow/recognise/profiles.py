@@ -24,6 +24,7 @@ COLUMNS = {
     "at": "when the row's stage was entered (histories, logs, activities)",
     "created": "when the record was made",
     "since": "since when it has been in its current stage",
+    "seen": "when it was last worked on: by then it stood in its current stage",
     "closed": "when it was decided",
     "outcome": "won, lost or open, where the stage does not say it",
     "lead": "id of the lead it came from",

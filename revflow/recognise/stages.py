@@ -10,6 +10,7 @@ from revflow.intake import times
 from revflow.model import Model
 from revflow.model.types import fold
 from revflow.recognise.file_selection import FileSelection
+from revflow.recognise.label_words import step_of
 from revflow.recognise.lexicon import Lexicon
 from revflow.recognise.mapping import BEGUN, ORDER
 from revflow.recognise.profiles import Profile
@@ -37,6 +38,7 @@ ATTRIBUTES = {  # name -> Japanese, English, department that decides it
     "deal_type": ("契約条件", "Deal type", "field_sales"),
     "cs_owner": ("CS担当", "CS owner", "customer_success"),
 }
+MIN_NAMED = 0.7  # of the stages, for an order by their names
 AFTER_SALE = {  # as whole labels: 導入検討 stands before the sale
     "onboarding", "adoption", "renewed", "renewal", "オンボーディング", "オンボーディング中", "導入", "導入中", "導入支援", "活用", "活用中",
     "定着", "更新", "契約更新", "更新済み",
@@ -82,6 +84,7 @@ def order_of(
         or _by_column(scan, selection, kind, labels, stages, "sort_order")
         or (_passes_through(selection, kind) and by_sequence(scan, mapping, kind, labels))
         or _by_column(scan, selection, kind, labels, stages, "probability")
+        or _by_words(labels, stages, lexicon)
         or by_known
     )
     return in_order(labels, key, lexicon)
@@ -90,6 +93,14 @@ def order_of(
 def in_order(labels: Iterable[str], places: dict[str, tuple], lexicon: Lexicon) -> list[str]:
     """Labels by what they say of themselves (won, lost), then by their place; those that have none last."""
     return sorted(labels, key=lambda label: (rank(label, lexicon), places.get(label, (1e9,)), label))
+
+
+def _by_words(labels: dict[str, int], stages: list[str], lexicon: Lexicon) -> dict[str, tuple]:
+    """Where stages of such names usually stand, if most of them have such a name."""
+    steps = {label: step for label in labels if (step := step_of(lexicon.name(label))) is not None}
+    if len([label for label in stages if label in steps]) < MIN_NAMED * len(stages):
+        return {}
+    return {label: (step, -labels[label]) for label, step in steps.items()}
 
 
 def rank(label: str, lexicon: Lexicon) -> int:
@@ -131,7 +142,9 @@ def _by_column(
                 f"and try_cast(rtrim({number}, '%') as double) is not null group by 1"
             )
         )
-        if wanted and all(label in found for label in wanted) and len({found[label] for label in wanted}) > 1:
+        alike = {fold(label): value for label, value in found.items()}  # one stage, written in several ways
+        found = {label: found.get(label, alike.get(fold(label))) for label in (*found, *wanted)}
+        if wanted and all(found[label] is not None for label in wanted) and len({found[label] for label in wanted}) > 1:
             return {label: (value, -labels.get(label, 0)) for label, value in found.items()}
     return {}
 
@@ -172,6 +185,8 @@ def _entries(scan: Scan, block: dict) -> list[str]:
             f"from {table} where {chosen_rows(block)}"
             for label, header in block["dates"].items()
         ]
+    if "at" not in block:  # all on one day: nothing comes before anything
+        return []
     table = scan.columns(block["file"], [block["id"], block["stage"], block["at"], *filtered(block)])
     scan.settle(block["file"], [block["at"]])
     return [

@@ -16,6 +16,7 @@ def why_not(match: FileMatch, language: str) -> str:
         system=match.system.get(language, ""),
         role=role_name(match.role, language),
         missing=comma.join(match.missing),
+        matched=comma.join(match.matched[:6]),
     )
 
 
@@ -52,4 +53,6 @@ def _sentence(match: FileMatch, language: str) -> str:
 def _template(match: FileMatch) -> str:
     if match.profile == "revflow":
         return "recognise.taken-canonical"
+    if match.profile == "content":
+        return "recognise.taken-content"
     return "recognise.taken-documented" if match.documented_only else "recognise.taken"

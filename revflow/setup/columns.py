@@ -235,7 +235,7 @@ def gaps(mapping: dict) -> list[tuple[str, str]]:
     for entry in entries(mapping):
         part = next(p for p in parts_of(mapping, entry["file"]) if p.entry is entry)
         found += [(entry["file"], slot) for slot in NEEDED[part.role] if not entry.get(slot)]
-        if part.role == "events" and not entry.get("dates") and not (entry.get("stage") and entry.get("at")):
+        if part.role == "events" and not entry.get("dates") and not _has_times(entry):
             found.append((entry["file"], "stage" if not entry.get("stage") else "at"))
         if part.role in ("activities", "comments") and not entry.get("record"):
             found.append((entry["file"], "record"))
@@ -245,11 +245,15 @@ def gaps(mapping: dict) -> list[tuple[str, str]]:
 def readable(mapping: dict) -> dict:
     """The mapping without event parts that are not said yet and files that are not used, so that the rest can be tried."""
     mapping = copy.deepcopy(mapping)
-    said = [e for e in mapping.get("events", []) if e.get("dates") or (e.get("stage") and e.get("at"))]
+    said = [e for e in mapping.get("events", []) if e.get("dates") or _has_times(e)]
     mapping["events"] = said
     read = {entry.get("file") for entry in entries(mapping)}
     mapping["files"] = {file: options for file, options in mapping.get("files", {}).items() if file in read}
     return {key: value for key, value in mapping.items() if value}
+
+
+def _has_times(entry: dict) -> bool:
+    return bool(entry.get("stage") and (entry.get("at") or entry.get("on")))
 
 
 def free_name(name: str, taken: set[str]) -> str:

@@ -4,15 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Container
 
-from revflow.common.privacy import is_contact
-from revflow.intake.times import FORMS
 from revflow.model.types import fold
+from revflow.recognise.content.columns import content_of
 
-MOSTLY = 0.8  # of the filled cells
-FEW = 15  # different values that make a list to choose from
-DATES = [re.compile(rf"^\s*{pattern}(\D.*)?$") for pattern, _ in FORMS.values()]
-NUMBER = re.compile(r"^[-+(]?[¥￥$€£]?\s*[\d,]+(\.\d+)?\)?\s*(円|%)?$")
-ID = re.compile(r"^[A-Za-z0-9][\w.:-]*$")
 NAMES = {  # what the header of such a column holds, most telling first
     "id": r"レコード番号|(?<![a-z])id$|[リ案商契]\S*(id|ＩＤ|番号|コード|no\.?)$|番号|コード|(?<![a-z])(no|number|key)\.?$",
     "stage": r"フェーズ|ステージ|段階|進捗|進み|ステータス|状況|状態|工程|具合|stage|phase|status|step",
@@ -30,27 +24,6 @@ NAMES = {  # what the header of such a column holds, most telling first
 }
 FITS = {"id": {"id"}, "stage": {"few"}, "at": {"date"}, "amount": {"number", "id", "few"}, "target": {"number", "few"}}
 PEOPLE = {"owner", "author"}
-
-
-def content_of(values: list[str]) -> str:
-    """What a column's values look like: empty, date, number, id, few (a list to choose from), contact or text."""
-    filled = [value.strip() for value in values if value and value.strip()]
-    if not filled:
-        return "empty"
-
-    def mostly(test) -> bool:
-        return sum(map(bool, map(test, filled))) >= MOSTLY * len(filled)
-
-    if mostly(lambda value: any(form.match(value) for form in DATES) and not value.isdigit()):
-        return "date"
-    if mostly(is_contact):
-        return "contact"
-    different = len(set(filled))
-    if different == len(filled) > 3 and mostly(ID.match) and not mostly(lambda value: "," in value):
-        return "id"
-    if mostly(NUMBER.match):
-        return "number" if different > 2 else "few"
-    return "few" if different <= max(2, min(FEW, len(filled) // 2)) else "text"
 
 
 def guess(header: tuple[str, ...], rows: list) -> dict[str, str]:
