@@ -11,6 +11,7 @@ run: .venv/running
 test: .venv/testing
 	$(BIN)/python tests/browser_ready.py
 	$(BIN)/ruff check .
+	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
 bench: .venv/testing
@@ -25,6 +26,7 @@ worlds: .venv/testing
 
 lint: .venv/testing
 	$(BIN)/ruff check .
+	$(BIN)/mypy
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "RevFlow needs Python 3.11 or newer.")'

@@ -1,6 +1,7 @@
 """`decisions FOLDER`: the open decisions with what has become of them; all of them as CSV."""
 
 import argparse
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def lines_of(decision: Decision, bench, called, language: str) -> list[str]:
     return [*lines, sentence(found, language)]
 
 
-def caller(folder: Path, language: str):
+def caller(folder: Path, language: str) -> Callable[[str], str]:
     """What stages are called; by their ids where nothing is loaded."""
     try:
         speaker = Speaker(language, names_of(Database.open(database_of(folder))))

@@ -24,6 +24,6 @@ class UnusableInput(Exception):
         return say(language, self.key, **said)
 
 
-def _cut(value):
+def _cut(value: object) -> object:
     """What was found, no longer than a sentence can hold."""
     return value[: LONGEST - 1] + "…" if isinstance(value, str) and len(value) > LONGEST else value

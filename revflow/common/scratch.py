@@ -16,7 +16,7 @@ PLACES = ("/tmp", "/var/tmp", "/dev/shm")  # where links may lie if the system's
 class Scratch:
     """`folder` takes copies, on the disk that is meant for them; `plain` gives names. Use it in a with statement."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._links = _plain_folder()
         self._numbers = itertools.count()
@@ -24,7 +24,7 @@ class Scratch:
     def __enter__(self) -> "Scratch":
         return self
 
-    def __exit__(self, *fault):
+    def __exit__(self, *fault: object) -> None:
         shutil.rmtree(self._links, ignore_errors=True)
 
     def room(self) -> Path:

@@ -30,7 +30,7 @@ SAID = {
 class StorageError(UnusableInput):
     """Decisions can't be read or written; `code`: broken, readonly, newer or unreachable."""
 
-    def __init__(self, code: str, where: str, detail: str = ""):
+    def __init__(self, code: str, where: str, detail: str = "") -> None:
         super().__init__(f"{where}: {SAID[code]}" + (f" ({detail})" if detail else ""))
         self.code, self.where, self.detail = code, where, detail
 
@@ -38,7 +38,7 @@ class StorageError(UnusableInput):
 class EditConflict(Exception):
     """Somebody else has written in between; nothing of one's own was kept. `decision` is how it stands now."""
 
-    def __init__(self, decision: Decision):
+    def __init__(self, decision: Decision) -> None:
         super().__init__(f"{decision.last.written_by} wrote in between.")
         self.decision = decision
 
@@ -57,7 +57,7 @@ def book_of(folder: Path) -> "DecisionLog":
 class DecisionLog:
     """Reads and adds to the decisions in one database. `file`: the workspace's own, None for one that teams share."""
 
-    def __init__(self, engine: Engine, workspace: str, file: Path | None):
+    def __init__(self, engine: Engine, workspace: str, file: Path | None) -> None:
         self.engine, self.workspace, self.file = tuned(engine), workspace, file
 
     @property

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from revflow.common import privacy
 from revflow.insight.process import Marks, Station
 from revflow.texts import formats, has
+from revflow.verdict.engine import Candidate
 from revflow.verdict.narrative import Speaker
 from revflow.verdict.supply import SUPPLY
 
@@ -85,11 +86,11 @@ class Review:
     # --- the sentences ---
 
     @property
-    def named(self):
+    def named(self) -> Candidate | None:
         return self.verdict.bottleneck
 
     @property
-    def rival(self):
+    def rival(self) -> Candidate | None:
         """The candidate that can't be told apart from the leading one, or None."""
         if self.status != "contested":
             return None

@@ -16,7 +16,7 @@ def said(language: str, key: str, **values) -> str:
     return texts.say(language, key, **{name: isolated(value) for name, value in fitted.items()})
 
 
-def fit(value):
+def fit(value: object) -> object:
     """A value short enough, its mark kept."""
     marked = isinstance(value, str) and re.fullmatch("([\ue000\ue002])(.*)\ue001", value, re.DOTALL)
     if marked:

@@ -107,7 +107,7 @@ def kind_of(kind: str) -> str:
     return "number" if any(name in plain_kind for name in NUMBERS) else "text"
 
 
-def plain(cell):
+def plain(cell: object) -> object:
     """A cell as JSON has it; what is no number, day or text is written out."""
     match cell:
         case None | bool() | int() | str():

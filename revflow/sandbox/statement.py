@@ -6,6 +6,7 @@ until it is looked at.
 """
 
 import json
+from collections.abc import Iterator
 
 import duckdb
 
@@ -37,7 +38,7 @@ CATALOGUES = ("duckdb_", "pragma_", "pg_", "sqlite_", "information_schema")
 class Refused(Exception):
     """Not let through; `key` and `values` make the sentence, in the group 'sql' of the message files."""
 
-    def __init__(self, key: str, **values: str):
+    def __init__(self, key: str, **values: str) -> None:
         super().__init__(key)
         self.key, self.values = key, values
 
@@ -71,7 +72,7 @@ def check(tree, documented: frozenset[str]) -> None:
         _check_node(node, known)
 
 
-def nodes_of(tree):
+def nodes_of(tree: object) -> Iterator[dict]:
     """Every object of the tree, without recursion: it may be deep."""
     waiting = [tree]
     while waiting:

@@ -18,7 +18,7 @@ MOST_NAMED = 4
 class Words:
     """How a company's stages, attributes and values are called in a language."""
 
-    def __init__(self, stages: pd.DataFrame, attributes: pd.DataFrame, language: str, info: dict[str, str]):
+    def __init__(self, stages: pd.DataFrame, attributes: pd.DataFrame, language: str, info: dict[str, str]) -> None:
         self.language, self.say = language, partial(say, language)
         self.yen = info.get("timezone") == "Asia/Tokyo"  # exports carry no currency
         self.places = snapshot.names(stages, language)

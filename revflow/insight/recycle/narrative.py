@@ -12,7 +12,7 @@ from revflow.texts import formats, say
 class Teller:
     """Says what a pool is, in one language; `called`: id -> name of stages and exits, `yen`: whether amounts are."""
 
-    def __init__(self, pool: Pool, language: str, called: dict[str, str], yen: bool):
+    def __init__(self, pool: Pool, language: str, called: dict[str, str], yen: bool) -> None:
         self.pool, self.language, self.called, self.yen = pool, language, called, yen
 
     def say(self, key: str, **values) -> str:

@@ -34,7 +34,7 @@ class Pool:
     `read` gives a view's rows for what is selected, `read_all` whatever is.
     """
 
-    def __init__(self, read: Reader, read_all: Reader):
+    def __init__(self, read: Reader, read_all: Reader) -> None:
         self.read, self.read_all = read, read_all
         self.drawn = returns.weights()
 

@@ -10,6 +10,7 @@ from revflow.texts import formats
 from revflow.ui.frame import address, judging
 from revflow.ui.frame.data import VIEW, Selection, Stamp, View, frame_of
 from revflow.ui.frame.wording import label, language, text
+from revflow.workspace.registry import Workspace
 
 PERIODS = (8, 13, 26, 52, 0)
 DEFAULT_PERIOD = 26
@@ -35,7 +36,7 @@ def language_switch() -> None:
     )
 
 
-def choose_workspace(offered: list):
+def choose_workspace(offered: list[Workspace]) -> Workspace:
     """The workspace looked at; its name is shown even where there is only one."""
     names = [workspace.name for workspace in offered]
     key = address.choice("workspace", names, names[0])

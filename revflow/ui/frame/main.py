@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 ROOT = Path(__file__).resolve().parents[3]
 if str(ROOT) not in sys.path:  # `streamlit run` puts this file's own folder there, not the checkout
@@ -36,7 +37,7 @@ PAGES = (
 SETUP = "setup"
 
 
-def navigation():
+def navigation() -> StreamlitPage:
     """The page asked for. Streamlit answers a default page only at '/', so its own name gets a hidden twin."""
     files = {name: page_file(name) for name in PAGES}
     shown = [

@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 from pandas.api import types as kinds
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from revflow import texts
 from revflow.charts.evidence import Figure
@@ -165,7 +166,7 @@ def column_names(columns, labels: dict[str, str]) -> dict[str, str]:
     return {column: labels.get(column) or known.get(column, str(column)) for column in columns}
 
 
-def column_kind(values: pd.Series, name: str):
+def column_kind(values: pd.Series, name: str) -> ColumnConfig:
     """Numbers as such (right-aligned, sortable), all else as plain text."""
     if kinds.is_bool_dtype(values):
         return st.column_config.CheckboxColumn(name)

@@ -1,5 +1,7 @@
 """Whose data it is: a new company, one that somebody began to set up, or one that is there already."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from revflow.common.errors import UnusableInput
@@ -52,7 +54,7 @@ def pick_company() -> SetupSession:
     return session_of(room)
 
 
-def names_of(options: list[str]):
+def names_of(options: list[str]) -> Callable[[str], str]:
     """What the choices of the company select say."""
     return called(options, name_of)
 

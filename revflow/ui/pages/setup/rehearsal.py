@@ -36,7 +36,7 @@ def rehearsal(session: SetupSession) -> None:
         outcome(session, tried[1])
 
 
-def tried_before(session: SetupSession):
+def tried_before(session: SetupSession) -> tuple | None:
     """The last dry run of this company: (mark, what came of it, room)."""
     tried = st.session_state.get(TRIED)
     return tried if tried and tried[2] == str(session.room.root) else None

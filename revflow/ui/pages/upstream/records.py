@@ -50,7 +50,7 @@ def records(now: ProcessSnapshot, viewpoint: Viewpoint, attribute: str) -> None:
         note(text("records.first", shown=formats.exact(MAX_RECORDS)))
 
 
-def choose_value(viewpoint: Viewpoint, attribute: str, values: pd.Series):
+def choose_value(viewpoint: Viewpoint, attribute: str, values: pd.Series) -> str:
     """One value of the attribute, or all."""
     if not attribute:
         return ALL
@@ -72,7 +72,7 @@ def choose_value(viewpoint: Viewpoint, attribute: str, values: pd.Series):
     return address.keep("value", default, write)
 
 
-def choose_place(now: ProcessSnapshot, viewpoint: Viewpoint, rows: pd.DataFrame):
+def choose_place(now: ProcessSnapshot, viewpoint: Viewpoint, rows: pd.DataFrame) -> str:
     """Where they stand now, or anywhere."""
     names, stages = figures.stage_names(), now.stages
     counted = rows.assign(journeys_now=1, journeys_before=0)
