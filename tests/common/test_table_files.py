@@ -87,7 +87,7 @@ def test_an_empty_table_is_its_header():
 
 
 def test_rows_beyond_a_sheet_stand_on_further_ones(monkeypatch):
-    monkeypatch.setattr("revflow.common.table_files.MOST_ROWS", 2)
+    monkeypatch.setattr("revflow.common.table_files.MAX_ROWS", 2)
     book = from_xlsx(pd.DataFrame({"a": range(5)}), "rows")
     assert book.sheetnames == ["rows", "rows 2", "rows 3"]
     assert [cell.value for page in book for (cell,) in page.iter_rows(min_row=2)] == [0, 1, 2, 3, 4]
