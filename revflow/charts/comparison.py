@@ -43,3 +43,26 @@ def rates(rows: pd.DataFrame, whole: float, names: tuple[str, str, str], palette
         .encode(x=alt.X("then:Q", scale=scale), y=y, stroke=colour, tooltip=tips)
     )
     return alt.layer(everybody, line, ring, dot).properties(height=ROW * len(rows) + AXIS)
+
+
+def cohort_curves(rows: pd.DataFrame, names: list[str], unit: str, palette: Palette) -> alt.LayerChart:
+    """A line a cohort over working days, the newest darkest, named at its end; `rows`: name, age_days, share. Oldest first."""
+    shades = [palette.ages[min(4, 2 + 3 * place // max(len(names), 1))] for place in range(len(names))]
+    if names:
+        shades[-1] = palette.ink
+    scale = alt.Scale(domain=names, range=shades)
+    top = max(float(rows["share"].max()) * 1.1, 0.01)
+    x = alt.X("age_days:Q", axis=alt.Axis(title=unit, tickCount=6, grid=False), scale=alt.Scale(nice=False))
+    y = alt.Y(
+        "share:Q", axis=alt.Axis(title=None, tickCount=4, format="~%"), scale=alt.Scale(domain=[0, top], nice=False)
+    )
+    colour = alt.Color("name:N", scale=scale, sort=names, legend=alt.Legend(title=None, orient="top", columns=6))
+    tips = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("age_days:Q", title=unit),
+        alt.Tooltip("share:Q", format=".1%", title=" "),
+    ]
+    lines = (
+        alt.Chart(rows).mark_line(interpolate="step-after", strokeWidth=2).encode(x=x, y=y, color=colour, tooltip=tips)
+    )
+    return alt.layer(lines).properties(height=260)

@@ -92,6 +92,11 @@ class Comparison:
     notes: tuple[tuple[str, dict], ...] = field(default=())
 
 
+def of_values(side: Side, values: Values) -> Group:
+    """The group of some values; all together for none."""
+    return next((group for group in side.groups if group.values == values), side.whole)
+
+
 def compare(rows: pd.DataFrame, question: Question) -> Comparison:
     """The answer, from the rows of `cells.read`."""
     entered = rows[_within(rows, question.entered)]

@@ -7,7 +7,8 @@ from functools import partial
 import pandas as pd
 
 from revflow.insight import snapshot
-from revflow.insight.comparison.answer import OTHERS, Comparison, Difference, Group, Side, Values
+from revflow.insight.comparison.answer import OTHERS, Comparison, Difference, Group, Side, Values, of_values
+from revflow.insight.comparison.mix import mix_of
 from revflow.insight.comparison.periods import whole_months
 from revflow.insight.comparison.question import Period
 from revflow.texts import formats, say
@@ -55,7 +56,7 @@ class Words:
 
 def sentences(found: Comparison, words: Words) -> list[str]:
     """The answer, then what has to be known with it."""
-    return [*rates(found, words), *differences(found, words), *notes(found, words)]
+    return [*rates(found, words), *differences(found, words), *mix(found, words), *notes(found, words)]
 
 
 def rates(found: Comparison, words: Words) -> list[str]:
@@ -105,6 +106,21 @@ def differences(found: Comparison, words: Words) -> list[str]:
     return lines
 
 
+def mix(found: Comparison, words: Words) -> list[str]:
+    """How much of the change of all together goes with another mix of what came in."""
+    part, change = mix_of(found), found.whole_difference
+    if part is None or change is None or change.difference is None:
+        return []
+    said = {"part": part.part, "low": part.low, "high": part.high, "whole": change.difference}
+    attributes = words.say("unit.comma").join(words.attributes[name] for name in found.question.by)
+    return [words.say("compare.mix", attributes=attributes, **{name: points(value) for name, value in said.items()})]
+
+
+def points(share: float) -> str:
+    """A difference of shares in points, with its sign."""
+    return f"{'+' if share >= 0 else '−'}{abs(100 * share):.1f}"
+
+
 def _listed(found: list[Difference], answer: Comparison, words: Words) -> str:
     """The largest of them, with their rates: those above, then those below."""
     ordered = sorted(found, key=lambda d: -abs(d.difference))[:MOST_NAMED]
@@ -123,11 +139,6 @@ def _one(values: Values, found: Comparison, words: Words) -> str:
     return words.say(
         "compare.group-then", value=name, now=now, then=formats.share(of_values(found.against, values).rate)
     )
-
-
-def of_values(side: Side, values: Values) -> Group:
-    """The group of some values; all together for none."""
-    return next((group for group in side.groups if group.values == values), side.whole)
 
 
 def notes(found: Comparison, words: Words) -> list[str]:
@@ -166,6 +177,7 @@ def as_json(found: Comparison, words: Words, as_of: dt.date) -> dict:
         "against": _side(found.against) if found.against else None,
         "differences": [_difference(d) for d in found.differences],
         "whole_difference": _difference(found.whole_difference) if found.whole_difference else None,
+        "mix": _mix(found),
         "held_against": "then" if found.against else "rest",
         "compared": found.compared,
         "scatter": round(found.scatter, 3),
@@ -208,6 +220,13 @@ def _difference(found: Difference) -> dict:
         "beyond_chance": found.beyond_chance if found.p is not None else None,
         "worth_a_look": found.worth_a_look if found.p is not None else None,
     }
+
+
+def _mix(found: Comparison) -> dict | None:
+    part = mix_of(found)
+    if part is None:
+        return None
+    return {"part": _rounded(part.part), "low90": _rounded(part.low), "high90": _rounded(part.high)}
 
 
 def _value(values: Values) -> str | list[str] | None:

@@ -10,8 +10,11 @@ from revflow.insight.comparison.question import Period, Question
 from revflow.store.reading import Database, Selection
 
 OUTCOMES = ("all", "reached", "young", "not")  # of those followed to the horizon the last ones have not arrived
-SORTED_BY = ("came_in_at", "days_to_reach", "amount", "days_followed")
+TOUCHED = ("any", "never", "idle")  # idle: no activity in the last 30 days looked at
+IDLE_DAYS = 30
+SORTED_BY = ("came_in_at", "days_to_reach", "amount", "days_followed", "last_activity_at")
 VIEW = "compared_records"
+READS = (VIEW, "review")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,9 @@ class Wanted:
     values: Values = ()
     named: tuple[Values, ...] = ()  # the values that have a group of their own
     outcome: str = "all"
+    touched: str = "any"  # one of TOUCHED
+    amount_from: float | None = None
+    amount_to: float | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ class Order:
 def count(database: Database, wanted: Wanted, selection: Selection = Selection()) -> int:
     """How many there are."""
     where, parameters = _where(wanted)
-    return database.query(f"select count(*) from {VIEW} where {where}", parameters, selection, (VIEW,)).fetchall()[0][0]
+    return database.query(f"select count(*) from {VIEW} where {where}", parameters, selection, READS).fetchall()[0][0]
 
 
 def page(database: Database, wanted: Wanted, order: Order, selection: Selection = Selection()) -> pd.DataFrame:
@@ -52,7 +58,7 @@ def page(database: Database, wanted: Wanted, order: Order, selection: Selection 
         f"select * from {VIEW} where {where} order by {order.column} {way} nulls last, journey_id "
         f"limit {order.size:d} offset {order.page * order.size:d}"
     )
-    return database.query(statement, parameters, selection, (VIEW,)).df()
+    return database.query(statement, parameters, selection, READS).df()
 
 
 def _where(wanted: Wanted) -> tuple[str, list]:
@@ -72,14 +78,36 @@ def _where(wanted: Wanted) -> tuple[str, list]:
         parameters.extend(wanted.values)
     if wanted.outcome != "all":
         parts.append(_outcome(wanted))
+    for sign, amount in ((">=", wanted.amount_from), ("<=", wanted.amount_to)):
+        if amount is not None:
+            parts.append(f"amount {sign} ?")
+            parameters.append(amount)
+    if wanted.touched != "any":
+        parts.append(NOT_TOUCHED[wanted.touched])
     return " and ".join(parts), parameters
+
+
+NOT_TOUCHED = {
+    "never": "last_activity_at is null",
+    "idle": f"coalesce(last_activity_at < (select as_of from review) - interval {IDLE_DAYS} day, true)",
+}
 
 
 def _equal(question: Question) -> str:
     return " and ".join(f"coalesce({quoted(column_of(name))}, '') = ?" for name in question.by)
 
 
-OWN = ("journey_id", "from_stage", "to_place", "came_in_at", "reached_at", "days_to_reach", "days_followed", "amount")
+OWN = (
+    "journey_id",
+    "from_stage",
+    "to_place",
+    "came_in_at",
+    "reached_at",
+    "days_to_reach",
+    "days_followed",
+    "amount",
+    "last_activity_at",
+)
 
 
 def column_of(attribute: str) -> str:

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from revflow.insight.comparison.answer import Comparison, Difference, Group
-from revflow.insight.comparison.narrative import Words, of_values
+from revflow.insight.comparison.answer import Comparison, Difference, Group, of_values
+from revflow.insight.comparison.narrative import Words
+from revflow.insight.comparison.narrative import points as written
 from revflow.texts import formats
 
 NUMERIC = frozenset(range(1, 9))
@@ -67,7 +68,7 @@ def difference(found: Difference | None, words: Words) -> str:
     """In points, with what chance says of it."""
     if found is None or found.difference is None:
         return formats.UNKNOWN
-    points = f"{'+' if found.difference >= 0 else '−'}{abs(100 * found.difference):.1f}"
+    points = written(found.difference)
     if found.beyond_chance:
         return words.say("compare.mark-beyond", points=points)
     return words.say("compare.mark-look", points=points) if found.worth_a_look else points

@@ -9,6 +9,7 @@ from revflow.common.errors import UnusableInput
 from revflow.insight.comparison import Period, Question, compare
 from revflow.insight.comparison.answer import MOST_VALUES, OTHERS
 from revflow.insight.comparison.cells import read
+from revflow.insight.comparison.mix import mix_of
 from revflow.insight.comparison.narrative import Words, as_json, sentences
 from revflow.insight.comparison.question import checked, comparable
 from revflow.insight.comparison.table import in_order, read_as
@@ -169,3 +170,19 @@ def test_sentences_table_and_json_say_the_same(story):
         data = as_json(found, words, dt.date(2026, 1, 28))
         assert {"horizon_days", "groups", "against", "differences", "compared", "notes"} <= set(data)
         assert sum(group["entered"] for group in data["groups"]) == data["whole"]["entered"] == 5
+
+
+def test_a_change_of_mix_is_told_from_a_change_of_rates():
+    """
+    web 30% then and now, fair 10% then and now; 100 and 100 then, 100 and 300 now: all together 20% then, 15% now.
+    fair: (0.75 - 0.5) * 10% = +2.5; web: (0.25 - 0.5) * 30% = -7.5 points. Together -5: the whole change.
+    """
+    now = dt.date(2026, 3, 2)
+    parts = [entries("web", 1000, 300, on=now), entries("fair", 3000, 300, on=now)]
+    parts += [entries("web", 1000, 300), entries("fair", 1000, 100)]
+    asked = Question("a", "b", ("source",), Period(dt.date(2026, 3, 1)), Period(None, dt.date(2026, 2, 1)))
+    found = compare(rows(*parts), asked)
+    part = mix_of(found)
+    assert found.whole_difference.difference == pytest.approx(-0.05) == part.part
+    assert part.low < -0.05 < part.high and part.high - part.low < 0.02
+    assert mix_of(compare(rows(*parts), ASKED)) is None

@@ -31,3 +31,15 @@ def test_pages_follow_one_another_in_the_order_asked_for(story):
 def test_a_period_and_the_others_together(story):
     wanted = Wanted(ASKED, Period(dt.date(2026, 1, 8)), None, records.OTHERS, (("web",),))
     assert records.page(story, wanted, Order())["journey_id"].tolist() == ["J6"]
+
+
+def test_those_that_nobody_touched_and_those_of_an_amount(story):
+    """Of those that came into a only J2 (last on 01-22) and J3 (on 01-06) have activities by the last day, 01-28."""
+
+    def ids(**options):
+        wanted = Wanted(ASKED, Period(), None, **options)
+        return sorted(records.page(story, wanted, Order())["journey_id"])
+
+    assert ids(touched="never") == ["J1", "J5", "J6"]
+    assert ids(touched="idle") == ["J1", "J5", "J6"]
+    assert ids(amount_from=150, amount_to=300) == ["J2", "J3"]

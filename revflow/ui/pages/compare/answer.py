@@ -10,7 +10,7 @@ def answer(question: Question) -> Comparison:
     found, spoken = answered(question), words()
     first, *others = narrative.rates(found, spoken)
     headline(first)
-    for sentence in [*others, *narrative.differences(found, spoken)]:
+    for sentence in [*others, *narrative.differences(found, spoken), *narrative.mix(found, spoken)]:
         line(sentence)
     for sentence in narrative.notes(found, spoken):
         note(sentence)

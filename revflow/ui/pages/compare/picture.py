@@ -4,7 +4,8 @@ import pandas as pd
 
 from revflow.charts import comparison as drawing
 from revflow.insight.comparison import Comparison
-from revflow.insight.comparison.narrative import Words, of_values
+from revflow.insight.comparison.answer import of_values
+from revflow.insight.comparison.narrative import Words
 from revflow.insight.comparison.table import NUMERIC, in_order, read_as
 from revflow.insight.comparison.table import figures as figures_of
 from revflow.texts import formats

@@ -44,10 +44,33 @@ def records(found: Comparison) -> None:
             format_func=lambda way: text(f"compare.outcome-{way}"),
             width=220,
         )
+        touched = st.selectbox(
+            text("compare.records-touched"),
+            reading.TOUCHED,
+            key="compare-records-touched",
+            format_func=lambda way: text(f"compare.touched-{way}"),
+            width=220,
+        )
+        low = st.number_input(
+            text("compare.amount-from"), value=None, min_value=0, step=100_000, key="compare-low", width=170
+        )
+        high = st.number_input(
+            text("compare.amount-to"), value=None, min_value=0, step=100_000, key="compare-high", width=170
+        )
         paged_records.names_switch()
     named = tuple(group.values for group in found.entered.groups)
     group = groups[place or 0] if (place or 0) < len(groups) else groups[0]
-    wanted = Wanted(found.question, side.period, found.horizon, group.values, named[:-1], outcome or "all")
+    wanted = Wanted(
+        found.question,
+        side.period,
+        found.horizon,
+        group.values,
+        named[:-1],
+        outcome or "all",
+        touched or "any",
+        low,
+        high,
+    )
     paged_records.show(
         "compared",
         reading.SORTED_BY,
