@@ -1,12 +1,26 @@
 """The book of a workspace's decisions: read, and written so that two people at once lose nothing."""
 
 import datetime as dt
+import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, event, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    DateTime,
+    NullPool,
+    Text,
+    create_engine,
+    event,
+    inspect,
+    select,
+    type_coerce,
+)
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
@@ -19,19 +33,11 @@ WAIT = 5_000  # milliseconds for another's write to end
 WRITES = "revflow_writes"
 
 
-SAID = {
-    "broken": "it can't be read as RevFlow's decisions. Put a copy back from a backup, or move it away to begin anew.",
-    "readonly": "nothing can be written there. Give RevFlow the right to write, or keep decisions elsewhere.",
-    "newer": "it was written by a newer version of RevFlow. Update RevFlow to read it.",
-    "unreachable": "the database can't be reached.",
-}
-
-
 class StorageError(UnusableInput):
-    """Decisions can't be read or written; `code`: broken, readonly, newer or unreachable."""
+    """Decisions can't be read or written; `code`: busy, broken, foreign, readonly, newer or unreachable."""
 
     def __init__(self, code: str, where: str, detail: str = "") -> None:
-        super().__init__(f"{where}: {SAID[code]}" + (f" ({detail})" if detail else ""))
+        super().__init__(key=f"decisions.fault-{code}", where=f"{where}: {detail}" if detail else where)
         self.code, self.where, self.detail = code, where, detail
 
 
@@ -70,6 +76,7 @@ class DecisionLog:
         """All decisions, open ones first; none where nothing has been written yet. A file of an older version is brought up."""
         if self.file and not self.file.exists():
             return []
+        self.refuse_empty()
         with self.told(), self.engine.connect() as connection:
             found = self.rows(connection)
         return decisions_of(found)
@@ -79,14 +86,29 @@ class DecisionLog:
         have = version_of(connection)
         if have > VERSION:
             raise StorageError("newer", self.where)
+        if self.file:
+            self.check(connection, have)
         if not have:
             return []
         known = columns(connection)  # a file that can't be written stays of its version
-        there = [column for column in CHANGES.c if column.name in known]
+        there = [as_written(column) for column in CHANGES.c if column.name in known]
         statement = select(*there)
         if not self.file:
             statement = statement.where(CHANGES.c.workspace == self.workspace)
         return [change_of(row._mapping) for row in connection.execute(statement)]
+
+    def refuse_empty(self) -> None:
+        """A file without a byte was cut off, and opening it would make a new one of it."""
+        if self.file and self.file.stat().st_size == 0:
+            raise StorageError("broken", self.where, "0 bytes")
+
+    def check(self, connection: Connection, have: int) -> None:
+        """That the workspace's own file is whole and holds decisions: what can't be read is not written to either."""
+        found = connection.exec_driver_sql("pragma integrity_check(1)").scalar()
+        if found != "ok":
+            raise StorageError("broken", self.where, str(found).splitlines()[-1][:200])
+        if not have and inspect(connection).get_table_names():
+            raise StorageError("foreign", self.where)
 
     def one(self, decision_id: str) -> Decision:
         return next(decision for decision in self.read() if decision.id == decision_id)
@@ -111,10 +133,10 @@ class DecisionLog:
         """One row more; the database refuses a revision that is there already."""
         if self.file:
             with self.told():
-                self.file.parent.mkdir(parents=True, exist_ok=True)
+                begin(self.file)
+            self.refuse_empty()
         with self.told(), self.writing() as connection:
-            if version_of(connection) > VERSION:
-                raise StorageError("newer", self.where)
+            self.rows(connection)  # refuses what can't be read
             bring_up(connection)
             connection.execute(CHANGES.insert().values(workspace=self.workspace, **row_of(change)))
 
@@ -138,9 +160,38 @@ class DecisionLog:
 
 def kind_of(fault: Exception, file: Path | None) -> str:
     words = str(fault).lower()
+    if "is locked" in words or "busy" in words:
+        return "busy"
     if "readonly" in words or "read-only" in words or "permission" in words:
         return "readonly"
     return "broken" if file else "unreachable"
+
+
+def begin(file: Path) -> None:
+    """Makes the file with its tables where there is none, whole or not at all: an empty one in its place is a damaged one."""
+    if file.exists():
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    made = file.with_name(f".{file.name}.{uuid.uuid4().hex}")
+    engine = tuned(create_engine(location.url_of_file(made), poolclass=NullPool))
+    try:
+        with engine.connect() as plain, plain.execution_options(**{WRITES: True}).begin():
+            bring_up(plain)
+        put_where_none_is(made, file)
+    finally:
+        for left in (made, *(made.with_name(made.name + end) for end in ("-wal", "-shm", "-journal"))):
+            left.unlink(missing_ok=True)
+
+
+def put_where_none_is(made: Path, file: Path) -> None:
+    """Gives the file its name; one that somebody else made meanwhile stays."""
+    try:
+        os.link(made, file)
+    except FileExistsError:
+        pass
+    except OSError:  # a disk without second names
+        if not file.exists():
+            made.rename(file)
 
 
 def first_line(fault: Exception) -> str:
@@ -148,11 +199,38 @@ def first_line(fault: Exception) -> str:
     return words.splitlines()[0] if words else type(fault).__name__
 
 
+def as_written(column: Column) -> ColumnElement:
+    """A column as the database holds it: a day that is none must not hide the others."""
+    return type_coerce(column, Text).label(column.name) if isinstance(column.type, Date | DateTime) else column
+
+
 def change_of(row) -> Change:
-    draft = Draft(row["what"], row["who"], row["due"], row["stage"], row["decided_on"], row["outcome"])
+    written_at = moment(row["written_at"]) or dt.datetime(1970, 1, 1)
+    decided_on = (moment(row["decided_on"]) or written_at).date()
+    due = moment(row["due"])
+    draft = Draft(row["what"], row["who"], due.date() if due else None, row["stage"], decided_on, row["outcome"])
     context = Context.from_text(row.get("context"))
-    written_at = row["written_at"].replace(tzinfo=dt.UTC)
-    return Change(row["decision_id"], row["revision"], row["kind"], written_at, row["written_by"], draft, context)
+    return Change(
+        row["decision_id"],
+        row["revision"],
+        row["kind"],
+        written_at.replace(tzinfo=dt.UTC),
+        row["written_by"],
+        draft,
+        context,
+    )
+
+
+def moment(found) -> dt.datetime | None:
+    """A day or moment as any database gives it; None where there is none, or it can't be read."""
+    if isinstance(found, dt.datetime):
+        return found
+    if isinstance(found, dt.date):
+        return dt.datetime.combine(found, dt.time())
+    try:
+        return dt.datetime.fromisoformat(found)
+    except (TypeError, ValueError):
+        return None
 
 
 def row_of(change: Change) -> dict:

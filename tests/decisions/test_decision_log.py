@@ -239,7 +239,7 @@ def test_a_file_of_a_newer_version_is_left_alone(folder):
     by_hand.close()
     before = file.read_bytes()
     for attempt in (lambda: read(folder), lambda: book_of(folder).decide(DRAFT, "Kim")):
-        with pytest.raises(StorageError, match="newer version") as fault:
+        with pytest.raises(StorageError, match="newer RevFlow") as fault:
             attempt()
         assert fault.value.code == "newer"
     assert file.read_bytes() == before
