@@ -1,1 +1,1 @@
-"""What pages use: read a view, say a text, show a figure with its source, choose a stage."""
+"""The face: the frame round every page, the parts that pages share, and the sections of each page."""
