@@ -26,6 +26,7 @@ SINGLE_RECORDS = frozenset(  # of which a few leave the figures as they are
         "lost-links",
         "other-currencies",
         "records-gone",
+        "records-missing",
     )
 )
 FEW_RECORDS = 0.01  # less is smaller than what any figure here can show
@@ -38,11 +39,13 @@ SPOILS = {
     "one-time-for-file": RECORDED_LATE,
     "migration-day": RECORDED_LATE,
     "history-at-once": ("age", "time", "weeks", "verdict"),
+    "no-way-known": ("age", "time", "verdict"),
     "only-current-stage": ("conversion", "time", "weeks", "verdict"),
     "one-weekday": ("age", "time"),
     "few-days": ("age", "time", "weeks"),
     "mass-closing": ("weeks", "conversion", "verdict"),
     "stage-renamed": ("stages", "conversion", "weeks", "verdict"),
+    "stage-order-changed": ("stages", "conversion", "weeks", "verdict"),
     "stage-stopped": ("stages", "weeks", "verdict"),
     "closed-before-begun": ("time", "conversion"),
     "dates-in-future": ("stages", "weeks"),
@@ -56,6 +59,7 @@ SPOILS = {
     "events-without-record": ("attributes",),
     "lost-links": ("attributes",),
     "records-gone": ("counts",),
+    "records-missing": ("counts",),
     "past-restated": ("weeks",),
     "other-currencies": ("amounts",),
     "amounts-missing": ("amounts",),

@@ -10,6 +10,7 @@ from revflow.intake.excluded_rows import OUT, REPLACED, TOTAL
 from revflow.intake.load_audit import FileUsage
 from revflow.intake.reading import Reading
 
+NEARLY_ALL = 0.8  # of the records of the export before; an export of what changed holds far fewer
 # Of a change log: a row is replaced where any later export holds its record, from that record's first time in it on.
 FROM_FIRST_TIME = """
     select laid.row_no
@@ -56,6 +57,8 @@ def merge_exports(
         _refuse_empty(usage, file)
         _mark(con, target, OUT, NOT_IN_NEWEST.format(newest=len(usage.accounts) - 1))
         _say_gone(reading, target, file)
+    elif usage.accounts[0].used_for.startswith("records"):
+        _say_missing(reading, len(usage.accounts) - 1, file)
     con.execute("drop table laid")
 
 
@@ -85,3 +88,18 @@ def _say_gone(reading: Reading, target: str, file: str) -> None:
     if gone:
         severity = "warning" if gone > total / 10 else "note"
         reading.audit.find("records-gone", severity, gone, total, subject=file, example=example)
+
+
+def _say_missing(reading: Reading, newest: int, file: str) -> None:
+    """Where the newest export holds nearly all records of the one before, it seems to hold all there are: says what it lacks."""
+    con = reading.con
+    kept, before = con.execute(
+        f"select count(*) filter (where record_id in (select record_id from laid where file = {newest})), count(*) from "
+        f"(select distinct record_id from laid where file = {newest - 1} and record_id is not null)"
+    ).fetchall()[0]
+    missing, total, example = con.execute(
+        f"select count(*) filter (where latest < {newest}), count(*), min(record_id) filter (where latest < {newest}) from "
+        "(select record_id, max(file) as latest from laid where record_id is not null group by record_id)"
+    ).fetchall()[0]
+    if missing and kept >= NEARLY_ALL * before:
+        reading.audit.find("records-missing", "warning", missing, total, subject=file, example=example)

@@ -2,6 +2,8 @@
 
 import duckdb
 
+from revflow.common.sql import literal
+
 BEGINNINGS = {  # of a month's name, in small letters; the longest that fits holds
     1: ("jan", "ene", "gen", "янв"),
     2: ("feb", "fév", "fev", "фев"),
@@ -27,11 +29,11 @@ def with_numbers(con: duckdb.DuckDBPyConnection, table: str, column: str) -> lis
     """Rewrites dates with a month's name as year-first ones; says whether there were any."""
     found = 0
     for pattern, (day, month) in ((DAY_FIRST, (1, 2)), (MONTH_FIRST, (2, 1))):
-        parts = {n: f"regexp_extract({column}, '{pattern}', {n})" for n in range(1, 5)}
+        parts = {n: f"regexp_extract({column}, {literal(pattern)}, {n})" for n in range(1, 5)}
         number = _number_of(parts[month])
         found += con.execute(
             f"update {table} set {column} = {parts[3]} || '-' || {number} || '-' || lpad({parts[day]}, 2, '0') || "
-            f"coalesce({parts[4]}, '') where regexp_matches({column}, '{pattern}') and {number} is not null"
+            f"coalesce({parts[4]}, '') where regexp_matches({column}, {literal(pattern)}) and {number} is not null"
         ).fetchall()[0][0]
     return ["month by name"] if found else []
 

@@ -321,11 +321,24 @@ class _Kind:
             return []
         if match.table.once_a_stage:
             self.made.note("loops-unseen", file=match.file)
+        if self.where:
+            self._say_moved(match, list(dates.values()))
         reasons = {label: header for label, header in match.reasons.items() if label in dates}
         blocks = [self._block(match, dates=dates, **({"reasons": reasons} if reasons else {}))]
         if "stage" in match.columns and all(self.lexicon.is_decided(label) for label in dates):
             blocks = [*self._current(match, decided=False), *blocks]
         return blocks
+
+    def _say_moved(self, match: Match, headers: list[str]) -> None:
+        """Records that stand in another pipeline today are left out, with what they did in the one that is read: said."""
+        table = self.scan.columns(self.selection.file_of(match), [*headers, *filtered({"where": self.where})])
+        filled = " + ".join(f"({quoted(header)} is not null)::integer" for header in headers)
+        records, entries = self.scan.count(
+            f"select count(*) filter (where n > 0), sum(n) from (select {filled} as n from {table} "
+            f"where not ({chosen_rows({'where': self.where})}))"
+        )[0]
+        if records:
+            self.made.note("moved-out", file=match.file, count=records, dates=entries, taken=self.pipeline)
 
     def _told_by_deals(self, match: Match, label: str) -> bool:
         deals = match.kind == "lead" and "deal" in self.selection.kinds

@@ -131,6 +131,7 @@ class VerdictEngine:
         by_target = reference == "targets"
         self.targets = read_targets(database, self.company.line, self.company.as_of) if by_target else {}
         self.details, self.mixes, self.judgements = {}, {}, {}
+        self.knows_the_way = not database.query("select 1 from findings where finding = 'no-way-known'").fetchall()
 
     def excluded(self):
         """Weeks before the as-of day that hold a day of an excluded calendar week."""
@@ -156,7 +157,7 @@ class VerdictEngine:
         supply = self.supply_runs_on(last)
         if not supply:
             notes.append(("supply-ends", {"day": str(self.last_fresh(last))}))
-        judgement = self.judgement(window, supply, with_feeding)
+        judgement = self.judgement(window, supply, with_feeding) if self.knows_the_way else None
         as_of = self.company.as_of - dt.timedelta(days=7 * last)
         if judgement is None:
             notes.extend(self.missing(window))
@@ -293,6 +294,8 @@ class VerdictEngine:
         return notes
 
     def missing(self, window):
+        if not self.knows_the_way:
+            return [("no-way-known", {})]
         base = len(window.baseline)
         if base < LEAST_BASELINE:
             return [("history", {"weeks": max(base, 0), "least": LEAST_BASELINE, "window": window.weeks})]

@@ -1,0 +1,37 @@
+-- no-way-known: where every record stands in its stage from the moment it was made, its way there was never recorded.
+-- reads: stage_visits, stages, load_info
+-- threshold: 98% of the visits between the first stage and the goal begin with their journey; twenty such visits.
+with goal as (
+    select position from stages join load_info on key = 'goal' and value = stage_id
+),
+visits as (
+    select
+        journey_id, stage_id, entered_at, owner, passed_through, stages.position,
+        min(entered_at) over (partition by journey_id) as begun_at
+    from stage_visits
+    join stages using (stage_id)
+),
+between_both as (
+    select visits.*
+    from visits
+    join goal on visits.position < goal.position
+    where visits.position > 1 and not passed_through
+),
+found as (
+    select
+        'unreliable' as severity,
+        '' as subject,
+        count(*) filter (where entered_at = begun_at) as affected,
+        count(*) as total,
+        min(journey_id) filter (where entered_at = begun_at) as example,
+        'age' as hides
+    from between_both
+    having total >= 20 and affected >= 0.98 * total
+),
+records as (
+    select subject, journey_id, stage_id, entered_at, owner, null as value
+    from found
+    join between_both on entered_at = begun_at
+    order by journey_id
+)
+from found
