@@ -12,10 +12,16 @@ import streamlit as st
 
 WRITTEN = "address.written"  # what stood in the address when the last run ended
 ARRIVED = "address.arrived"  # what choices that have no value yet are to be read from
+MET, UNMET = (
+    "address.met",
+    "address.unmet",
+)  # what of it was found; what was not, as (name, text), until something is chosen
+SAID = "address.said"  # the choices beside which it was said
 DEFAULTS = "address.defaults"  # those of this run's choices that are at their default, likewise
 CHOICES = "address.choices"  # this run's choices: name -> texts in the address
 PAGE, EMPTIED = "address.page", "address.emptied"  # the page at hand; those reached by a click that emptied the address
 ALONE = {"into"}  # choices of a page apart: a link that says only these leaves all others as they were chosen
+LASTING = ("workspace", "week", "where")  # choices that say what is looked at, on every page
 WIDGET = "choice|"  # how keys of widgets begin whose value stands in the address
 
 
@@ -41,6 +47,7 @@ def arrive(page: str) -> None:
         for key in [key for key in st.session_state if str(key).startswith(WIDGET)]:
             del st.session_state[key]
         st.session_state[ARRIVED] = found
+        st.session_state[MET], st.session_state[UNMET], st.session_state[SAID] = set(), [], None
     if turned:
         forget(ALONE - found.keys())
         keep_all()  # said anew, or a widget that the last page did not have shows its first option
@@ -65,7 +72,26 @@ def choice(
         by_text = {write(option): option for option in options}
         texts = st.session_state[ARRIVED].pop(name, [])
         st.session_state[key] = by_text.get(texts[-1] if texts else None, default)
+        if texts and texts[-1] not in by_text:
+            not_met(name, texts[-1])
     return key
+
+
+def not_met(name: str, asked: str) -> None:
+    """Note what a link asks for and the data does not have."""
+    st.session_state.setdefault(UNMET, []).append((name, asked))
+
+
+def missing() -> list[tuple[str, str]]:
+    """What the link asked for in vain, as (name, text), until another choice is made than those beside which it was said."""
+    now = {name: texts for name, texts in chosen().items() if name in LASTING}
+    if st.session_state.get(SAID) is None:
+        st.session_state[SAID] = now
+    if st.session_state[SAID] != now:
+        st.session_state[UNMET] = []
+        return []
+    met, asked = st.session_state.get(MET, set()), st.session_state[ARRIVED].get("where", [])
+    return [*st.session_state.get(UNMET, []), *(("where", one) for one in asked if one not in met)]
 
 
 def keep(name: str, default: Hashable, write: Callable[[Hashable], str] = str) -> Hashable:
@@ -83,6 +109,7 @@ def several(name: str, part: str, options: Iterable[str]) -> str:
     if key not in st.session_state:
         texts = st.session_state[ARRIVED].get(name, [])
         st.session_state[key] = [option for option in options if f"{part}={option}" in texts]
+        st.session_state.setdefault(MET, set()).update(f"{part}={option}" for option in st.session_state[key])
     st.session_state[key] = [value for value in st.session_state[key] if value in options]
     return key
 
@@ -98,8 +125,11 @@ def listed(name: str, read: Callable[[str], Hashable | None]) -> str:
     """The key for a list that stands in the address once an item, and in no widget; `read` gives None for no item."""
     key = WIDGET + name
     if key not in st.session_state:
-        found = map(read, st.session_state[ARRIVED].pop(name, []))
-        st.session_state[key] = [item for item in found if item is not None]
+        texts = st.session_state[ARRIVED].pop(name, [])
+        found = {asked: read(asked) for asked in texts}
+        st.session_state[key] = [item for item in found.values() if item is not None]
+        for asked in [asked for asked, item in found.items() if item is None]:
+            not_met(name, asked)
     return key
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from revflow import texts
 from revflow.texts import formats
 from revflow.ui.frame import address, judging
-from revflow.ui.frame.data import VIEW, Selection, Stamp, View, frame_of
+from revflow.ui.frame.data import VIEW, Selection, Stamp, View, frame_of, read_all
 from revflow.ui.frame.wording import label, language, text
 from revflow.workspace.registry import Workspace
 
@@ -135,6 +135,12 @@ def choose_filters(attributes: pd.DataFrame, values: pd.DataFrame) -> tuple[tupl
             st.button(text("bar.filters-clear"), on_click=clear_filters, args=(list(keys.values()),))
     kept = ((name, address.keep_several("where", name)) for name, _ in rows)
     return tuple((name, values) for name, values in kept if values)
+
+
+def attribute_name(attribute: str) -> str:
+    """What an attribute is called in this run's data; its own id where it is not there."""
+    known = read_all("attributes").set_index("attribute")[language()]
+    return str(known.get(attribute) or attribute)
 
 
 def clear_filters(keys: list[str]) -> None:

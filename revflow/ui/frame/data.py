@@ -11,6 +11,7 @@ import streamlit as st
 
 from revflow.insight import snapshot
 from revflow.store.reading import Database, Selection
+from revflow.ui.frame.ending import end_page
 from revflow.ui.frame.wording import language, text
 
 VIEW = "view"  # the session's key for what this run looks at
@@ -101,4 +102,4 @@ def stop_if_empty(frame: pd.DataFrame, key: str = "empty.nothing") -> None:
     """Say that there is nothing to show, and show nothing more."""
     if frame.empty:
         st.info(text(key))
-        st.stop()
+        end_page()

@@ -30,6 +30,8 @@ def has_targets(path: Path, stamp: Stamp) -> bool:
 def choose(mondays: list[date], targets: bool) -> Manner:
     """The popover; gives how this run is judged."""
     key = address.listed("without", read_week)
+    for item in [item for item in st.session_state[key] if item[0] not in mondays]:
+        address.not_met("without", write_week(item))
     known = {week: reason for week, reason in st.session_state[key] if week in mondays}
     st.session_state[key] = sorted(known.items(), reverse=True)
     offered = REFERENCES if targets else REFERENCES[:1]

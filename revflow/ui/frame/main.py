@@ -7,6 +7,7 @@ opening straight at a page's address would otherwise run that page alone, withou
 # ruff: noqa: E402  (the checkout has to be importable before anything of it is imported)
 import logging
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -18,7 +19,8 @@ if str(ROOT) not in sys.path:  # `streamlit run` puts this file's own folder the
 
 from revflow.common.errors import UnusableInput
 from revflow.common.resources import page_file
-from revflow.ui.frame import address, bar, loading, wording
+from revflow.ui.frame import address, bar, loading, missing, wording
+from revflow.ui.frame.ending import PageEnd
 from revflow.ui.frame.wording import text
 from revflow.workspace import registry
 
@@ -72,9 +74,18 @@ def frame(page) -> None:
     path, stamp = loading.database_of(workspace)
     with place:
         bar.look_at(workspace, path, stamp)
+    above = st.empty()
+    missing.say_missing(above, workspace.name, bar.attribute_name)
     loading.watch(workspace, stamp, loading.is_stale(workspace, stamp))
     loading.notice_newer_files(workspace, stamp)
-    page.run()
+    run_page(page)
+    missing.say_missing(above, workspace.name, bar.attribute_name)  # with the page's own choices
+
+
+def run_page(page) -> None:
+    """The page; one that has nothing more to show stops early, and what is chosen stands in the address all the same."""
+    with suppress(PageEnd):
+        page.run()
 
 
 def setup_frame(page) -> None:
@@ -83,7 +94,7 @@ def setup_frame(page) -> None:
     with st.container(horizontal=True, key="bar", vertical_alignment="center", gap="small"):
         st.space("stretch")
         bar.language_switch()
-    page.run()
+    run_page(page)
 
 
 def guarded(page) -> None:

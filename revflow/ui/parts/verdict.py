@@ -9,6 +9,7 @@ from revflow.common.html import FEEDER, HIGHLIGHT, marker
 from revflow.insight import evidence
 from revflow.insight.narrative import Review
 from revflow.ui.frame import data, judging, verdicts
+from revflow.ui.frame.ending import end_page
 from revflow.ui.frame.wording import headline, language, line, note, text
 from revflow.ui.parts import figures
 from revflow.ui.parts.snapshot import ProcessSnapshot
@@ -21,7 +22,7 @@ def judge(now: ProcessSnapshot) -> Review:
     except UnusableInput as fault:
         headline(text("review.unusable"))
         line(str(fault), "p", "notice")
-        st.stop()
+        end_page()
     money, marks = data.money_writer(), {"highlight": marker(HIGHLIGHT), "feeder": marker(FEEDER)}
     return evidence.review_of(found, now, language(), text, money, data.read, **marks)
 

@@ -1,9 +1,8 @@
 """The sentence: has a number that is judged by feel moved?"""
 
-import streamlit as st
-
 from revflow.insight import drift
 from revflow.texts import formats
+from revflow.ui.frame.ending import end_page
 from revflow.ui.frame.wording import headline, language, line, text
 from revflow.ui.pages.handovers.reading import HandOvers
 from revflow.ui.parts.snapshot import ProcessSnapshot, why_hidden
@@ -36,7 +35,7 @@ def answer(now: ProcessSnapshot, found: HandOvers) -> None:
 def stop(key: str, why: str) -> None:
     headline(text(f"handovers.{key}"))
     line(why, "p", "notice")
-    st.stop()
+    end_page()
 
 
 def moved(now: ProcessSnapshot, found: HandOvers, shift: drift.Shift) -> str:

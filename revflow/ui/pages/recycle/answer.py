@@ -1,8 +1,7 @@
 """The page's sentence and what lies behind it; at its end, what is not known."""
 
-import streamlit as st
-
 from revflow.insight.recycle.narrative import Teller
+from revflow.ui.frame.ending import end_page
 from revflow.ui.frame.wording import headline, line, note
 
 
@@ -12,7 +11,7 @@ def answer(teller: Teller) -> None:
     if teller.pool.account.empty:
         for said in teller.notes():
             note(said)
-        st.stop()
+        end_page()
     for said in teller.sentences()[1:]:
         line(said)
 

@@ -12,6 +12,7 @@ from revflow.setup import staging
 from revflow.setup.draft import Draft
 from revflow.setup.staging import Staging
 from revflow.ui.frame import address, data, wording
+from revflow.ui.frame.ending import end_page
 from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup.session import SetupSession, called, fault, key
 from revflow.workspace import registry
@@ -49,7 +50,7 @@ def pick_company() -> SetupSession:
         chosen = address.keep("into", begun)
         room = staging.for_company(there[chosen].folder) if chosen in there else named(waiting.get(chosen))
     if room is None:
-        st.stop()
+        end_page()
     refuse_unwritable(room)
     return session_of(room)
 
@@ -122,7 +123,7 @@ def refuse_unwritable(room: Staging) -> None:
     if staging.unwritable(room.folder):
         wording.line(text("setup.read-only", folder=str(room.folder)), "p", "notice")
         wording.note(text("setup.read-only-new" if room.is_new else "setup.read-only-there"))
-        st.stop()
+        end_page()
 
 
 def session_of(room: Staging) -> SetupSession:

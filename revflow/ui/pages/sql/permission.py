@@ -4,6 +4,7 @@ import os
 
 import streamlit as st
 
+from revflow.ui.frame.ending import end_page
 from revflow.ui.frame.wording import headline, sentence, text
 
 USERS = "REVFLOW_SQL_USERS"  # e-mail addresses, separated by commas or spaces
@@ -15,7 +16,7 @@ def stop_without_right() -> None:
         return
     headline(text("sql.not-allowed"))
     sentence("sql.not-allowed-do", users=USERS)
-    st.stop()
+    end_page()
 
 
 def may_ask() -> bool:
