@@ -13,7 +13,7 @@ SETS = {
 }  # fmt: skip
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m simulation")
     commands = parser.add_subparsers(required=True)
     making = commands.add_parser("make", help="write simulated companies")
@@ -29,14 +29,14 @@ def main():
     options.run(options)
 
 
-def make_worlds(options):
+def make_worlds(options) -> None:
     families = [name for part in options.families.split(",") for name in SETS.get(part, (part,))]
     first, last = map(int, options.seeds.split(":"))
     missed = make(options.folder, families, range(first, last))
     print(f"{missed} seeds gave no fair question")
 
 
-def score_worlds(options):
+def score_worlds(options) -> None:
     worlds = sorted(path.parent for path in options.folder.glob("*/truth.json"))
     with tempfile.TemporaryDirectory() as scratch:
         databases = options.databases or Path(scratch)

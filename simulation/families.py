@@ -28,7 +28,7 @@ FAIR, FAINT = 0.18, 0.10  # of the goal's flow: a loss that ought to be found, a
 DIRTY = ("skips", "duplicates", "friday", "missing", "short", "owner_gone", "renamed")
 
 
-def company_of(seed, **given):
+def company_of(seed, **given) -> Company:
     """A company drawn from a seed; what is given stands."""
     rng = np.random.default_rng([seed, 0])
     template = given.pop("template", None) or str(rng.choice(list(TEMPLATES), p=[0.4, 0.12, 0.16, 0.16, 0.16]))
@@ -41,7 +41,7 @@ def company_of(seed, **given):
     return Company(**{**drawn, **given})
 
 
-def plant(company, kind, rng, strength=1.0):
+def plant(company, kind, rng, strength=1.0) -> tuple[dict, int | str, str, str] | None:
     """The fault of a kind; returns (faults, stage index or 'supply', feeding department, mechanism) or None."""
     stages = TEMPLATES[company.template]
     departments = [s[1] for s in stages]
@@ -95,10 +95,10 @@ def plant(company, kind, rng, strength=1.0):
     raise ValueError(kind)
 
 
-def settings(family, seed, rng):
+def settings(family, seed, rng) -> tuple[dict, str | None]:
     """What a family fixes about its company, and the kind of fault in it (None: sound)."""
     kind = str(rng.choice(["own", "capacity", "slow", "mix", "bar", "supply"]))
-    table = {
+    table: dict[str, tuple[dict, str | None]] = {
         "sound": ({}, None),
         "sound_growth": (dict(growth=0.45), None),
         "sound_season": (dict(season=float(rng.uniform(0.25, 0.45)), weeks=int(rng.integers(84, 115))), None),
@@ -134,7 +134,7 @@ def settings(family, seed, rng):
     raise ValueError(family)
 
 
-def draw(family, seed, tries=20):
+def draw(family, seed, tries=20) -> tuple[Company, Run, dict] | None:
     """A company of a family that asks a fair question: its planted stage does lose most, and what it loses matters."""
     for attempt in range(tries):
         number = zlib.crc32(f"{family} {seed} {attempt}".encode())  # companies of two families are not alike
@@ -152,15 +152,15 @@ def draw(family, seed, tries=20):
         faults, stage, feeder, mechanism = planted
         if kind == "two":
             second = plant(company, str(rng.choice(["own", "supply", "slow"])), rng, 0.6)
-            if second[1] == stage:
+            if second is None or second[1] == stage:
                 continue
             for name, items in second[0].items():
                 faults[name] = faults.get(name, []) + items
         company = replace(company, faults=faults)
         sound, run = Run(company, faulty=False).go(), Run(company).go()
         losses, expected, observed, goal_flow = run.truth(sound)
-        name = stage if stage == "supply" else run.stages[stage]
-        ranked = sorted(losses, key=losses.get, reverse=True)
+        name = stage if isinstance(stage, str) else run.stages[stage]
+        ranked = sorted(losses, key=lambda candidate: losses[candidate], reverse=True)
         runner_up = max(losses[ranked[1]], 0.0)
         share = losses[name] / max(goal_flow, 1e-9)
         low, high = (FAINT, FAIR) if family == "faint" else (FAIR, np.inf)
@@ -171,13 +171,13 @@ def draw(family, seed, tries=20):
     return None
 
 
-def truth_of(company, planted, losses, expected, observed, goal_flow):
+def truth_of(company, planted, losses, expected, observed, goal_flow) -> dict:
     stages = TEMPLATES[company.template]
     department = {s[0]: s[1] for s in stages} | {"supply": stages[0][1]}
-    name, feeder, mechanism = planted or (None, None, None)
+    name, feeder, mechanism = planted or ("", None, None)
     rounded = lambda d: {k: round(float(v), 2) for k, v in d.items()}  # noqa: E731
     return dict(
-        family=company.family, seed=company.seed, template=company.template, bottleneck=name,
+        family=company.family, seed=company.seed, template=company.template, bottleneck=name or None,
         department=department.get(name), feeding=feeder, mechanism=mechanism, goal=GOALS[company.template],
         as_of=str(company.last_day), weeks=company.weeks, onset_week=company.onset, rhythm=company.rhythm,
         goal_flow=round(goal_flow, 1), loss=rounded(losses), expected=rounded(expected), observed=rounded(observed),
@@ -185,7 +185,7 @@ def truth_of(company, planted, losses, expected, observed, goal_flow):
     )  # fmt: skip
 
 
-def make(folder, families, seeds):
+def make(folder, families, seeds) -> int:
     """Write companies of the families, one a seed; returns how many seeds gave none."""
     missed = 0
     for family in families:

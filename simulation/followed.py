@@ -12,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from revflow.store.reading import Database, Selection
-from revflow.verdict import VerdictEngine
+from revflow.store.reading import Database
+from revflow.verdict import Question, VerdictEngine
 from revflow.verdict.judgement import judge, window_of
-from revflow.verdict.since import SURE, Measure, since, windows
+from revflow.verdict.since import SURE, Measure, Since, since, windows
 from revflow.workspace.loading import load
 from simulation.families import company_of, plant
-from simulation.worlds import LAST_DAY, Run, write
+from simulation.worlds import LAST_DAY, Company, Run, write
 
 WEEKS = 8  # whole weeks seen since the decision
 KINDS = ("own", "capacity", "slow", "mix", "bar", "supply")
@@ -30,7 +30,7 @@ def decided_on() -> dt.date:
     return LAST_DAY - dt.timedelta(days=7 * (WEEKS + 1) - 1)
 
 
-def drawn(seed: int, kind: str | None, mended: bool):
+def drawn(seed: int, kind: str | None, mended: bool) -> tuple[Company, int | str | None]:
     """A company with a fault of a kind (None: sound) that began some weeks before the decision: (company, stage)."""
     number = zlib.crc32(f"followed {kind} {seed}".encode())  # mended or not, it is the same company
     rng = np.random.default_rng([number, 78])
@@ -40,10 +40,12 @@ def drawn(seed: int, kind: str | None, mended: bool):
     if not mended:  # a fault that has not yet filled the window on the day grows on after it
         since_when += 7
     company = company_of(number, family="followed", weeks=weeks, onset=at - since_when, last_day=LAST_DAY)
-    stage = None
+    stage: int | str | None = None
     if kind:
         company.until = at + 1 if mended else 10**6
-        company.faults, stage, _, _ = plant(company, kind, rng)
+        planted = plant(company, kind, rng)
+        assert planted, "every kind asked for can be planted anywhere"
+        company.faults, stage = planted[:2]
     return company, stage
 
 
@@ -53,22 +55,22 @@ def made(folder: Path, seed: int, kind: str | None, mended: bool) -> tuple[Datab
     run = Run(company).go()
     write(company, folder, run, {})
     load(folder, folder / "revflow.duckdb")
-    return Database.open(folder / "revflow.duckdb"), stage if stage in (None, "supply") else run.stages[stage]
+    return Database.open(folder / "revflow.duckdb"), run.stages[stage] if isinstance(stage, int) else stage
 
 
 def led(database: Database) -> tuple[str, str]:
     """The verdict's status on the day of the decision, and the stage that led, named or not."""
-    bench = VerdictEngine(database, Selection(decided_on() - dt.timedelta(days=1)))
-    verdict = bench.verdict(8, with_intervals=False)
+    bench = VerdictEngine(database, Question(decided_on() - dt.timedelta(days=1)))
+    verdict = bench.verdict(with_intervals=False)
     return verdict.status, max(verdict.candidates, key=lambda candidate: candidate.probability).stage
 
 
 def after(database: Database, weeks: int) -> VerdictEngine:
     """The company as it stood so many whole weeks after the decision."""
-    return VerdictEngine(database, Selection(LAST_DAY - dt.timedelta(days=7 * (WEEKS - weeks))))
+    return VerdictEngine(database, Question(LAST_DAY - dt.timedelta(days=7 * (WEEKS - weeks))))
 
 
-def told(folder: Path, seed: int, kind: str | None, mended: bool):
+def told(folder: Path, seed: int, kind: str | None, mended: bool) -> tuple[str, str, str | None, Since]:
     """(status of the verdict on the day, stage that led, the planted one, what became of it)."""
     database, planted = made(folder, seed, kind, mended)
     status, stage = led(database)
@@ -88,11 +90,11 @@ def as_seen(bench: VerdictEngine, stage: str, weeks: int) -> str:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(prog="python -m simulation.followed")
-    options.add_argument("folder", type=Path)
-    options.add_argument("--seeds", default="1:9")
-    options.add_argument("--sound", default="1:41", help="seeds of the sound companies")
-    options = options.parse_args()
+    parser = argparse.ArgumentParser(prog="python -m simulation.followed")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--seeds", default="1:9")
+    parser.add_argument("--sound", default="1:41", help="seeds of the sound companies")
+    options = parser.parse_args()
     seeds, sound = (range(*map(int, text.split(":"))) for text in (options.seeds, options.sound))
     asked = [(kind, seed, mended) for mended in (True, False) for kind in KINDS for seed in seeds]
     counted: Counter = Counter()

@@ -26,27 +26,27 @@ class Result:
     usual: dict
 
     @property
-    def said(self):
+    def said(self) -> str | None:
         return self.verdict["bottleneck"]["stage"] if self.verdict["bottleneck"] else None
 
     @property
-    def named(self):
+    def named(self) -> bool:
         return self.verdict["status"] == "named"
 
     @property
-    def right(self):
+    def right(self) -> bool:
         return self.named and self.said == self.planted["bottleneck"]
 
     @property
-    def right_feeder(self):
+    def right_feeder(self) -> bool:
         return self.right and (self.verdict["feeding"] or {}).get("department") == self.planted["feeding"]
 
     @property
-    def right_mechanism(self):
+    def right_mechanism(self) -> bool:
         return self.right and (self.verdict["feeding"] or {}).get("mechanism") == self.planted["mechanism"]
 
 
-def judge_world(world, databases):
+def judge_world(world, databases) -> Result:
     """Load a world (unless a database of it is there) and judge it."""
     world = Path(world)
     file = Path(databases) / f"{world.name}.duckdb"
@@ -57,7 +57,7 @@ def judge_world(world, databases):
     return Result(world.name, planted["family"], planted, verdict, leader, usual_readings(database))
 
 
-def open_or_load(world, file):
+def open_or_load(world, file) -> Database:
     """The database of a world, loaded anew where it is missing or of another version."""
     if file.exists():
         try:
@@ -68,9 +68,9 @@ def open_or_load(world, file):
     return Database.open(file)
 
 
-def table_of(results):
+def table_of(results) -> dict[str, Counter]:
     """One row a family: counts by outcome."""
-    families = defaultdict(Counter)
+    families: dict[str, Counter] = defaultdict(Counter)
     for r in results:
         row = families[r.family]
         row["worlds"] += 1
@@ -87,7 +87,7 @@ def table_of(results):
     return families
 
 
-def calibration(results):
+def calibration(results) -> tuple[list[tuple], float]:
     """Rows (from, to, verdicts, mean probability, share right) and the Brier score of 'the named one is right'."""
     said = [(r.verdict["bottleneck"]["probability"], r.right) for r in results if r.named]
     rows = []
@@ -114,11 +114,11 @@ COLUMNS = (
 )
 
 
-def report(results, say=print):
+def report(results, say=print) -> None:
     """Print all figures."""
     families = table_of(results)
     say(f"{'family':20}" + "".join(f"{c:>13}" for c in COLUMNS))
-    total = Counter()
+    total: Counter = Counter()
     for family, row in sorted(families.items()):
         say(f"{family:20}" + "".join(f"{row[c]:>13}" for c in COLUMNS))
         total += row
@@ -137,7 +137,7 @@ def report(results, say=print):
             say(line_of(r))
 
 
-def line_of(r):
+def line_of(r) -> str:
     """A miss in one line."""
     feeding = r.verdict["feeding"] or {}
     said = r.verdict["bottleneck"] or {}

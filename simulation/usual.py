@@ -26,13 +26,13 @@ from rates left join time_in_stage using (stage_id) left join cohorts using (sta
 """
 
 
-def usual_readings(database):
+def usual_readings(database) -> dict[str, str | None]:
     """{reading: stage} for the readings that everybody shows."""
     rows = database.query(USUAL).fetchall()
     names = ("stage", "now", "before", "stock", "days", "young", "older")
     rows = [dict(zip(names, row, strict=True)) for row in rows]
 
-    def lowest(value):
+    def lowest(value) -> str | None:
         known = [(value(row), row["stage"]) for row in rows if value(row) is not None]
         return min(known)[1] if known else None
 

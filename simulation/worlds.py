@@ -72,14 +72,14 @@ class Company:
     last_day: date = LAST_DAY
 
 
-def logit(p):
+def logit(p) -> np.ndarray:
     return np.log(p / (1 - p))
 
 
 class Run:
     """One run of a company, with its faults or without."""
 
-    def __init__(self, company, faulty=True):
+    def __init__(self, company, faulty=True) -> None:
         self.company, self.faulty = company, faulty
         self.faults = company.faults if faulty else {}
         self.days = company.weeks * 7
@@ -107,7 +107,7 @@ class Run:
         for apply in company.faults.get("oversell", []):
             self.deal_effect[apply["stage"]] = apply["effect"]
 
-    def wander(self, rng, count):
+    def wander(self, rng, count) -> np.ndarray:
         weeks, c = self.company.weeks, self.company
         steps = rng.normal(0, 1, (count, weeks))
         out = np.zeros_like(steps)
@@ -116,18 +116,18 @@ class Run:
             out[:, week] = c.persistence * before + np.sqrt(1 - c.persistence**2) * steps[:, week]
         return out * c.noise
 
-    def strength_on(self, day):
+    def strength_on(self, day) -> np.ndarray:
         """How far the fault has grown: 0 before its onset, 1 when full."""
         week = np.asarray(day) / 7 - self.company.onset
         full = np.clip((week + 1e-9) / self.company.ramp, 0, 1) if self.company.ramp else 1.0
         return np.where((week >= 0) & (np.asarray(day) / 7 < self.company.until), full, 0.0)
 
-    def lull(self, day):
+    def lull(self, day) -> np.ndarray:
         """The yearly two-week lull: so much less is done."""
         to_end = (self.days - np.asarray(day)) % 364
         return np.where((to_end >= 21) & (to_end < 35), 1 - self.company.season, 1.0)
 
-    def arrivals(self):
+    def arrivals(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         c, rng = self.company, np.random.default_rng([self.company.seed, 3])
         day = np.arange(self.days)
         weekday = (c.last_day - timedelta(days=self.days - 1)).weekday()
@@ -157,7 +157,7 @@ class Run:
             ids = np.append(ids, 10_000_000 + np.arange(len(new)))
         return ids, born, source
 
-    def chance_of(self, ids, tag):
+    def chance_of(self, ids, tag) -> np.ndarray:
         """One random number for each journey and decision, the same in every run of the company."""
         rng = np.random.default_rng([self.company.seed, 100 + tag])
         table = rng.random(self.total + 1)
@@ -166,7 +166,7 @@ class Run:
             ids < 10_000_000, table[np.minimum(ids, self.total)], extra[np.maximum(ids - 10_000_000, 0) % 400_000]
         )
 
-    def go(self):
+    def go(self) -> "Run":
         ids, born, source = self.arrivals()
         c, n = self.company, len(ids)
         segment_chance = self.chance_of(ids, 1)
@@ -215,7 +215,7 @@ class Run:
         self.events = tuple(np.concatenate([e[i] for e in events]) for i in range(3))
         return self
 
-    def work(self, stage, ids, day, source, segment, owners, fit, deal, alive):
+    def work(self, stage, ids, day, source, segment, owners, fit, deal, alive) -> tuple[np.ndarray, np.ndarray]:
         """Who advances and when the stage is done with each: waiting for capacity, then working."""
         c = self.company
         start = self.queue(stage, day, self.chance_of(ids, 40 + stage))
@@ -251,7 +251,7 @@ class Run:
         never = (self.chance_of(ids, 30 + stage) < 0.04) & ~advance
         return advance, np.where(never, 1e9, start + length)
 
-    def queue(self, stage, day, chance):
+    def queue(self, stage, day, chance) -> np.ndarray:
         """First come, first served by a daily capacity; without a fault it is rarely felt."""
         c = self.company
         order = np.argsort(day, kind="stable")
@@ -279,7 +279,7 @@ class Run:
         start[order[position:]] = 1e9
         return start
 
-    def truth(self, counterfactual):
+    def truth(self, counterfactual) -> tuple[dict, dict, dict, float]:
         """Losses by stage over the last eight weeks, in goals."""
         goal = self.stages.index(GOALS[self.company.template])
         worth, losses = self.values(counterfactual, goal), {}
@@ -297,15 +297,15 @@ class Run:
         losses["supply"] = float(sound - born) * worth[0]
         return losses, expected, observed, float(self.done_in(counterfactual.flows[goal - 1], begin))
 
-    def done_in(self, flow, begin):
+    def done_in(self, flow, begin) -> float:
         _day, done, up = flow
         return float(np.sum(up & (done >= begin)))
 
-    def present(self, stage, begin, reach):
+    def present(self, stage, begin, reach) -> float:
         day, done, _up = self.flows[stage]
         return float(np.sum((day >= max(reach, 0)) & (done >= begin)))
 
-    def values(self, counterfactual, goal):
+    def values(self, counterfactual, goal) -> np.ndarray:
         values = np.ones(len(self.stages))
         for stage in range(goal - 1, -1, -1):
             day, _done, up = counterfactual.flows[stage]
@@ -314,7 +314,7 @@ class Run:
         return values
 
 
-def inverse_error(x):
+def inverse_error(x) -> np.ndarray:
     """Inverse error function (Giles' single-precision form), enough for drawing durations."""
     w = -np.log(np.clip((1 - x) * (1 + x), 1e-300, None))
     small = w < 5
@@ -350,11 +350,11 @@ def inverse_error(x):
     return np.where(small, p1, p2) * x
 
 
-def owner_attribute(department):
+def owner_attribute(department) -> str:
     return f"{department}_owner"
 
 
-def decided_deal(company):
+def decided_deal(company) -> int:
     """Stage that decides the deal type: the last one before the goal's own department, else none."""
     departments = [s[1] for s in TEMPLATES[company.template]]
     goal = [s[0] for s in TEMPLATES[company.template]].index(GOALS[company.template])
@@ -362,7 +362,7 @@ def decided_deal(company):
     return first_after - 1
 
 
-def model_toml(company):
+def model_toml(company) -> str:
     """The stage model of a company."""
     stages = TEMPLATES[company.template]
     departments = dict.fromkeys(s[1] for s in stages)
@@ -402,13 +402,13 @@ def model_toml(company):
     return "\n".join(lines) + "\n"
 
 
-def month_end(day):
+def month_end(day) -> date:
     following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
     last = following - timedelta(days=1)
     return last if last.weekday() < 5 else last - timedelta(days=last.weekday() - 4)
 
 
-def recorded_days(company, days):
+def recorded_days(company, days) -> list[date]:
     """Days on which events reach the CRM, given when they happen."""
     first = company.last_day - timedelta(days=company.weeks * 7 - 1)
     result = []
@@ -423,7 +423,7 @@ def recorded_days(company, days):
     return [result[int(day)] for day in days]
 
 
-def write(company, folder, run, truth):
+def write(company, folder, run, truth) -> None:
     """The company's canonical files, its model and the truth beside them."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -494,11 +494,11 @@ def write(company, folder, run, truth):
     write_journeys(company, folder, run, names, sorted(set(who.tolist())), sold, rng)
 
 
-def day_index(company, on):
+def day_index(company, on) -> int:
     return company.weeks * 7 - 1 - (company.last_day - on).days
 
 
-def merged_names(company, table, who, stage, day, rng):
+def merged_names(company, table, who, stage, day, rng) -> dict[int, str]:
     """Journey ids; a few newcomers are really old journeys that come back from the recycle pool."""
     names = {index: f"J{index:06d}" for index in range(len(table["ids"]))}
     gone = who[(stage < 0) & (stage >= -2)]
@@ -518,7 +518,7 @@ def merged_names(company, table, who, stage, day, rng):
     return names
 
 
-def write_journeys(company, folder, run, names, present, sold, rng):
+def write_journeys(company, folder, run, names, present, sold, rng) -> None:
     table = run.table
     departments = list(dict.fromkeys(run.departments))
     amounts = np.exp(rng.normal(13.5, 0.8, len(table["ids"])))

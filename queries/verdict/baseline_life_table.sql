@@ -1,10 +1,11 @@
--- baseline_life_table: how long journeys stand in each stage and how they leave it, in the year before the window.
+-- baseline_life_table: how long journeys stand in each stage and how they leave it, in the weeks before the window.
 -- grain: stage_no, age
--- reads: judged_visits, judged_window, activity_calendar
+-- reads: judged_visits, judged_runs, activity_calendar, target_hazards
 -- rule:  by age in working days (or recording days), journeys at risk from the age they had when the baseline began;
 --        those still there at its end are censored. Hazards are constant within age bins (daily to 10, then a tenth
 --        wider each); each bin leans on its neighbours by half an event, those by another half on the stage's overall
---        hazard. survival: still standing after that age; the incidences are Aalen-Johansen's.
+--        hazard. Where a stage is held against its target, its hazards are multiplied to meet it. survival: still
+--        standing after that age; the incidences are Aalen-Johansen's.
 -- materialization: table
 with edges as (
     select unnest([0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,18,20,22,24,26,29,32,35,38,42,46,51,56,62,68,75,82,90,99,109,
@@ -19,15 +20,14 @@ stay as (
     select
         stage_no,
         outcome_no,
-        left_ago between 56 and 7 * (8 + baseline_weeks) - 1 as ended,
-        greatest(baseline_start_no - came.clock_no, -1) + 1 as first_age,
-        least(coalesce(went.clock_no, end_no), start_no) - came.clock_no as last_age,
+        left_ago between newest_ago and oldest_ago as ended,
+        greatest(start_no - came.clock_no, -1) + 1 as first_age,
+        least(coalesce(went.clock_no, end_no), end_no) - came.clock_no as last_age,
         went.clock_no - came.clock_no as age
     from judged_visits
-    cross join judged_window
+    join judged_runs as run on role = 'baseline' and entered_ago >= newest_ago and left_ago <= oldest_ago
     join activity_calendar as came on came.ago = entered_ago
-    left join activity_calendar as went on went.ago = left_ago
-    where entered_ago >= 56
+    left join activity_calendar as went on went.ago = left_ago and left_ago >= newest_ago
 ),
 change as (
     select stage_no, least(first_age, 600) as age, count(*) as change from stay where last_age >= first_age group by all
@@ -91,6 +91,15 @@ hazards as (
         (outs + 0.5 * near_out / (near_up + near_out)) / (risk + 0.5 / (near_up + near_out)) as hazard_otherwise
     from leaning
 ),
+aimed as (
+    select
+        stage_no,
+        bin,
+        hazard_advance * coalesce(times_advance, 1) as up,
+        hazard_otherwise * coalesce(times_otherwise, 1) as out
+    from hazards
+    left join target_hazards using (stage_no)
+),
 daily as (
     select
         stage_no,
@@ -98,15 +107,18 @@ daily as (
         at_risk,
         advanced,
         otherwise,
-        hazard_advance,
-        hazard_otherwise,
-        exp(sum(ln(1 - hazard_advance - hazard_otherwise)) over (partition by stage_no order by age)) as survival
+        up / greatest(up + out, 1) as hazard_advance,
+        out / greatest(up + out, 1) as hazard_otherwise,
+        exp(sum(ln(greatest(1 - (up + out) / greatest(up + out, 1), 1e-300))) over (partition by stage_no order by age)) as survival
     from counted
-    join hazards using (stage_no, bin)
+    join aimed using (stage_no, bin)
+),
+standing as (
+    select *, coalesce(lag(survival) over (partition by stage_no order by age), 1) as survival_before from daily
 )
 select
-    *,
-    sum(survival / (1 - hazard_advance - hazard_otherwise) * hazard_advance) over upto as incidence_advance,
-    sum(survival / (1 - hazard_advance - hazard_otherwise) * hazard_otherwise) over upto as incidence_otherwise
-from daily
+    * exclude (survival_before),
+    sum(survival_before * hazard_advance) over upto as incidence_advance,
+    sum(survival_before * hazard_otherwise) over upto as incidence_otherwise
+from standing
 window upto as (partition by stage_no order by age)

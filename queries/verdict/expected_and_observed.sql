@@ -1,6 +1,6 @@
 -- expected_and_observed: advances expected of everything that stood in a stage during the window, against those seen.
 -- grain: stage_id
--- reads: judged_visits, judged_window, activity_calendar, baseline_life_table, stages, load_info
+-- reads: judged_visits, judged_runs, activity_calendar, baseline_life_table, stages, load_info
 -- rule:  a journey of age a0 at the window's start (or entering inside) that can be seen up to age a1 advances with
 --        chance (F(a1) - F(a0)) / S(a0). shortfall = expected - observed = held + leaked: leaked are exits above
 --        expected, held the rest. value_next: the chance that one that advances reaches the goal, by backward
@@ -9,20 +9,23 @@ with present as (
     select
         stage_id,
         stage_no,
+        journey_id,
+        visit_no,
         outcome_no,
-        left_ago between 0 and 55 as ended,
-        entered_ago < 56 as is_new,
+        left_ago between newest_ago and oldest_ago as ended,
+        entered_ago <= oldest_ago as is_new,
         least(greatest(start_no - clock_no, 0), 599) as age_before,
         least(end_no - clock_no, 599) as age_after
     from judged_visits
-    cross join judged_window
+    join judged_runs on role = 'window' and entered_ago >= newest_ago and left_ago <= oldest_ago
     join activity_calendar on ago = entered_ago
-    where left_ago < 56
 ),
 chance as (
     select
         present.stage_id,
         present.stage_no,
+        present.journey_id,
+        present.visit_no,
         case when is_new then later.incidence_advance
             when earlier.survival > 1e-7 then (later.incidence_advance - earlier.incidence_advance) / earlier.survival
             else 0 end as advance,
@@ -39,7 +42,7 @@ balance as (
     select
         stage_id,
         stage_no,
-        count(*) as present,
+        count(distinct (journey_id, visit_no)) as present,
         sum(advance) as expected,
         sum(advanced) as observed,
         sum(leave) as expected_exits,
@@ -75,8 +78,7 @@ select
     expected_exits,
     observed_exits,
     value_next,
-    (expected - observed) * value_next / window_weeks as goal_loss_per_week
+    (expected - observed) * value_next / (select sum(weeks) from judged_runs where role = 'window') as goal_loss_per_week
 from balance
 join worth using (stage_no)
-cross join judged_window
 order by stage_no

@@ -1,25 +1,33 @@
 -- supply_by_week: journeys that begin in the first stage, by week before the as-of day, and the same week a year before.
 -- grain: weeks_ago
--- reads: judged_visits, activity_calendar
--- rule:  weeks are the seven days counted back from as_of; a day of work that is none (a holiday) does not count.
+-- reads: judged_visits, judged_weeks
+-- rule:  days are those of the clock in the week (a holiday does not count). usual: the median of new journeys a day over
+--        the latest 26 weeks of the baseline that have such days, times the week's days.
 with weekly as (
     select
-        ago // 7 as weeks_ago,
-        min(day) as first_day,
-        max(day) as last_day,
-        max(clock_no) - coalesce(min(before_no), min(clock_no) - 1) as days,
-        sum(coalesce(fresh, 0)) as fresh
-    from (select *, lag(clock_no) over (order by day) as before_no from activity_calendar)
+        weeks_ago,
+        role,
+        first_day,
+        last_day,
+        end_no - before_no as days,
+        coalesce(fresh, 0) as fresh
+    from judged_weeks
     left join (
-        select entered_ago as ago, count(*) as fresh from judged_visits where stage_no = 0 and is_first = 1 group by all
-    ) using (ago)
-    group by all
+        select entered_ago // 7 as weeks_ago, count(*) as fresh
+        from judged_visits
+        where stage_no = 0 and is_first = 1
+        group by all
+    ) using (weeks_ago)
+),
+habit as (
+    select median(fresh / days) as a_day
+    from (select fresh, days from weekly where role = 'baseline' and days > 0 order by weeks_ago limit 26)
 )
 select
     weekly.*,
     year_before.fresh as fresh_year_before,
-    median(weekly.fresh / weekly.days) filter (weekly.days > 0) over (order by weekly.weeks_ago rows between 8 following and 33 following)
-        * weekly.days as usual
+    a_day * weekly.days as usual
 from weekly
+cross join habit
 left join weekly as year_before on year_before.weeks_ago = weekly.weeks_ago + 52
 order by weekly.weeks_ago

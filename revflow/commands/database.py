@@ -9,10 +9,10 @@ from revflow.commands.recognised import print_recognised
 from revflow.common.errors import UnusableInput
 from revflow.common.sql import quoted
 from revflow.store.reading import Database, Selection
+from revflow.verdict import Question
+from revflow.verdict.question import Where
 from revflow.workspace.loading import load
 from revflow.workspace.registry import Workspace, is_stale
-
-Where = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def loaded(folder: Path) -> Database:
@@ -24,13 +24,19 @@ def loaded(folder: Path) -> Database:
     return Database.open(workspace.database)
 
 
+def question_of(database: Database, options: argparse.Namespace) -> Question:
+    """How `options.judging` ask for a verdict. Raises UnusableInput for a filter that finds nothing."""
+    where = chosen(database, options.where)
+    return Question(options.as_of, where, tuple(options.exclude_week), options.reference, options.window_weeks)
+
+
 def selection_of(database: Database, options: argparse.Namespace) -> Selection:
     """What `options.selection` was asked for. Raises UnusableInput for a filter that finds nothing."""
     return Selection(options.as_of, chosen(database, options.where))
 
 
 def chosen(database: Database, pairs: list[tuple[str, str]]) -> Where:
-    """Filters as a Selection holds them; values of one attribute add up. Raises UnusableInput for what is not there."""
+    """Filters as a Question holds them; values of one attribute add up. Raises UnusableInput for what is not there."""
     known = [name for (name,) in database.query("select attribute from attributes order by 1").fetchall()]
     where: dict[str, list[str]] = {}
     for attribute, value in pairs:

@@ -16,7 +16,7 @@ from revflow.decisions.table import table_of
 from revflow.store.location import database_of
 from revflow.store.reading import Database
 from revflow.texts import formats, say
-from revflow.verdict.narrative import Speaker, names_of
+from revflow.verdict.notes import Wording, names_of
 from revflow.workspace.loading import load
 from revflow.workspace.registry import Workspace, is_stale
 
@@ -82,9 +82,9 @@ def lines_of(decision: Decision, bench, called, language: str) -> list[str]:
 def caller(folder: Path, language: str) -> Callable[[str], str]:
     """What stages are called; by their ids where nothing is loaded."""
     try:
-        speaker = Speaker(language, names_of(Database.open(database_of(folder))))
+        wording = Wording(language, names_of(Database.open(database_of(folder))))
     except (UnusableInput, OSError):
-        speaker = None
+        wording = None
     return lambda stage: (
-        say(language, "decisions.no-stage") if stage == NO_STAGE else speaker.stage(stage) if speaker else stage
+        say(language, "decisions.no-stage") if stage == NO_STAGE else wording.stage(stage) if wording else stage
     )

@@ -4,7 +4,8 @@ import argparse
 import json
 
 from revflow.commands import options as shared
-from revflow.commands.database import chosen, loaded
+from revflow.commands.database import loaded, question_of
+from revflow.insight.narrative import in_plain_text
 from revflow.verdict import diagnose
 
 
@@ -17,11 +18,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     database = loaded(options.folder)
-    where = chosen(database, options.where)
-    excluded = tuple(options.exclude_week)
-    verdict = diagnose(database, options.as_of, options.window_weeks, where, excluded, options.reference)
+    verdict = diagnose(database, question_of(database, options))
     if options.json:
         print(json.dumps(verdict.as_json(options.lang), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(verdict.sentences(options.lang)))
+        print("\n".join(in_plain_text(verdict, options.lang)))
     return 0

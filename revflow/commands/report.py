@@ -7,11 +7,12 @@ from pathlib import Path
 
 from revflow import report
 from revflow.commands import options as shared
-from revflow.commands.database import loaded, selection_of
+from revflow.commands.database import loaded, question_of
 from revflow.commands.output import writable, write
 from revflow.commands.progress import Progress
 from revflow.common.errors import UnusableInput
-from revflow.store.reading import Database, Selection
+from revflow.store.reading import Database
+from revflow.verdict import Question
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -25,23 +26,22 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     output = writable(options.output)
     database = loaded(options.folder)
-    selection = selection_of(database, options)
-    manner = options.window_weeks, tuple(options.exclude_week), options.reference
+    question = question_of(database, options)
     progress = Progress()
-    found = report.judged(database, selection, *manner, progress=lambda done: progress("report.judging", done))
-    decided = decided_of(options, database, selection, found.verdict.as_of)
+    found = report.judged(database, question, progress=lambda done: progress("report.judging", done))
+    decided = decided_of(options, database, question, found.verdict.as_of)
     named = {"workspace": options.folder.resolve().name, "language": options.lang, "with_names": options.names}
-    content = report.gather(database, selection, found, **named, decided=decided)
+    content = report.gather(database, question, found, **named, decided=decided)
     write(output, report.html(content))
     print(output)
     return 0
 
 
-def decided_of(options: argparse.Namespace, database: Database, selection: Selection, as_of: dt.date) -> list | None:
+def decided_of(options: argparse.Namespace, database: Database, question: Question, as_of: dt.date) -> list | None:
     """The open decisions with what became of them; None, and said, where they can't be read."""
     try:
-        found = report.open_ones(options.folder, selection)
+        found = report.open_ones(options.folder, question)
     except UnusableInput as fault:
         print(f"revflow: the report is without decisions. {fault}", file=sys.stderr)
         return None
-    return report.followed(database, found, as_of, tuple(options.exclude_week), options.reference)
+    return report.followed(database, found, as_of, question)

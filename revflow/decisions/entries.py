@@ -37,7 +37,7 @@ def kept(text: str) -> str:
 class Context:
     """What the review said when a decision was written down, and of which journeys: nothing where that is not known.
 
-    `where` as in a Selection: a decision about some journeys is followed on those.
+    `where` as in a Question: a decision about some journeys is followed on those.
     """
 
     as_of: str = ""

@@ -6,9 +6,10 @@ from pathlib import Path
 from revflow.common.errors import UnusableInput
 from revflow.decisions.entries import NO_STAGE, Decision
 from revflow.store.location import database_of
-from revflow.store.reading import Database, Selection
+from revflow.store.reading import Database
 from revflow.texts import formats, say
-from revflow.verdict import VerdictEngine
+from revflow.verdict import Question, VerdictEngine
+from revflow.verdict.question import Where
 from revflow.verdict.since import LEAST_WEEKS, Figure, Since, since
 
 
@@ -27,11 +28,16 @@ def bench_of(folder: Path, decision: Decision | None = None, as_of: dt.date | No
     if last is None:
         raise UnusableInput(f"{folder}: there is nothing loaded to judge.")
     known = {name for (name,) in database.query("select attribute from attributes").fetchall()}
-    return VerdictEngine(database, Selection(whole_weeks(last), about(decision, known) if decision else ()))
+    return VerdictEngine(database, Question(whole_weeks(last), about(decision, known) if decision else ()))
 
 
-def about(decision: Decision, attributes: set[str]) -> tuple:
-    """The journeys a decision is about, as a selection has them. Raises UnusableInput where an attribute is gone."""
+def asked(question: Question, as_of: dt.date, where: Where) -> Question:
+    """A question put to some journeys as of the last week that was over on a day; over as many weeks as usual."""
+    return Question(whole_weeks(as_of), where, question.excluded, question.reference)
+
+
+def about(decision: Decision, attributes: set[str]) -> Where:
+    """The journeys a decision is about, as a question has them. Raises UnusableInput where an attribute is gone."""
     where = decision.context.where
     if gone := [name for name, _ in where if name not in attributes]:
         raise UnusableInput(f"A decision is about journeys by '{gone[0]}', which the loaded data no longer has.")

@@ -152,7 +152,8 @@ def givers(rows: pd.DataFrame, without: frozenset[str] = frozenset()) -> list[Gi
     company, expected = through.sum() / handed.sum(), shrunk(through, handed)
     found = []
     for person, count, done, share in zip(counts["person"], handed, through, expected, strict=True):
-        ranges = tuple(limits(company, int(count), level) for level in LEVELS)
+        near, far = (limits(company, int(count), level) for level in LEVELS)
+        ranges = near, far
         beyond = sum(done / count < low - 1e-12 or done / count > high + 1e-12 for low, high in ranges)
         found.append(
             Giver(person, int(count), int(done), float(share), ranges, beyond if done / count > company else -beyond)
@@ -209,18 +210,18 @@ def _shift(stage: str, rows: pd.DataFrame) -> Shift:
     months = rows.groupby("month")[["worked", "passed_on", "handed", "got_through"]].sum().sort_index()
     months = months.loc[: months.index[months["handed"] > 0].max()] if (months["handed"] > 0).any() else months[:0]
     now, before = months[-RECENT:], months[:-RECENT][-BEFORE:]
-    rates = tuple(Rates(*(int(part[name].sum()) for name in months)) for part in (before, now))
+    earlier, lately = (Rates(*(int(part[name].sum()) for name in months)) for part in (before, now))
     first = now.index[0] if len(now) else None
-    short = any(part.worked < LEAST_WORKED or part.handed < LEAST_HANDED for part in rates)
+    short = any(part.worked < LEAST_WORKED or part.handed < LEAST_HANDED for part in (earlier, lately))
     if len(before) < LEAST_BEFORE or short:
-        return Shift(stage, first, *rates, math.nan, False)
+        return Shift(stage, first, earlier, lately, math.nan, False)
     into = changed(
-        rates[0].passed_on, rates[0].worked, rates[1].passed_on, rates[1].worked, scatter(before, "passed_on", "worked")
+        earlier.passed_on, earlier.worked, lately.passed_on, lately.worked, scatter(before, "passed_on", "worked")
     )
     out = changed(
-        rates[0].through, rates[0].handed, rates[1].through, rates[1].handed, scatter(before, "got_through", "handed")
+        earlier.through, earlier.handed, lately.through, lately.handed, scatter(before, "got_through", "handed")
     )
-    return Shift(stage, first, *rates, max(into, out), False)
+    return Shift(stage, first, earlier, lately, max(into, out), False)
 
 
 def changed(before: int, of_before: int, now: int, of_now: int, scattered: float = 1.0) -> float:

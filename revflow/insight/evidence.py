@@ -37,16 +37,6 @@ def review_of(
     )
 
 
-def compared(found: Review) -> str:
-    """Which weeks were held against which."""
-    judged, language = found.verdict, found.language
-    if judged.status == "insufficient":
-        return found.say("review.compared-short", to=formats.day(judged.as_of, language))
-    first = judged.as_of - dt.timedelta(days=7 * judged.window_weeks - 1)
-    days = {"from": formats.day(first, language), "to": formats.day(judged.as_of, language)}
-    return found.say("review.compared", **days, weeks=judged.baseline_weeks)
-
-
 # --- what changed since last week ---
 
 
@@ -73,20 +63,20 @@ def flow_pairs(now: ProcessSnapshot, found: Review, rows: pd.DataFrame) -> list[
         was = say("review.was", before=formats.count(previous[column], language))
         return say("review.difference", now=value, difference=was)
 
-    if found.named.stage == SUPPLY:
+    if found.leader.stage == SUPPLY:
         return [(say("review.standing-new"), with_before("entered_new"))]
     pairs = []
     if now.shows("stock"):
         change = formats.signed(last["closing"] - last["opening"], language)
         standing = say("review.difference", now=formats.count(last["closing"], language), difference=change)
-        pairs.append((say("review.standing", stage=found.stage(found.named.stage)), standing))
+        pairs.append((say("review.standing", stage=found.stage(found.leader.stage)), standing))
     return [*pairs, (say("review.came"), with_before("entered")), (say("review.went"), with_before("advanced"))]
 
 
 def cost_pairs(found: Review, earlier) -> list[tuple[str, str]]:
     """What it costs now and what the same stage cost a week ago."""
-    before = next((c for c in earlier.candidates if c.stage == found.named.stage), None)
-    cost = found.weekly_cost(found.named)
+    before = next((c for c in earlier.candidates if c.stage == found.leader.stage), None)
+    cost = found.weekly_cost(found.leader)
     if before and before.judged and before.goal_loss_per_week > 0:
         was = found.say("review.was", before=found.weekly_cost(before))
         cost = found.say("review.difference", now=cost, difference=was)

@@ -1,22 +1,25 @@
 """The weekly review in words: what a verdict says, what to ask about it, and what has colour in the picture.
 
-Everything is said from a Verdict and the message files, so that a page and a report say the same. No figure is counted
+Everything is said from a Verdict and the message files, so that page, report and command line say the same. No figure is counted
 anew here.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from revflow.common import privacy
 from revflow.insight.process import Marks, Station
-from revflow.texts import formats, has
-from revflow.verdict.engine import Candidate
-from revflow.verdict.narrative import Speaker
+from revflow.texts import formats, has, say
+from revflow.verdict import Candidate, Verdict
+from revflow.verdict.feeding import Part
+from revflow.verdict.notes import Wording
 from revflow.verdict.supply import SUPPLY
 
 SHOWN_VALUES = 3
-LEAST_RIVAL = 0.1  # probability from which a second candidate is named beside the first
-MOST_QUESTIONS = 3
+MIN_RIVAL = 0.1  # probability from which a second candidate is named beside the first
+MAX_QUESTIONS = 3
 
 
 def plain(words: str) -> str:
@@ -28,7 +31,7 @@ class Review:
     """A verdict with the words for it. `say` gives texts; `highlight` and `feeder` may put marks round names; `money` writes
     amounts, None where they are not known."""
 
-    verdict: object
+    verdict: Verdict
     stations: tuple[Station, ...]
     departments: dict  # stage -> id of its department
     language: str
@@ -41,18 +44,18 @@ class Review:
     # --- names ---
 
     @property
-    def speaker(self) -> Speaker:
-        return Speaker(self.language, self.verdict.names)
+    def wording(self) -> Wording:
+        return Wording(self.language, self.verdict.names)
 
     @property
     def status(self) -> str:
         return self.verdict.status
 
     def stage(self, stage: str) -> str:
-        return self.say("review.supply") if stage == SUPPLY else self.speaker.stage(stage)
+        return self.say("review.supply") if stage == SUPPLY else self.wording.stage(stage)
 
     def department(self, department: str | None) -> str:
-        return self.speaker.department(department) if department else ""
+        return self.wording.department(department) if department else ""
 
     def values(self, values) -> str:
         shown = [value or self.say("review.not-recorded") for value in values[:SHOWN_VALUES]]
@@ -90,20 +93,26 @@ class Review:
         return self.verdict.bottleneck
 
     @property
+    def leader(self) -> Candidate:
+        """The same, where there is one: it is asked for only there."""
+        assert self.verdict.bottleneck is not None
+        return self.verdict.bottleneck
+
+    @property
     def rival(self) -> Candidate | None:
         """The candidate that can't be told apart from the leading one, or None."""
         if self.status != "contested":
             return None
-        others = [c for c in self.verdict.candidates if c.stage != self.named.stage and c.judged]
+        others = [c for c in self.verdict.candidates if c.stage != self.leader.stage and c.judged]
         second = max(others, key=lambda candidate: candidate.probability, default=None)
-        return second if second and second.probability >= LEAST_RIVAL else None
+        return second if second and second.probability >= MIN_RIVAL else None
 
     def headline(self) -> str:
         """Which stage, and whose; or why none is named."""
         if not self.named:
             return self.say(f"review.{self.status}")
         values = self.of(self.named, self.highlight)
-        if self.status == "named" and self.named.stage == SUPPLY:
+        if self.status == "named" and self.leader.stage == SUPPLY:
             values["stage"] = self.highlight(self.say("review.supply-inside"))
             return self.say("review.named-supply", **values)
         if self.status == "named":
@@ -126,7 +135,7 @@ class Review:
         return [self.price(), self.feeding()]
 
     def price(self) -> str:
-        named = self.named
+        named = self.leader
         values = {
             "goals": self.goals(named.goal_loss_per_week),
             "goal": self.stage(self.verdict.goal),
@@ -139,7 +148,7 @@ class Review:
         return self.say("review.price", **values)
 
     def lines_contested(self) -> list[str]:
-        named, rival = self.named, self.rival
+        named, rival = self.leader, self.rival
         values = {
             "stage": self.stage(named.stage),
             "cost": self.cost(named),
@@ -157,12 +166,12 @@ class Review:
             first = self.say("review.contested-none", **values, none=self.probability(self.verdict.none_probability))
         if not self.verdict.feeding:
             return [first]
-        return [first, self.say("review.if-it", stage=self.stage(named.stage), feeding=self.fed_by())]
+        return [first, self.say("review.if-it", stage=self.stage(self.leader.stage), feeding=self.fed_by())]
 
     def lines_none(self) -> list[str]:
         lines = [self.say("review.none-more", weeks=self.verdict.baseline_weeks)]
         nearest = max(self.verdict.candidates, key=lambda candidate: candidate.probability, default=None)
-        if nearest and nearest.probability >= LEAST_RIVAL:
+        if nearest and nearest.probability >= MIN_RIVAL:
             lines.append(
                 self.say("review.none-nearest", **self.of(nearest), probability=self.probability(nearest.probability))
             )
@@ -181,16 +190,16 @@ class Review:
         part = self.verdict.feeding
         if part is None:
             return ""
-        values = {"department": self.department(part.department), "share": self.share(part)}
+        values: dict[str, object] = {"share": self.share(part)}
         if part.mechanism == "unseparated":
             return self.say("review.feeding-unseparated")
         mark = plain if part.mechanism == "own" else self.feeder
-        values["department"] = mark(values["department"])
+        values["department"] = mark(self.department(part.department))
         few = part.attribute and names_people(part.attribute)
         if few and part.mechanism in ("own", "bar"):
             return self.say(f"review.feeding-{part.mechanism}-few", **values)
         if part.mechanism == "supply":
-            counts = {"expected": self.named.expected, "observed": self.named.observed}
+            counts = {"expected": self.leader.expected, "observed": self.leader.observed}
             values |= {name: formats.count(count, self.language) for name, count in counts.items()}
             values["weeks"] = self.verdict.window_weeks
         where = {"attribute": self.attribute_of(part), "values": mark(self.values(named_values(part)))}
@@ -199,19 +208,19 @@ class Review:
 
     def attribute_of(self, part) -> str:
         """The attribute, and how the share of its values has changed in what came in."""
-        name = self.speaker.attribute(part.attribute) if part.attribute else ""
-        found = self.shares(self.named.stage, part.attribute, part.values) if part.mechanism == "mix" else None
+        name = self.wording.attribute(part.attribute) if part.attribute else ""
+        found = self.shares(self.leader.stage, part.attribute, part.values) if part.mechanism == "mix" else None
         if not name or not found:
             return name
         before, now = (f"{round(100 * share)}%" for share in found)
         return self.say("review.attribute-change", attribute=name, before=before, now=now)
 
     def notes(self) -> list[str]:
-        return [self.speaker.note(note) for note in self.verdict.notes]
+        return [self.wording.note(note) for note in self.verdict.notes]
 
     def how(self) -> str:
         """Whether the missing ones wait or have left."""
-        named = self.named
+        named = self.leader
         if named.stage == SUPPLY:
             return self.say("review.how-supply")
         if named.lasting:
@@ -227,7 +236,7 @@ class Review:
         """What speaks for or against a candidate."""
         code, values = candidate.why or ("no-shortfall", {})
         key = f"review.why-{code}"
-        return self.say(key, **values) if has(key) else self.speaker.why(candidate)
+        return self.say(key, **values) if has(key) else self.wording.why(candidate)
 
     def before(self, earlier) -> str:
         """What the verdict of the week before was."""
@@ -248,21 +257,25 @@ class Review:
             return Marks()
         if self.status == "contested":
             rival = self.rival.stage if self.rival else None
-            return Marks(self.named.stage, rival=rival, tag=self.say("review.tag-contested"))
+            return Marks(self.leader.stage, rival=rival, tag=self.say("review.tag-contested"))
         feeder = self.feeding_edge()
-        return Marks(self.named.stage, feeder, self.label() if feeder else "", tag=self.say("review.tag"))
+        return Marks(
+            self.leader.stage,
+            feeder,
+            self.label(self.verdict.feeding) if feeder and self.verdict.feeding else "",
+            tag=self.say("review.tag"),
+        )
 
     def feeding_edge(self) -> tuple[str, str] | None:
         """From the last stage of the feeding department before the bottleneck to the bottleneck."""
-        part, stage = self.verdict.feeding, self.named.stage
+        part, stage = self.verdict.feeding, self.leader.stage
         order = [station.stage_id for station in self.stations]
         if part is None or part.mechanism in ("own", "supply", "unseparated") or stage not in order:
             return None
         before = [s for s in order[: order.index(stage)] if self.departments.get(s) == part.department]
         return (before[-1], stage) if before else None
 
-    def label(self) -> str:
-        part = self.verdict.feeding
+    def label(self, part: Part) -> str:
         end = "-plain" if part.mechanism == "mix" and not named_values(part) else ""
         share = self.probability(limited(part.share))
         return self.say(f"review.label-{part.mechanism}{end}", share=share, values=self.values(named_values(part)))
@@ -281,11 +294,11 @@ class Review:
             ]
         part = self.verdict.feeding
         mechanism = part.mechanism if part else "own"
-        return getattr(self, f"ask_{mechanism}")(part)[:MOST_QUESTIONS]
+        return getattr(self, f"ask_{mechanism}")(part)[:MAX_QUESTIONS]
 
     def ask(self, department: str | None, key: str, values: str = "") -> tuple[str, str]:
         """One question; with the values named where there are any."""
-        key, named = f"review.ask-{key}", self.named
+        key, named = f"review.ask-{key}", self.leader
         return (
             self.department(department),
             self.say(key, stage=self.stage(named.stage), values=values, weeks=self.verdict.window_weeks),
@@ -294,13 +307,13 @@ class Review:
     def stage_before(self) -> str | None:
         """The department that hands over to the bottleneck."""
         order = [station.stage_id for station in self.stations]
-        place = order.index(self.named.stage) if self.named.stage in order else 0
+        place = order.index(self.leader.stage) if self.leader.stage in order else 0
         return self.departments.get(order[place - 1]) if place else None
 
     def between(self, part) -> str | None:
         """The department between the feeder and the bottleneck."""
         before = self.stage_before()
-        return before if before not in (None, part.department, self.named.department) else None
+        return before if before not in (None, part.department, self.leader.department) else None
 
     def ask_mix(self, part) -> list:
         values = self.values(named_values(part))
@@ -308,19 +321,19 @@ class Review:
         asked = [self.ask(part.department, f"mix-feeder{end}", values)]
         if self.between(part):
             asked.append(self.ask(self.between(part), f"mix-between{end}", values))
-        return [*asked, self.ask(self.named.department, f"mix-stage{end}", values)]
+        return [*asked, self.ask(self.leader.department, f"mix-stage{end}", values)]
 
     def ask_volume(self, part) -> list:
         asked = [self.ask(part.department, "volume-feeder")]
         if self.between(part):
             asked.append(self.ask(self.between(part), "volume-between"))
-        return [*asked, self.ask(self.named.department, "volume-stage")]
+        return [*asked, self.ask(self.leader.department, "volume-stage")]
 
     def ask_bar(self, part) -> list:
-        return [self.ask(part.department, "bar-feeder"), self.ask(self.named.department, "bar-stage")]
+        return [self.ask(part.department, "bar-feeder"), self.ask(self.leader.department, "bar-stage")]
 
     def ask_own(self, part) -> list:
-        named, before = self.named, self.stage_before()
+        named, before = self.leader, self.stage_before()
         values = self.values(named_values(part))
         waits = named.lasting or named.held > named.leaked
         asked = [self.ask(before, "own-before")] if before and before != named.department else []
@@ -335,11 +348,35 @@ class Review:
 
     def ask_unseparated(self, part) -> list:
         before = self.stage_before()
-        asked = [self.ask(before, "unseparated-before")] if before and before != self.named.department else []
-        return [*asked, self.ask(self.named.department, "unseparated-stage")]
+        asked = [self.ask(before, "unseparated-before")] if before and before != self.leader.department else []
+        return [*asked, self.ask(self.leader.department, "unseparated-stage")]
 
     def order(self) -> list[str]:
         return [station.stage_id for station in self.stations]
+
+
+def in_plain_text(verdict: Verdict, language: str) -> list[str]:
+    """A verdict as the command line prints it: the answer, what was compared, why no other stage, and the notes."""
+    money = partial(formats.money, language=language, yen=verdict.names.get("yen", False))
+    found = Review(verdict, (), {}, language, partial(say, language), money)
+    lines = [found.headline(), compared(found), *found.lines()]
+    if found.named:
+        lines.append(found.how())
+    if others := [c for c in verdict.candidates if not found.named or c.stage != found.named.stage]:
+        lines += [say(language, "verdict.others"), *(f"- {found.wording.why(candidate)}" for candidate in others)]
+    if verdict.notes:
+        lines += [say(language, "verdict.notes"), *(f"- {note}" for note in found.notes())]
+    return lines
+
+
+def compared(found: Review) -> str:
+    """Which weeks were held against which."""
+    judged, language = found.verdict, found.language
+    if judged.status == "insufficient":
+        return found.say("review.compared-short", to=formats.day(judged.as_of, language))
+    first = judged.as_of - dt.timedelta(days=7 * judged.window_weeks - 1)
+    days = {"from": formats.day(first, language), "to": formats.day(judged.as_of, language)}
+    return found.say("review.compared", **days, weeks=judged.baseline_weeks)
 
 
 def limited(share: float) -> float:

@@ -169,7 +169,7 @@ def before_goal(found: tuple[Station, ...]) -> tuple[Station, ...]:
 
 def fullest(found: tuple[Station, ...]) -> Station | None:
     """The stage before the goal where most stand; None where nobody does or it can't be known."""
-    return max((s for s in before_goal(found) if s.standing), key=lambda station: station.standing, default=None)
+    return max((s for s in before_goal(found) if s.standing), key=lambda station: station.standing or 0, default=None)
 
 
 def under_way(found: tuple[Station, ...]) -> float:
@@ -248,7 +248,7 @@ def shares_of(handed: pd.DataFrame, values) -> tuple[float, float] | None:
 
 def hidden_by(findings: pd.DataFrame) -> dict[str, dict]:
     """What can't be shown from this data -> the finding that says why."""
-    hidden = {}
+    hidden: dict[str, dict] = {}
     for row in findings.to_dict("records"):
         for what in str(row.get("hides") or "").split(","):
             if what.strip():

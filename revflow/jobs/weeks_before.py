@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from revflow.jobs.turn import ENDING, TURN, at_work
-from revflow.store.reading import Selection
-from revflow.verdict import VerdictEngine, history, verdict_cache
+from revflow.verdict import Question, VerdictEngine, history, verdict_cache
 
 SPARE, FEW = 4, 2  # weeks judged beyond those shown; weeks a page may wait for
 PATIENCE = 5.0  # seconds after which nobody is looking any more
@@ -18,7 +17,7 @@ Engine = tuple[VerdictEngine, threading.Lock]  # and the lock that whoever judge
 
 
 class WeeksBefore:
-    """The weeks before of one database and one filter, so that no page waits for them.
+    """The weeks before of one database and one question, so that no page waits for them.
 
     Weeks once judged stay, over a new start too; when another week is chosen only those missing are judged. It stops when
     nobody looks.
@@ -28,15 +27,14 @@ class WeeksBefore:
         self,
         path: Path,
         stamp: tuple[int, int, int],
-        where: tuple,
-        newest: dt.date,
-        engine: Callable[[Selection], Engine],
-        usual: bool,
+        question: Question,
+        engine: Callable[[Question], Engine],
     ) -> None:
-        """`newest`: the last Sunday that the data covers. `usual`: the whole company, judged as usual; this is kept."""
-        self.path, self.stamp, self.where, self.newest = path, stamp, where, newest
-        self.engine, self.usual = engine, usual
-        weeks, self.judged = verdict_cache.read(path, stamp) if usual else (None, {})
+        """`question`: as of the last Sunday that the data covers. Of the usual one, about the whole company, weeks are kept."""
+        assert question.as_of is not None
+        self.path, self.stamp, self.question, self.newest = path, stamp, question, question.as_of
+        self.engine, self.usual = engine, question.is_usual
+        weeks, self.judged = verdict_cache.read(path, stamp) if self.usual else (None, {})
         self.wanted = range(0)
         self.weeks = weeks or 10**6  # how many there are; known once the data is read
         self.looked, self.failed = 0.0, False
@@ -78,12 +76,12 @@ class WeeksBefore:
     def judge_missing(self) -> None:
         """What is asked for, then a few more, as long as somebody looks."""
         TURN.wait()
-        engine, lock = self.engine(Selection(self.newest, self.where))
+        engine, lock = self.engine(self.question)
         self.weeks = engine.counts.weeks
         while (missing := self.missing() or self.spare()) and self.goes_on():
             TURN.wait()
             with lock:
-                row = history.row_of(engine.verdict(history.WINDOW, last=missing[0], with_intervals=False))
+                row = history.row_of(engine.verdict(last=missing[0], with_intervals=False))
             self.judged[missing[0]] = row
         if self.usual:
             verdict_cache.write(self.path, self.stamp, self.weeks, self.judged)

@@ -17,7 +17,7 @@ from revflow.report.decided import Followed
 from revflow.report.text import said, short
 from revflow.store.reading import Database, Selection
 from revflow.texts import formats
-from revflow.verdict import Verdict, VerdictEngine, history
+from revflow.verdict import Question, Verdict, VerdictEngine, history
 from revflow.verdict.supply import SUPPLY
 
 MAX_NOTE = 170
@@ -28,11 +28,15 @@ NUMBERS = ("age_days", "amount")
 
 @dataclass(frozen=True)
 class Judged:
-    """The verdict with its intervals, that of the week before, and the rows of the weeks before, newest first."""
+    """The verdict with its intervals, that of the week before, and the rows of the weeks before, newest first.
+
+    `shown`: the selection by which views show what was judged.
+    """
 
     verdict: Verdict
     earlier: Verdict
     weeks: list[dict]
+    shown: Selection
 
 
 @dataclass(frozen=True)
@@ -63,29 +67,23 @@ class ReportContent:
 
 
 def judged(
-    database: Database,
-    selection: Selection,
-    window_weeks: int = history.WINDOW,
-    excluded: tuple = (),
-    reference: str = "baseline",
-    progress: Callable[[float], None] = lambda done: None,
+    database: Database, question: Question = Question(), progress: Callable[[float], None] = lambda done: None
 ) -> Judged:
-    """Judge a selection as the page does. Raises UnusableInput where nothing is left to judge."""
-    bench = VerdictEngine(database, selection, excluded, reference)
-    verdict = bench.verdict(window_weeks)
-    earlier = bench.verdict(window_weeks, last=1, with_intervals=False)
-    span = database.frame("review", selection).iloc[0]
+    """Judge a question as the page does. Raises UnusableInput where nothing is left to judge."""
+    engine = VerdictEngine(database, question)
+    verdict = engine.verdict()
+    earlier = engine.verdict(last=1, with_intervals=False)
+    span = database.frame("review", question.selection).iloc[0]
     whole = history.sunday_of(verdict.as_of) >= snapshot.as_date(span["first_day"])
-    manner = {"excluded": excluded, "reference": reference, "up_to": verdict.as_of, "progress": progress}
-    rows = history.judge_weeks(database, history.WEEKS, window_weeks, selection.where, **manner) if whole else []
-    if rows and not selection.where and not excluded and (window_weeks, reference) == (history.WINDOW, "baseline"):
+    rows = history.judge_weeks(database, replace(question, as_of=verdict.as_of), progress=progress) if whole else []
+    if rows and question.is_usual:
         rows = history.remembered(rows, database.path)
-    return Judged(verdict, earlier, rows)
+    return Judged(verdict, earlier, rows, engine.shown)
 
 
 def gather(
     database: Database,
-    selection: Selection,
+    question: Question,
     found: Judged,
     *,
     workspace: str,
@@ -96,7 +94,7 @@ def gather(
     """The verdict and what it rests on, with every name short enough for a page."""
 
     def read(view: str, **params) -> pd.DataFrame:
-        return database.frame(view, selection, **params)
+        return database.frame(view, found.shown, **params)
 
     now = snapshot.gathered(read, database.frame, language)
     stations = tuple(replace(s, name=short(s.name), department=short(s.department)) for s in now.stations)
@@ -105,7 +103,7 @@ def gather(
     money = snapshot.money_writer(snapshot.information(database.frame("load_info")), language)
     marks = {"highlight": marker(HIGHLIGHT), "feeder": marker(FEEDER)}
     review = evidence.review_of(in_short(found.verdict), now, language, say, money, read, **marks)
-    filters = filters_of(selection.where, database.frame("attributes"), language, say, with_names)
+    filters = filters_of(question.where, database.frame("attributes"), language, say, with_names)
     return ReportContent(
         short(workspace, 30), language, say, now, review, in_short(found.earlier), found.weeks, read, database.frame,
         filters, with_names, decided,

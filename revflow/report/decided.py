@@ -9,9 +9,9 @@ from revflow import decisions
 from revflow.common.errors import UnusableInput
 from revflow.decisions import NO_STAGE, Decision, outcome
 from revflow.report.text import short
-from revflow.store.reading import Database, Selection
+from revflow.store.reading import Database
 from revflow.texts import formats
-from revflow.verdict import VerdictEngine
+from revflow.verdict import Question, VerdictEngine
 from revflow.verdict.since import Since, since
 from revflow.verdict.supply import SUPPLY
 
@@ -30,24 +30,24 @@ class Followed:
     since: Since | None
 
 
-def open_ones(folder: Path, selection: Selection) -> list[Decision]:
+def open_ones(folder: Path, question: Question) -> list[Decision]:
     """The open decisions of a workspace, the next due ahead; looking back, none decided after the week that follows.
 
     Raises UnusableInput where they can't be read.
     """
-    newest = selection.as_of + dt.timedelta(days=7) if selection.as_of else dt.date.max
+    newest = question.as_of + dt.timedelta(days=7) if question.as_of else dt.date.max
     return [decision for decision in decisions.read(folder) if decision.is_open and decision.decided_on <= newest]
 
 
-def followed(database: Database, found: list[Decision], as_of: dt.date, *manner) -> list[Followed]:
-    """What has become of each as of a day; `manner`: weeks left out and the reference, as the verdict is judged."""
+def followed(database: Database, found: list[Decision], as_of: dt.date, question: Question) -> list[Followed]:
+    """What has become of each as of a day, without the weeks and by the reference of a question."""
     benches: dict[tuple, VerdictEngine] = {}
     known = set(database.frame("attributes")["attribute"])
 
     def count(decision: Decision) -> Since:
         where = outcome.about(decision, known)
         if where not in benches:
-            benches[where] = VerdictEngine(database, Selection(outcome.whole_weeks(as_of), where), *manner)
+            benches[where] = VerdictEngine(database, outcome.asked(question, as_of, where))
         return since(benches[where], decision.stage, decision.decided_on)
 
     return [Followed(decision, counted(decision, count)) for decision in found[:MAX_DECISIONS]]

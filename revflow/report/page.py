@@ -9,6 +9,7 @@ from revflow.charts.process import Picture, across, down, text_width
 from revflow.common import html as markup
 from revflow.common.html import isolated, marked, written
 from revflow.insight import evidence
+from revflow.insight.narrative import compared
 from revflow.report.content import ReportContent, cautions, longest, notes
 from revflow.report.decided import lines
 from revflow.texts import formats
@@ -90,9 +91,7 @@ def answer(content: ReportContent) -> str:
     found = content.found
     lead = "\n".join(paragraph(words, "lead") for words in found.lines())
     care = "\n".join(paragraph(words, "caution") for words in cautions(content))
-    return "\n".join(
-        [paragraph(found.headline(), "headline", "h1"), lead, care, paragraph(evidence.compared(found), "note")]
-    )
+    return "\n".join([paragraph(found.headline(), "headline", "h1"), lead, care, paragraph(compared(found), "note")])
 
 
 def middle(content: ReportContent) -> str:

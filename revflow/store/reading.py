@@ -26,14 +26,18 @@ MAX_SELECTIONS_HELD = 100
 
 @dataclass(frozen=True)
 class Selection:
-    """What is looked at: as_of (None: the last day of the data) and where (attribute, values); '' means not recorded."""
+    """What is looked at: as_of (None: the last day of the data) and where (attribute, values); '' means not recorded.
+
+    `settings`: (name, SQL) of further views whose own does not hold, such as the weeks a verdict leaves out.
+    """
 
     as_of: dt.date | None = None
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
 
     def replaced(self) -> dict[str, str]:
         """The SQL that takes the place of a view's own, by the view's name."""
-        bodies = {}
+        bodies = dict(self.settings)
         if self.as_of:
             last = "(select max(day) from working_days)"  # beyond it no day can be counted
             bodies[REVIEW] = (

@@ -17,8 +17,9 @@ def first_page() -> None:
     """What stands at the bare address: the newest week of the first company, nothing filtered."""
     from revflow.store.reading import Selection
     from revflow.ui.frame import verdicts
-    from revflow.ui.frame.data import Manner, frame_of
+    from revflow.ui.frame.data import frame_of
     from revflow.ui.frame.loading import readable, stamp_of
+    from revflow.verdict import Question
     from revflow.workspace import registry
 
     offered = registry.offered()
@@ -29,7 +30,7 @@ def first_page() -> None:
     for name in FRAMES:
         frame_of(path, stamp, name, Selection(), ())
     for back, with_intervals in verdicts.ASKED:
-        verdicts.judged(path, stamp, Selection(), back, with_intervals, Manner())
+        verdicts.judged(path, stamp, Question(), back, with_intervals)
 
     from revflow.charts import review  # noqa: F401  (importing is most of what the charts take)
     from revflow.ui.pages.review import decisions

@@ -14,7 +14,7 @@ WANDER = 0.3  # how far a live stock strays within half a year where nothing is 
 FREEDOM = 8.0
 
 
-def live_stock(weekly, table, weeks):
+def live_stock(weekly, table, weeks) -> np.ndarray:
     """Journeys standing at the end of each given week, weighted by their chance still to advance: stage, week."""
     ever = table.incidence_advance[..., -1:]
     chance = np.clip((ever - table.incidence_advance) / np.maximum(table.survival, 1e-9), 0, 1)
@@ -22,13 +22,13 @@ def live_stock(weekly, table, weeks):
     return np.einsum("swa,sa->sw", weekly.counts.standing[:, weeks], chance)
 
 
-def chronic_residuals(weekly, table, window):
+def chronic_residuals(weekly, table, window) -> list[Residual]:
     """Growth of the live stock beyond the inflow's, as advances lost in one window: one Residual a look back."""
     backs = [back for back in LOOKS if window.last + back + window.weeks <= weekly.counts.weeks - 4]
     return [chronic_residual(weekly, table, window, back) for back in backs]
 
 
-def chronic_residual(weekly, table, window, back):
+def chronic_residual(weekly, table, window, back) -> Residual:
     """The same for one look back of so many weeks."""
     now, then, half = window.last, window.last + back, window.last + back // 2
     stock = live_stock(weekly, table, [now, half, then])
@@ -47,7 +47,7 @@ def chronic_residual(weekly, table, window, back):
     return Residual(value, np.maximum(stock[:, 0] * share, 1e-9), np.maximum(swing * share**2, 1e-9))
 
 
-def filling_weeks(weekly, table):
+def filling_weeks(weekly, table) -> np.ndarray:
     """Weeks until the first journeys have come to each stage and filled it: a young company's stocks grow by nature."""
     gone = table.incidence_advance + table.incidence_leave
     share = gone / np.maximum(gone[..., -1:], 1e-9)
@@ -57,7 +57,7 @@ def filling_weeks(weekly, table):
     return (before + late) / max((number[0] - number[-1]) / weekly.counts.weeks, 1.0)
 
 
-def weigh_chronic(residual):
+def weigh_chronic(residual) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Log Bayes factor, loss and error of stock that outgrew its inflow."""
     gain = (SIZE * residual.scale) ** 2 / residual.variance
     z = residual.value / np.sqrt(residual.variance)

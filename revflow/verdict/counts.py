@@ -26,7 +26,7 @@ class Visits:
     fresh: np.ndarray  # 1: the journey begins with this visit
     journeys: np.ndarray  # how many
 
-    def only(self, mask):
+    def only(self, mask) -> "Visits":
         return Visits(**{name: column[mask] for name, column in vars(self).items()})
 
 
@@ -37,15 +37,15 @@ class Calendar:
     number: np.ndarray
 
     @property
-    def weeks(self):
+    def weeks(self) -> int:
         return len(self.number) // 7
 
-    def at_end_of(self, week):
+    def at_end_of(self, week) -> int:
         """Working-day number at the end of a week; `weeks` itself is the day before the first week."""
         return self.number[7 * week] if week < self.weeks else self.number[-1] - 1
 
     @property
-    def ticks(self):
+    def ticks(self) -> np.ndarray:
         """Working (or recording) days of each week."""
         return np.array([self.at_end_of(week) - self.at_end_of(week + 1) for week in range(self.weeks)])
 
@@ -62,15 +62,15 @@ class Counts:
     standing: np.ndarray  # stage, week (at its end), age
 
     @property
-    def weeks(self):
+    def weeks(self) -> int:
         return self.calendar.weeks
 
     @property
-    def entered(self):
+    def entered(self) -> np.ndarray:
         return self.entered_by_day.reshape(len(self.entered_by_day), -1, 7).sum(axis=2)
 
     @property
-    def fresh(self):
+    def fresh(self) -> np.ndarray:
         return self.fresh_by_day.reshape(len(self.fresh_by_day), -1, 7).sum(axis=2)
 
 
@@ -83,12 +83,12 @@ def count(visits: Visits, calendar: Calendar, stages: int) -> Counts:
     age = np.clip(number_of[visits.left_ago] - number_of[visits.entered_ago], 0, MAX_AGE - 1)
     left_week = visits.left_ago // 7
 
-    def tally(mask, shape, *keys):
+    def tally(mask, shape, *keys) -> np.ndarray:
         flat = np.ravel_multi_index(tuple(key[mask] for key in keys), shape)
         return np.bincount(flat, weights=visits.journeys[mask], minlength=int(np.prod(shape))).reshape(shape)
 
     everyone = np.ones(len(visits.stage), bool)
-    ended = [
+    advanced, left = [
         tally(visits.outcome == outcome, (stages, weeks, MAX_AGE), visits.stage, left_week, age)
         for outcome in (ADVANCED, LEFT)
     ]
@@ -105,10 +105,10 @@ def count(visits: Visits, calendar: Calendar, stages: int) -> Counts:
         ages = np.clip(calendar.at_end_of(week) - number[7 * week :], 0, MAX_AGE - 1)
         for stage in range(stages):
             standing[stage, week] = np.bincount(ages, weights=present[stage], minlength=MAX_AGE)
-    return Counts(calendar, entered, fresh, *ended, standing)
+    return Counts(calendar, entered, fresh, advanced, left, standing)
 
 
-def at_risk(entered, standing_before, ended, standing_after):
+def at_risk(entered, standing_before, ended, standing_after) -> np.ndarray:
     """Working days spent at each age in a period: journeys x age, from who was there before, came, ended and stayed.
 
     `entered` has no age axis (all enter at age 0); the others end in the age axis. Any leading axes.

@@ -2,23 +2,42 @@
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
 from revflow.common.errors import UnusableInput
-from revflow.store.reading import Selection
-from revflow.verdict import narrative
+from revflow.store.reading import Database, Selection
 from revflow.verdict.counts import count
 from revflow.verdict.expectation import WeeklyCounts
-from revflow.verdict.feeding import FEEDS, Part, excess_owners, growth_of, mix_parts, take_apart
-from revflow.verdict.judgement import LEAST_ADVANCES, LEAST_BASELINE, LEAST_STAGES, judge, status_of, window_of
+from revflow.verdict.feeding import FEEDS, Detail, Part, excess_owners, growth_of, mix_parts, take_apart
+from revflow.verdict.judgement import (
+    LEAST_ADVANCES,
+    LEAST_BASELINE,
+    LEAST_STAGES,
+    Judgement,
+    judge,
+    status_of,
+    window_of,
+)
 from revflow.verdict.lifetable import table_at
 from revflow.verdict.naming import MATERIAL
-from revflow.verdict.reading import NOTHING, read_arrivals, read_clock, read_company, read_detail, read_visits
-from revflow.verdict.reference import read_targets
+from revflow.verdict.notes import Wording, names_of
+from revflow.verdict.question import Question, monday_of
+from revflow.verdict.reading import (
+    NOTHING,
+    read_arrivals,
+    read_clock,
+    read_company,
+    read_detail,
+    read_excluded,
+    read_visits,
+)
+from revflow.verdict.reference import factors_of, read_targets, with_factors
 from revflow.verdict.resampling import shortfall_intervals
 from revflow.verdict.supply import SUPPLY
 
+Note = tuple[str, dict]  # a code and its values
 ASKED = 4  # so many candidates are asked for their feeder, the likeliest first
 CLEAR, CLEAR_COSTS, MOST_SUPPORT = 2.5, 2.0, 3.0  # log Bayes factor that a feeder clearly found upstream adds
 LATE = 0.5  # of a stage's stock, older than it may be: said, since a lasting queue has a baseline as bad as itself
@@ -48,7 +67,7 @@ class Candidate:
     why: tuple = ()
     lasting: bool = False  # seen in stock that outgrew its inflow
 
-    def as_json(self, why=None):
+    def as_json(self, why=None) -> dict:
         figures = {
             name: getattr(self, name)
             for name in ("expected", "observed", "shortfall", "shortfall_low", "shortfall_high", "held", "leaked")
@@ -62,7 +81,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A verdict as of a day. `notes` are codes with values; `sentences` and the JSON put them in words."""
+    """A verdict as of a day. `notes` are codes with values; the JSON puts them in words."""
 
     as_of: dt.date
     window_weeks: int
@@ -71,15 +90,15 @@ class Verdict:
     status: str
     bottleneck: Candidate | None
     feeding: Part | None
-    feeding_parts: tuple
-    candidates: tuple
+    feeding_parts: tuple[Part, ...]
+    candidates: tuple[Candidate, ...]
     notes: tuple
     none_probability: float = 0.0
     names: dict = field(default_factory=dict)  # stage and department names by language
 
-    def as_json(self, language="en"):
+    def as_json(self, language="en") -> dict:
         """The verdict as the contract fixes it, with further keys."""
-        say = narrative.Speaker(language, self.names)
+        wording = Wording(language, self.names)
         return {
             "as_of": str(self.as_of), "window_weeks": self.window_weeks, "baseline_weeks": self.baseline_weeks,
             "goal": self.goal, "status": self.status,
@@ -87,16 +106,12 @@ class Verdict:
             "feeding": part_json(self.feeding) if self.feeding else None,
             "feeding_parts": [part_json(part) for part in self.feeding_parts],
             "none_probability": round(self.none_probability, 3),
-            "stages": [c.as_json(say.why(c)) for c in self.candidates],
-            "notes": [say.note(note) for note in self.notes],
+            "stages": [c.as_json(wording.why(c)) for c in self.candidates],
+            "notes": [wording.note(note) for note in self.notes],
         }  # fmt: skip
 
-    def sentences(self, language="en"):
-        """The verdict in plain sentences, the first one holding the answer."""
-        return narrative.sentences(self, narrative.Speaker(language, self.names))
 
-
-def part_json(part):
+def part_json(part) -> dict:
     limit = lambda value: round(float(min(max(value, 0.0), 1.0)), 2)  # noqa: E731
     return {
         "department": part.department, "mechanism": part.mechanism, "share": limit(part.share),
@@ -105,21 +120,17 @@ def part_json(part):
     }  # fmt: skip
 
 
-def diagnose(database, as_of=None, window_weeks=8, where=(), excluded_weeks=(), reference="baseline") -> Verdict:
-    """The verdict of a loaded database.
-
-    `where`: ((attribute, (values, ...)), ...); `excluded_weeks`: ((any day of the week, reason), ...). `reference`:
-    'baseline', or 'targets' to expect of a stage what its target says where there is one. Deterministic.
-    """
-    bench = VerdictEngine(database, Selection(as_of, tuple(where)), tuple(excluded_weeks), reference)
-    return bench.verdict(window_weeks)
+def diagnose(database: Database, question: Question = Question()) -> Verdict:
+    """The verdict of a loaded database. Deterministic."""
+    return VerdictEngine(database, question).verdict()
 
 
 class VerdictEngine:
     """A database read once, to be judged as of its last week or any week before."""
 
-    def __init__(self, database, selection, excluded_weeks=(), reference="baseline"):
-        self.database, self.selection, self.excluded_weeks = database, selection, excluded_weeks
+    def __init__(self, database: Database, question: Question = Question()) -> None:
+        self.database, self.question, self.selection = database, question, question.selection
+        selection = self.selection
         self.company = read_company(database, selection)
         self.visits = read_visits(database, selection)
         if not len(self.visits.stage):
@@ -127,22 +138,24 @@ class VerdictEngine:
         self.clock, self.has_rhythm = read_clock(database, selection)
         self.counts = count(self.visits, self.clock, len(self.company.line.stages))
         self.weekly = WeeklyCounts(self.counts)
-        self.names = narrative.names_of(database)
-        by_target = reference == "targets"
+        self.names = names_of(database)
+        by_target = question.reference == "targets"
         self.targets = read_targets(database, self.company.line, self.company.as_of) if by_target else {}
-        self.details, self.mixes, self.judgements = {}, {}, {}
+        self.excluded = read_excluded(database, selection)
+        self.details: dict[int, Detail] = {}
+        self.mixes: dict[tuple, list[Part]] = {}
+        self.judgements: dict[tuple, Judgement | None] = {}
         self.knows_the_way = not database.query("select 1 from findings where finding = 'no-way-known'").fetchall()
 
-    def excluded(self):
-        """Weeks before the as-of day that hold a day of an excluded calendar week."""
-        weeks = set()
-        for day, _ in self.excluded_weeks:
-            monday = day - dt.timedelta(days=day.weekday())
-            ago = [(self.company.as_of - monday).days - n for n in range(7)]
-            weeks |= {days // 7 for days in ago if days >= 0}
-        return frozenset(weeks)
+    @cached_property
+    def shown(self) -> Selection:
+        """The selection by which the verdict's views show what is judged as of the last week, targets included."""
+        window = window_of(0, self.question.window, self.counts.weeks, self.excluded)
+        if not self.targets or not window.baseline:
+            return self.selection
+        return with_factors(self.selection, factors_of(self.weekly.table(window.baseline), self.targets))
 
-    def detail(self, stage):
+    def detail(self, stage) -> Detail:
         """Visits of a stage by their attributes, read once."""
         if stage not in self.details:
             attributes = [a for a in self.company.attributes if a.decided <= self.company.positions[stage]]
@@ -150,10 +163,11 @@ class VerdictEngine:
             self.details[stage] = read_detail(self.database, self.selection, stage, attributes, oldest)
         return self.details[stage]
 
-    def verdict(self, window_weeks=8, last=0, with_feeding=True, with_intervals=True) -> Verdict:
+    def verdict(self, last: int = 0, with_feeding: bool = True, with_intervals: bool = True) -> Verdict:
         """The verdict as of the end of a week (0: the last one)."""
         notes = self.general_notes(last)
-        window = window_of(last, window_weeks, self.counts.weeks, self.excluded())
+        window_weeks = self.question.window
+        window = window_of(last, window_weeks, self.counts.weeks, self.excluded)
         supply = self.supply_runs_on(last)
         if not supply:
             notes.append(("supply-ends", {"day": str(self.last_fresh(last))}))
@@ -178,7 +192,7 @@ class VerdictEngine:
             tuple(found), tuple(candidates), tuple(notes), judgement.none, self.names,
         )  # fmt: skip
 
-    def judgement(self, window, supply, with_feeding):
+    def judgement(self, window, supply, with_feeding) -> Judgement | None:
         """What is held of a window, or None; the last ones stay, since the intervals are asked for after the verdict."""
         key = (window, supply, with_feeding)
         if key not in self.judgements:
@@ -188,19 +202,19 @@ class VerdictEngine:
             self.judgements[key] = self.corroborated(found) if found and with_feeding else found
         return self.judgements[key]
 
-    def stage_name(self, index):
+    def stage_name(self, index) -> str:
         stages = self.company.line.stages
         return stages[index] if index < len(stages) else SUPPLY
 
-    def index_of(self, stage):
+    def index_of(self, stage) -> int | None:
         """The number of a judged stage, or of the supply; None where there is no such stage any more."""
         stages = self.company.line.stages
         return len(stages) if stage == SUPPLY else stages.index(stage) if stage in stages else None
 
-    def department(self, index):
+    def department(self, index) -> str:
         return self.company.departments[index if index < len(self.company.departments) else 0]
 
-    def corroborated(self, judgement):
+    def corroborated(self, judgement) -> Judgement:
         """The judgement with what upstream feeders say for the likeliest candidates."""
         stages = len(self.company.line.stages)
         order = np.argsort(
@@ -219,7 +233,7 @@ class VerdictEngine:
                 bonus[stage] = min(first.clear**2 / 2 - CLEAR_COSTS, MOST_SUPPORT)
         return judgement.supported(bonus)
 
-    def apart(self, judgement, stage, fully=True):
+    def apart(self, judgement, stage, fully=True) -> list[Part]:
         """The parts of a stage's shortfall; `fully`: with all intervals and where it sits."""
         table = table_at(judgement.table, stage)
         key = (stage, judgement.window)
@@ -238,19 +252,19 @@ class VerdictEngine:
             parts[0] = replace(parts[0], attribute="owner" if owners else None, values=owners)
         return parts
 
-    def parts_of(self, judgement, leader):
+    def parts_of(self, judgement, leader) -> list[Part]:
         stages = len(self.company.line.stages)
         if leader == stages:
             return [self.supply_part(judgement)]
         return self.apart(judgement, leader)
 
-    def supply_part(self, judgement):
+    def supply_part(self, judgement) -> Part:
         residual = judgement.residual["D"]
         error = float(np.sqrt(residual.variance[-1]) / max(residual.value[-1], 1e-9))
         attribute, values = self.where_supply_fell(judgement.window)
         return Part("supply", self.company.departments[0], 1.0, min(error / 2, 0.3), attribute, values)
 
-    def where_supply_fell(self, window):
+    def where_supply_fell(self, window) -> tuple[str | None, tuple[str, ...]]:
         """The attribute known at entry whose values make up most of the missing new journeys: (name, values)."""
         best = (0.0, None, ())
         for attribute in self.company.attributes:
@@ -270,30 +284,30 @@ class VerdictEngine:
                     best = (share - weight, attribute.name, tuple(values[i] for i in some))
         return best[1:]
 
-    def supply_runs_on(self, last):
+    def supply_runs_on(self, last) -> bool:
         return self.days_since_fresh(last) <= ENDS_EARLY
 
-    def days_since_fresh(self, last):
+    def days_since_fresh(self, last) -> int:
         by_day = self.counts.fresh_by_day[0][7 * last :]
         return int(np.argmax(by_day > 0)) if (by_day > 0).any() else 10**6
 
-    def last_fresh(self, last):
+    def last_fresh(self, last) -> dt.date | str:
         days = self.days_since_fresh(last)
         return self.company.as_of - dt.timedelta(days=7 * last + days) if days < 10**6 else "-"
 
-    def general_notes(self, last):
-        notes = []
+    def general_notes(self, last) -> list[Note]:
+        notes: list[Note] = []
         if self.has_rhythm:
             notes.append(("rhythm", {}))
         if self.targets:
             notes.append(("targets", {"stages": [self.company.line.stages[stage] for stage in sorted(self.targets)]}))
-        for day, reason in self.excluded_weeks:
-            notes.append(("excluded", {"week": str(day - dt.timedelta(days=day.weekday())), "reason": reason}))
-        if self.selection.where:
-            notes.append(("where", {"filter": "; ".join(f"{a} = {', '.join(v)}" for a, v in self.selection.where)}))
+        for day, reason in self.question.excluded:
+            notes.append(("excluded", {"week": str(monday_of(day)), "reason": reason}))
+        if self.question.where:
+            notes.append(("where", {"filter": "; ".join(f"{a} = {', '.join(v)}" for a, v in self.question.where)}))
         return notes
 
-    def missing(self, window):
+    def missing(self, window) -> list[Note]:
         if not self.knows_the_way:
             return [("no-way-known", {})]
         base = len(window.baseline)
@@ -302,8 +316,8 @@ class VerdictEngine:
         enough = int((self.weekly.base(window.baseline)[0] >= LEAST_ADVANCES).sum())
         return [("few-stages", {"stages": enough, "least": LEAST_STAGES, "advances": LEAST_ADVANCES})]
 
-    def judgement_notes(self, judgement):
-        notes = []
+    def judgement_notes(self, judgement) -> list[Note]:
+        notes: list[Note] = []
         for index, judged in enumerate(judgement.judged[:-1]):
             if not judged:
                 notes.append(
@@ -325,7 +339,7 @@ class VerdictEngine:
             notes.append(("few-placebos", {"windows": judgement.placebos}))
         return notes
 
-    def long_queues(self, last):
+    def long_queues(self, last) -> list[Note]:
         """Stages most of whose stock is older than allowed: a queue that has always been there falls short of nothing."""
         notes = []
         for index, days in enumerate(self.company.days_allowed):
@@ -336,7 +350,7 @@ class VerdictEngine:
                 notes.append(("queue", values))
         return notes
 
-    def candidates(self, judgement, status, leader, with_intervals=True):
+    def candidates(self, judgement, status, leader, with_intervals=True) -> list[Candidate]:
         """All candidates, largest loss first."""
         stages = len(self.company.line.stages)
         low = high = judgement.balance.shortfall
@@ -357,6 +371,7 @@ class VerdictEngine:
                     b.held[index],
                     b.leaked[index],
                 ]
+                figures = [float(figure) for figure in figures]
             else:
                 r = judgement.supply
                 value, expected = float(r.value[0]), float(r.scale[0])
@@ -366,13 +381,14 @@ class VerdictEngine:
             lost = max(figures[2], judgement.chronic[index] if index < stages else 0) if lasting else figures[2]
             goals = float(lost * judgement.price[index] / weeks)
             result.append(Candidate(
-                self.stage_name(index), self.department(index), float(judgement.probability[index]), *map(float, figures),
+                self.stage_name(index), self.department(index), float(judgement.probability[index]),
+                figures[0], figures[1], figures[2], figures[3], figures[4], figures[5], figures[6],
                 goals, goals * amount, bool(judgement.judged[index]), judgement.evidence.kind[index],
                 float(judgement.evidence.z[index]), self.why(judgement, index, status, leader), bool(lasting),
             ))  # fmt: skip
         return sorted(result, key=lambda c: (-c.goal_loss_per_week, c.stage))
 
-    def why(self, judgement, index, status, leader):
+    def why(self, judgement, index, status, leader) -> Note:
         """What speaks against a candidate, as a code."""
         if index == leader:
             return ("leading", {})
@@ -390,10 +406,10 @@ class VerdictEngine:
             return ("noise", {"chance": round(100 * float(judgement.troubled[index]))})
         return ("smaller", {"probability": round(100 * float(judgement.probability[index]))})
 
-    def amount_a_goal(self):
+    def amount_a_goal(self) -> float:
         return self._amount if hasattr(self, "_amount") else self._read_amount()
 
-    def _read_amount(self):
+    def _read_amount(self) -> float:
         """Mean amount of the journeys that reached the goal, else of all."""
         row = self.database.query(
             "select avg(amount) filter (journey_id in (select journey_id from as_of_visits where stage_id = ?)), avg(amount) from journeys",

@@ -29,30 +29,30 @@ class Balance:
     baseline_outs: np.ndarray
 
     @property
-    def shortfall(self):
+    def shortfall(self) -> np.ndarray:
         return self.expected - self.observed
 
     @property
-    def leaked(self):
+    def leaked(self) -> np.ndarray:
         return self.observed_out - self.expected_out
 
     @property
-    def held(self):
+    def held(self) -> np.ndarray:
         return self.shortfall - self.leaked
 
     @property
-    def expected_yield(self):
+    def expected_yield(self) -> np.ndarray:
         """Advances expected of as many journeys as did leave."""
         total = np.maximum(self.expected + self.expected_out, 1e-9)
         return (self.observed + self.observed_out) * self.expected / total
 
-    def plus(self, other):
+    def plus(self, other) -> "Balance":
         """Two windows beside each other; the baseline is the same."""
         added = {name: getattr(self, name) + getattr(other, name) for name in vars(self)}
         return Balance(**{**added, "baseline_advances": self.baseline_advances, "baseline_outs": self.baseline_outs})
 
 
-def chances(table: LifeTable, days):
+def chances(table: LifeTable, days) -> tuple[np.ndarray, np.ndarray]:
     """Chance to advance, and to leave otherwise, within so many working days, by the age already reached."""
     ages = table.survival.shape[-1]
     later = np.minimum(AGES[:ages] + days, ages - 1)
@@ -73,7 +73,7 @@ def balance(table: LifeTable, days, standing, entrants_by_age, observed, observe
     up_new, out_new = table.incidence_advance, table.incidence_leave
     any_, any_new = np.clip(up + out, 0, 1), np.clip(up_new + out_new, 0, 1)
 
-    def total(old, new):
+    def total(old, new) -> np.ndarray:
         return (standing * old).sum(-1) + (entrants_by_age * new).sum(-1)
 
     return Balance(
@@ -94,23 +94,23 @@ class Window:
     gap: int = 0  # weeks between the baseline and the window that belong to neither
 
     @property
-    def runs(self):
+    def runs(self) -> list[tuple[int, int]]:
         """Unbroken runs of the window's weeks as (oldest, newest), oldest first."""
         kept = [week for week in range(self.last + self.weeks - 1, self.last - 1, -1) if week not in self.excluded]
-        runs = []
+        runs: list[list[int]] = []
         for week in kept:
             if runs and runs[-1][1] == week + 1:
                 runs[-1][1] = week
             else:
                 runs.append([week, week])
-        return [tuple(run) for run in runs]
+        return [(oldest, newest) for oldest, newest in runs]
 
     @property
-    def kept_weeks(self):
+    def kept_weeks(self) -> int:
         return sum(old - new + 1 for old, new in self.runs)
 
     @property
-    def baseline(self):
+    def baseline(self) -> list[int]:
         """Weeks of the baseline, newest first."""
         start = self.last + self.weeks + self.gap
         return [week for week in range(start, self.baseline_first + 1) if week not in self.excluded]
@@ -119,7 +119,7 @@ class Window:
 class WeeklyCounts:
     """Counts with the risk sets summed over weeks, so that any baseline is one difference of running sums."""
 
-    def __init__(self, counts: Counts):
+    def __init__(self, counts: Counts) -> None:
         self.counts = counts
         weeks = counts.weeks
         risk = at_risk(
@@ -131,10 +131,10 @@ class WeeklyCounts:
         self.ticks = counts.calendar.ticks
         self.risk, self.advanced, self.left = risk, counts.advanced, counts.left
 
-    def table(self, weeks):
+    def table(self, weeks) -> LifeTable:
         return life_table(*(part[:, weeks].sum(axis=1) for part in (self.risk, self.advanced, self.left)))
 
-    def base(self, weeks):
+    def base(self, weeks) -> tuple[np.ndarray, np.ndarray]:
         return self.advanced[:, weeks].sum(axis=(1, 2)), self.left[:, weeks].sum(axis=(1, 2))
 
     def balance(self, window: Window, table=None) -> Balance:

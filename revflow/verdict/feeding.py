@@ -65,18 +65,18 @@ class Part:
     clear: float = 0.0  # standard errors of what happened upstream
 
     @property
-    def low(self):
+    def low(self) -> float:
         return self.share - INTERVAL * self.error
 
     @property
-    def high(self):
+    def high(self) -> float:
         return self.share + INTERVAL * self.error
 
 
 class Cells:
     """A stage's visits by cell (a combination of values) and group: events and exposure of the baseline, the window."""
 
-    def __init__(self, detail, columns, table, window, calendar):
+    def __init__(self, detail, columns, table, window, calendar) -> None:
         self.sizes = [len(detail.values[c]) for c in columns]
         flat = (
             np.ravel_multi_index(tuple(detail.codes[:, c] for c in columns), self.sizes)
@@ -94,13 +94,13 @@ class Cells:
         self._baseline()
         self._window()
 
-    def sums(self, weights, mask=None):
+    def sums(self, weights, mask=None) -> np.ndarray:
         """Totals by group and cell."""
         key = self.group * self.cells + self.cell
         mask = slice(None) if mask is None else mask
         return np.bincount(key[mask], weights=weights[mask], minlength=GROUPS * self.cells).reshape(GROUPS, self.cells)
 
-    def exposure(self, start, end, newest, oldest):
+    def exposure(self, start, end, newest, oldest) -> tuple[list[np.ndarray], list[np.ndarray]]:
         """Events and expected events of a period, each [advance, leave] by group and cell.
 
         The period runs on the clock from `start` (excluded) to `end`, in days ago from `oldest` down to `newest`.
@@ -119,13 +119,13 @@ class Cells:
         weights = d.journeys.astype(float)
         return [self.sums(weights, inside & (d.outcome == way)) for way in (ADVANCED, LEFT)], expected
 
-    def _baseline(self):
+    def _baseline(self) -> None:
         weeks, at = self.window.baseline, self.calendar.at_end_of
         self.events, self.expected = self.exposure(
             at(weeks[-1] + 1), at(weeks[0]), 7 * weeks[0], 7 * (weeks[-1] + 1) - 1
         )
 
-    def _window(self):
+    def _window(self) -> None:
         d, number, self.runs = self.detail, self.calendar.number, []
         nothing = np.zeros((GROUPS, self.cells))
         self.recent = [[nothing, nothing], [nothing, nothing]]  # events and expected events of the window
@@ -152,7 +152,7 @@ class Cells:
         self.observed = observed
         self.whole = [(standing.sum(axis=0), entrants.sum(axis=0)) for standing, entrants, _ in self.runs]
 
-    def effects(self, keep, with_window=True):
+    def effects(self, keep, with_window=True) -> list[list[np.ndarray]]:
         """Relative hazards of each value, all attributes fitted together: [way][attribute] -> array of values.
 
         From the baseline and the window together, the window at a level of its own: a value that was rare before is
@@ -175,11 +175,11 @@ class Cells:
             result.append(thetas)
         return result
 
-    def present(self, keep):
+    def present(self, keep) -> list[tuple[np.ndarray, np.ndarray, int]]:
         """Who stood there and who came, by cell and age, without the groups left out: one entry a run of the window."""
         left_out = np.flatnonzero(keep == 0)
 
-        def kept(by_group, whole):
+        def kept(by_group, whole) -> np.ndarray:
             return whole - by_group[left_out].sum(axis=0) if len(left_out) else whole
 
         return [
@@ -187,7 +187,7 @@ class Cells:
             for (standing, entrants, days), whole in zip(self.runs, self.whole, strict=True)
         ]
 
-    def expectation(self, effects, subset, keep, present):
+    def expectation(self, effects, subset, keep, present) -> np.ndarray:
         """Expected advances of the window by cell, with the effects of a subset of the attributes."""
         hazards = []
         for way in (0, 1):
@@ -208,12 +208,12 @@ class Cells:
         return total
 
 
-def number_range(calendar, detail):
+def number_range(calendar, detail) -> int:
     """The highest age a visit of the detail can have."""
     return calendar.number[0] - calendar.number[detail.entered_ago.max(initial=0)]
 
 
-def shapley(worth, players):
+def shapley(worth, players) -> dict[int, float]:
     """Shapley values of a game given as {frozenset: worth}."""
     count = len(players)
     values = {}
@@ -227,7 +227,7 @@ def shapley(worth, players):
     return values
 
 
-def explained(cells, keep):
+def explained(cells, keep) -> tuple[np.ndarray, float]:
     """What each attribute's changed composition explains of the shortfall, and the shortfall, at weights of groups."""
     effects, present = cells.effects(keep), cells.present(keep)
     players = range(len(cells.sizes))
@@ -242,13 +242,13 @@ def explained(cells, keep):
     )
 
 
-def without_each(function):
+def without_each(function) -> np.ndarray:
     """The jackknife error of a function of group weights."""
     left_out = np.array([function(np.where(np.arange(GROUPS) == g, 0.0, 1.0)) for g in range(GROUPS)])
     return np.sqrt((GROUPS - 1) / GROUPS * ((left_out - left_out.mean(axis=0)) ** 2).sum(axis=0))
 
 
-def mix_parts(detail, columns, table, window, calendar, least=FEEDS):
+def mix_parts(detail, columns, table, window, calendar, least=FEEDS) -> list[Part]:
     """Mix: one Part an attribute, largest first; `columns`: attributes decided before the stage.
 
     Errors are worked out only where a share is `least` or more.
@@ -266,7 +266,7 @@ def mix_parts(detail, columns, table, window, calendar, least=FEEDS):
         chosen = chosen[:-1]
         cells = Cells(detail, chosen, table, window, calendar)
 
-    def shares(keep):
+    def shares(keep) -> np.ndarray:
         parts, shortfall = explained(cells, keep)
         return parts / shortfall if shortfall > 0 else np.zeros(len(parts))
 
@@ -282,7 +282,7 @@ def mix_parts(detail, columns, table, window, calendar, least=FEEDS):
     return sorted(parts, key=lambda part: -part.share)
 
 
-def mixed_values(cells, attribute, values):
+def mixed_values(cells, attribute, values) -> tuple[str, ...]:
     """The values whose changed share of the input costs most: rarer good ones are not named, commoner weak ones are."""
     ones = np.ones(GROUPS)
     effects = cells.effects(ones)
@@ -305,9 +305,9 @@ def mixed_values(cells, attribute, values):
     return tuple(kept[:3])
 
 
-def own_place(detail, columns, table, window, calendar):
+def own_place(detail, columns, table, window, calendar) -> tuple[str | None, tuple[str, ...]]:
     """Where within the stage the shortfall sits: (attribute or 'owner', values), or (None, ()) if all over."""
-    best = (0.0, None, ())
+    best: tuple[float, str | None, tuple[str, ...]] = (0.0, None, ())
     ones = np.ones(GROUPS)
     for column in columns:
         cells = Cells(detail, [column], table, window, calendar)
@@ -329,7 +329,7 @@ def own_place(detail, columns, table, window, calendar):
     return best[1], best[2]
 
 
-def excess_owners(detail, table, window, calendar):
+def excess_owners(detail, table, window, calendar) -> tuple[str, ...]:
     """The owners of a stage who make up three quarters of the advances above expectation, if they are few."""
     ones, column = np.ones(GROUPS), len(detail.attributes)
     cells = Cells(detail, [column], table, window, calendar)
@@ -342,7 +342,7 @@ def excess_owners(detail, table, window, calendar):
     return tuple(detail.values[column][cells.codes[0][i]] for i in order[:needed])
 
 
-def bar_part(judgement, residual_y, departments, stage):
+def bar_part(judgement, residual_y, departments, stage) -> Part | None:
     """Bar: the stage before, in another department, passes on clearly more of what leaves it."""
     before = stage - 1
     if before < 0 or departments[before] == departments[stage]:
@@ -360,7 +360,7 @@ def bar_part(judgement, residual_y, departments, stage):
     return Part("bar", departments[before], float(share), float(error), clear=float(extra / deviation))
 
 
-def volume_part(weekly, judgement, residual_h, departments, stage):
+def volume_part(weekly, judgement, residual_h, departments, stage) -> Part | None:
     """Volume: clearly more comes in than half a year before, and waits, while no fewer are worked than before."""
     counts, window = weekly.counts, judgement.window
     if len(window.baseline) < GROWN_UP:  # a young company grows everywhere
@@ -386,7 +386,7 @@ def volume_part(weekly, judgement, residual_h, departments, stage):
     return Part("volume", departments[source], float(share), float(error), clear=float(extra / np.sqrt(usual)))
 
 
-def growth_of(by_week, ticks, window):
+def growth_of(by_week, ticks, window) -> tuple[float, float]:
     """A flow in the window against its median of the half year before: ratio, and how many more."""
     weeks = [week for old, new in window.runs for week in range(new, old + 1)]
     before = [week for week in window.baseline if ticks[week] > 0][:26]
@@ -395,7 +395,7 @@ def growth_of(by_week, ticks, window):
     return now / max(usual, 1e-9), now - usual
 
 
-def take_apart(weekly, judgement, departments, stage, detail, table, calendar, mixes, fully=True):
+def take_apart(weekly, judgement, departments, stage, detail, table, calendar, mixes, fully=True) -> list[Part]:
     """All parts of a stage's shortfall, the deciding one first; `fully`: with where it sits."""
     residual = judgement.residual
     others = [
@@ -414,7 +414,7 @@ def take_apart(weekly, judgement, departments, stage, detail, table, calendar, m
     return decide(upstream, own)
 
 
-def by_department(parts):
+def by_department(parts) -> list[Part]:
     """Mix of several attributes that one department decides counts together, named by the largest."""
     result = []
     for part in parts:
@@ -428,7 +428,7 @@ def by_department(parts):
     return sorted(result, key=lambda part: -part.share)
 
 
-def decide(upstream, own):
+def decide(upstream, own) -> list[Part]:
     """The part that is named first: the largest upstream one from FEEDS on, else own.
 
     Where the interval of an upstream one reaches down to 0, the data can't tell it from own: 'unseparated'.

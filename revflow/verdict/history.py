@@ -7,46 +7,45 @@ that were changed or added afterwards, and is said.
 import datetime as dt
 import json
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from revflow.common import atomic_files
-from revflow.store.reading import Selection
+from revflow.store.reading import Database
 from revflow.verdict.engine import VerdictEngine
+from revflow.verdict.question import Question
 
-WINDOW, WEEKS = 8, 26  # of a verdict, of the history
+WEEKS = 26
 KEPT = "verdicts.json"  # beside the database: what was first said of each week
 KEEPING = threading.Lock()
 SHOWN = ("status", "stage", "department", "probability", "goal_loss_per_week", "mechanism", "feeding_department")
 
 
 def judge_weeks(
-    database,
-    weeks=WEEKS,
-    window_weeks=WINDOW,
-    where=(),
-    progress=lambda done: None,
-    up_to=None,
-    excluded=(),
-    reference="baseline",
-):
-    """One row a week, newest first: the verdict as of each Sunday, from the last complete week (by `up_to`) back."""
+    database: Database,
+    question: Question = Question(),
+    weeks: int = WEEKS,
+    progress: Callable[[float], None] = lambda done: None,
+) -> list[dict]:
+    """One row a week, newest first: the verdict as of each Sunday, from the last week that was over on the question's day."""
     last_day = database.query("select last_day from review").fetchall()[0][0]
     newest = sunday_of(last_day)
-    bench = VerdictEngine(database, Selection(newest, tuple(where)), tuple(excluded), reference)
-    first = max((newest - sunday_of(up_to)).days // 7, 0) if up_to else 0
+    engine = VerdictEngine(database, replace(question, as_of=newest))
+    first = max((newest - sunday_of(question.as_of)).days // 7, 0) if question.as_of else 0
     rows = []
-    for back in range(first, min(first + weeks, bench.counts.weeks)):
-        rows.append(row_of(bench.verdict(window_weeks, last=back, with_intervals=False)))
+    for back in range(first, min(first + weeks, engine.counts.weeks)):
+        rows.append(row_of(engine.verdict(last=back, with_intervals=False)))
         progress((back + 1 - first) / weeks)
     return rows
 
 
-def sunday_of(day):
+def sunday_of(day) -> dt.date:
     """The last day of the last week that was over on a day."""
     return day - dt.timedelta(days=(day.weekday() + 1) % 7)
 
 
-def row_of(verdict):
+def row_of(verdict) -> dict:
     """A verdict as one flat row."""
     named, feeding = verdict.bottleneck, verdict.feeding
     return {
@@ -63,7 +62,7 @@ def row_of(verdict):
     }  # fmt: skip
 
 
-def remember(rows, path):
+def remember(rows, path) -> list[dict]:
     """Rows with what was first said of each week; new weeks are added to the file at `path`, which is swapped in whole.
 
     Each row gains `first_said` (None where it is the same as now) with the fields that differ.
@@ -79,7 +78,7 @@ def remember(rows, path):
     return told
 
 
-def remembered(rows, database):
+def remembered(rows, database) -> list[dict]:
     """Rows with what was first said of each week, kept beside the file `database`; where that can't be, nothing is kept."""
     try:
         with KEEPING:
@@ -88,7 +87,7 @@ def remembered(rows, database):
         return rows
 
 
-def read_kept(path):
+def read_kept(path) -> dict[str, dict]:
     """What the file holds: {week: row}; a file that can't be read is left aside."""
     try:
         return json.loads(Path(path).read_text(encoding="utf-8"))

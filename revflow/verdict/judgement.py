@@ -61,11 +61,11 @@ class Judgement:
     residual: dict  # D, H, Y of the window, less the season
 
     @property
-    def yield_of(self):
+    def yield_of(self) -> np.ndarray:
         """Chance that a journey entering a stage advances at all."""
         return self.table.ever_advance
 
-    def supported(self, bonus):
+    def supported(self, bonus) -> "Judgement":
         """The same with what a feeder found upstream adds to the log Bayes factors."""
         evidence = replace(self.evidence, log_bayes=self.evidence.log_bayes + bonus)
         probability, none, troubled = probabilities(
@@ -74,12 +74,12 @@ class Judgement:
         return replace(self, evidence=evidence, probability=probability, none=none, troubled=troubled)
 
 
-def window_of(last, weeks, data_weeks, excluded=frozenset()):
+def window_of(last, weeks, data_weeks, excluded=frozenset()) -> Window:
     """The review window ending with a week, and its baseline as far as data goes."""
     return Window(last, weeks, min(last + weeks + BASELINE_WEEKS, data_weeks) - 1, excluded)
 
 
-def prices(table, line):
+def prices(table, line) -> tuple[np.ndarray, float]:
     """Goals that one more advance out of each stage is worth, by backward recursion over the baseline; and V(first)."""
     ever = table.ever_advance
     value = np.ones(len(line.stages) + 1)
@@ -88,7 +88,7 @@ def prices(table, line):
     return value[1:], value[0]
 
 
-def seasonal(weekly, table, window):
+def seasonal(weekly, table, window) -> Season:
     """The season of a window, from weekly expectations by its own table."""
     weeks = range(weekly.counts.weeks)
     base = weekly.base(window.baseline)
@@ -98,7 +98,7 @@ def seasonal(weekly, table, window):
     return find_season(expected, observed, weekly.counts.fresh[0], window)
 
 
-def window_residuals(balance, supply, factor=None, supply_factor=1.0):
+def window_residuals(balance, supply, factor=None, supply_factor=1.0) -> dict[str, Residual]:
     """Residuals of all candidates, stages and supply, less what the season explains."""
     result = residuals(balance)
     if factor is not None:
@@ -167,7 +167,7 @@ def judge(weekly: WeeklyCounts, line: Line, window: Window, with_supply=True, ta
     )  # fmt: skip
 
 
-def status_of(judgement):
+def status_of(judgement) -> tuple[str, int | None]:
     """(status, leading candidate or None)."""
     if judgement is None:
         return "insufficient", None

@@ -14,7 +14,7 @@ import numpy as np
 from revflow.verdict.counts import MAX_AGE
 
 
-def bin_starts():
+def bin_starts() -> np.ndarray:
     """First age of each bin: daily up to ten working days, then each bin about a tenth wider."""
     starts = list(range(11))
     while starts[-1] < MAX_AGE:
@@ -37,12 +37,12 @@ class LifeTable:
     incidence_leave: np.ndarray
 
     @property
-    def ever_advance(self):
+    def ever_advance(self) -> np.ndarray:
         """Chance that a journey entering the stage advances at all."""
         return self.incidence_advance[..., -1]
 
 
-def sum_bins(by_age):
+def sum_bins(by_age) -> np.ndarray:
     return np.add.reduceat(by_age, BIN_STARTS, axis=-1)
 
 
@@ -59,7 +59,7 @@ def life_table(at_risk, advanced, left, pseudo_events=0.5) -> LifeTable:
     overall = np.clip((total_up + total_out) / np.maximum(risk.sum(-1, keepdims=True), 1.0), 1e-9, 1.0)
     share_up = np.where(total_up + total_out > 0, total_up / np.maximum(total_up + total_out, 1e-9), 0.5)
 
-    def lean(up, out, days, toward, up_share):
+    def lean(up, out, days, toward, up_share) -> tuple[np.ndarray, np.ndarray]:
         denominator = days + pseudo_events / toward
         return (up + pseudo_events * up_share) / denominator, (out + pseudo_events * (1 - up_share)) / denominator
 
@@ -69,7 +69,7 @@ def life_table(at_risk, advanced, left, pseudo_events=0.5) -> LifeTable:
     return from_hazards(advance[..., BIN_OF_AGE], leave[..., BIN_OF_AGE])
 
 
-def around(by_bin, reach=2):
+def around(by_bin, reach=2) -> np.ndarray:
     """Sums over each bin and its neighbours."""
     padded = np.concatenate([np.zeros_like(by_bin[..., :1]), np.cumsum(by_bin, axis=-1)], axis=-1)
     last = by_bin.shape[-1]
@@ -85,6 +85,6 @@ def from_hazards(advance, leave) -> LifeTable:
     return LifeTable(advance, leave, survival, np.cumsum(before * advance, axis=-1), np.cumsum(before * leave, axis=-1))
 
 
-def table_at(table, stage):
+def table_at(table, stage) -> LifeTable:
     """The life table of one stage out of those of all."""
     return LifeTable(**{name: column[stage] for name, column in vars(table).items()})

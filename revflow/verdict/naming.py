@@ -34,7 +34,7 @@ class Residual:
     variance: np.ndarray
 
 
-def residuals(balance):
+def residuals(balance) -> dict[str, Residual]:
     """The three residuals of a window: D, H, Y."""
     e, x, o, ox = balance.expected, balance.expected_out, balance.observed, balance.observed_out
     ups = np.maximum(balance.baseline_advances, 1)
@@ -50,7 +50,7 @@ def residuals(balance):
     }
 
 
-def chance(expected, observed, spread):
+def chance(expected, observed, spread) -> np.ndarray:
     """Variance by chance that makes a shortfall as many standard errors as its probability says.
 
     Small counts are skewed: 9 of 15 where 13.5 were expected is 3.9 standard errors by the plain formula and 2.8 by the
@@ -68,7 +68,7 @@ def chance(expected, observed, spread):
     return np.where((expected - observed > 1) & (deviance > 1e-6), np.minimum(exact, 9 * spread + 1), spread)
 
 
-def overdispersion(placebos):
+def overdispersion(placebos) -> tuple[np.ndarray | None, np.ndarray]:
     """Relative wandering of a residual beyond chance: tau squared a candidate, and on how many windows it rests.
 
     `placebos`: list of Residual, one an earlier window. A candidate that fell short in all of them does not wander: it
@@ -77,7 +77,7 @@ def overdispersion(placebos):
     one in trouble must not make all others look restless), and that toward calm.
     """
     if not placebos:
-        return None, 0.0
+        return None, np.zeros(0)
     known = np.array([p.scale >= LEAST_SCALE for p in placebos])
     ratio = np.where(known, [p.value / np.maximum(p.scale, 1e-9) for p in placebos], np.nan)
     chance = np.array([p.variance / np.maximum(p.scale, 1e-9) ** 2 for p in placebos])
@@ -98,13 +98,13 @@ def overdispersion(placebos):
     return np.maximum(tau2, CALM**2 / 4), effective
 
 
-def log_t(z, freedom):
+def log_t(z, freedom) -> np.ndarray:
     """Log density of Student's t."""
     half = np.vectorize(lambda v: lgamma((v + 1) / 2) - lgamma(v / 2))(freedom)
     return half - 0.5 * np.log(freedom * np.pi) - (freedom + 1) / 2 * np.log1p(z**2 / freedom)
 
 
-def normal_cdf(z):
+def normal_cdf(z) -> np.ndarray:
     """Standard normal distribution function (Abramowitz and Stegun 26.2.17, error below 1e-7)."""
     t = 1 / (1 + 0.2316419 * np.abs(z))
     poly = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
@@ -123,7 +123,7 @@ class Evidence:
     error: np.ndarray
 
 
-def weigh(current, placebos):
+def weigh(current, placebos) -> Evidence:
     """Evidence of each candidate from its residuals now and in earlier windows ({'D': ..., 'H': ..., 'Y': ...})."""
     scores = {}
     positive = current["D"].value > 0
@@ -154,7 +154,7 @@ def weigh(current, placebos):
     return Evidence([kinds[b] for b in best], pick(0), pick(1), current["D"].value * shrink, np.sqrt(variance * shrink))
 
 
-def probabilities(log_bayes, loss, error, material):
+def probabilities(log_bayes, loss, error, material) -> tuple[np.ndarray, float, np.ndarray]:
     """Chance of each candidate to be the one that loses most, and of none; losses in goals, `material` likewise."""
     log_odds = np.log(PRIOR / (1 - PRIOR)) + log_bayes
     troubled = 1 / (1 + np.exp(-np.clip(log_odds, -50, 50)))

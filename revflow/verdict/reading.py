@@ -74,6 +74,14 @@ def read_clock(db, selection) -> tuple[Calendar, bool]:
     return Calendar(np.concatenate([numbers, np.full(days - len(numbers), numbers[-1])])), bool(rhythm.any())
 
 
+def read_excluded(db, selection) -> frozenset[int]:
+    """The weeks before the as-of day that are left out."""
+    rows = db.query(
+        "select weeks_ago from judged_weeks where role = 'excluded'", selection=selection, reads=("judged_weeks",)
+    ).fetchall()
+    return frozenset(week for (week,) in rows)
+
+
 def read_detail(db, selection, stage_no, attributes, oldest_ago) -> Detail:
     """Visits to one stage that ended within so many days, by the values of attributes; owners are the last of them."""
     quoted = ['"' + a.name.replace('"', '""') + '"' for a in attributes]
@@ -100,7 +108,7 @@ def read_detail(db, selection, stage_no, attributes, oldest_ago) -> Detail:
     )  # fmt: skip
 
 
-def read_arrivals(db, selection, attribute, weeks):
+def read_arrivals(db, selection, attribute, weeks) -> tuple[list[str], list[np.ndarray]]:
     """New journeys of the first stage by an attribute's largest values: (values, value by week, newest first)."""
     column = 'coalesce("' + attribute.name.replace('"', '""') + "\"::varchar, '')"
     rows = db.query(
@@ -108,7 +116,7 @@ def read_arrivals(db, selection, attribute, weeks):
         "where stage_no = 0 and is_first = 1 group by all",
         [], selection, ("judged_visits",),
     ).fetchall()  # fmt: skip
-    totals = {}
+    totals: dict[str, np.ndarray] = {}
     for value, week, count in rows:
         totals.setdefault(value, np.zeros(weeks))[week] += count
     values = sorted(totals, key=lambda value: (-totals[value].sum(), value))[:LARGEST_VALUES]

@@ -4,11 +4,13 @@ Journeys are split into 128 groups; a draw weights the groups by a multinomial, 
 number of journeys. Sums over groups are exact counts, the draws come from a fixed seed.
 """
 
+from functools import reduce
+
 import numpy as np
 
 from revflow.verdict.counts import ADVANCED, BUCKETS, LEFT, MAX_AGE, at_risk
-from revflow.verdict.expectation import balance
-from revflow.verdict.lifetable import life_table
+from revflow.verdict.expectation import Balance, balance
+from revflow.verdict.lifetable import LifeTable, life_table
 
 DRAWS = 120
 SEED = 19530802
@@ -18,11 +20,11 @@ LOW, HIGH = 0.05, 0.95
 class Grouped:
     """The counts that windows need, by stage and group of journeys."""
 
-    def __init__(self, visits, calendar, stages):
+    def __init__(self, visits, calendar, stages) -> None:
         self.visits, self.calendar, self.stages = visits, calendar, stages
         self.entered_no = calendar.number[visits.entered_ago]
 
-    def by_age(self, mask, ages):
+    def by_age(self, mask, ages) -> np.ndarray:
         v = self.visits
         key = np.ravel_multi_index(
             (v.bucket[mask], v.stage[mask], np.clip(ages, 0, MAX_AGE - 1)), (BUCKETS, self.stages, MAX_AGE)
@@ -30,13 +32,13 @@ class Grouped:
         size = BUCKETS * self.stages * MAX_AGE
         return np.bincount(key, weights=v.journeys[mask], minlength=size).reshape(BUCKETS, -1)
 
-    def standing(self, week):
+    def standing(self, week) -> np.ndarray:
         """By age at the end of a week."""
         v, days = self.visits, 7 * week
         mask = (v.entered_ago >= days) & (v.left_ago < days)
         return self.by_age(mask, self.calendar.at_end_of(week) - self.entered_no[mask])
 
-    def between(self, old, new):
+    def between(self, old, new) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Entrants (their age at the end), advances and other exits of the weeks from old to new."""
         v, newest, oldest = self.visits, 7 * new, 7 * (old + 1)
         came = (v.entered_ago >= newest) & (v.entered_ago < oldest)
@@ -45,33 +47,33 @@ class Grouped:
         for way in (ADVANCED, LEFT):
             mask = (v.left_ago >= newest) & (v.left_ago < oldest) & (v.outcome == way)
             ended.append(self.by_age(mask, self.calendar.number[v.left_ago[mask]] - self.entered_no[mask]))
-        return entrants, *ended
+        return entrants, ended[0], ended[1]
 
 
-def runs_of(weeks):
+def runs_of(weeks) -> list[tuple[int, int]]:
     """Unbroken runs of weeks given newest first, as (old, new)."""
-    runs = []
+    runs: list[list[int]] = []
     for week in weeks:
         if runs and runs[-1][0] == week - 1:
             runs[-1][0] = week
         else:
             runs.append([week, week])
-    return [tuple(run) for run in runs]
+    return [(old, new) for old, new in runs]
 
 
 class Drawn:
     """Balances of windows for each row of group weights; windows of one Drawn rest on the same draws."""
 
-    def __init__(self, visits, calendar, stages, weights):
+    def __init__(self, visits, calendar, stages, weights) -> None:
         self.grouped = Grouped(visits, calendar, stages)
         self.calendar, self.stages, self.weights = calendar, stages, weights
 
-    def draw(self, by_group):
+    def draw(self, by_group) -> np.ndarray:
         return (self.weights @ by_group).reshape(len(self.weights), self.stages, MAX_AGE)
 
-    def table(self, baseline):
+    def table(self, baseline) -> tuple[LifeTable, tuple[np.ndarray, np.ndarray]]:
         """The life table of some weeks (newest first), with its advances and other exits."""
-        risk, ups, outs = 0.0, 0.0, 0.0
+        risk, ups, outs = np.zeros(1), np.zeros(1), np.zeros(1)
         for old, new in runs_of(baseline):
             entrants, advanced, left = map(self.draw, self.grouped.between(old, new))
             before, after = self.draw(self.grouped.standing(old + 1)), self.draw(self.grouped.standing(new))
@@ -79,32 +81,31 @@ class Drawn:
             ups, outs = ups + advanced, outs + left
         return life_table(risk, ups, outs), (ups.sum(-1), outs.sum(-1))
 
-    def balance(self, window, table, base):
+    def balance(self, window, table, base) -> Balance:
         """Expected and observed of a window, by a table; axes: draw, stage."""
-        total = None
+        parts = []
         for old, new in window.runs:
             entrants, advanced, left = map(self.draw, self.grouped.between(old, new))
             days = int(self.calendar.at_end_of(new) - self.calendar.at_end_of(old + 1))
             standing = self.draw(self.grouped.standing(old + 1))
-            part = balance(table, days, standing, entrants, advanced.sum(-1), left.sum(-1), base)
-            total = total.plus(part) if total else part
-        return total
+            parts.append(balance(table, days, standing, entrants, advanced.sum(-1), left.sum(-1), base))
+        return reduce(Balance.plus, parts)
 
 
-def shortfalls(visits, calendar, stages, window, weights):
+def shortfalls(visits, calendar, stages, window, weights) -> np.ndarray:
     """Shortfall of each stage for each row of group weights."""
     drawn = Drawn(visits, calendar, stages, weights)
     return drawn.balance(window, *drawn.table(window.baseline)).shortfall
 
 
-def group_weights(draws=DRAWS):
+def group_weights(draws=DRAWS) -> np.ndarray:
     """The groups as they are, then so many draws of them."""
     rng = np.random.default_rng(SEED)
     weights = rng.multinomial(BUCKETS, np.full(BUCKETS, 1 / BUCKETS), draws).astype(float)
     return np.concatenate([np.ones((1, BUCKETS)), weights])
 
 
-def shortfall_intervals(visits, calendar, stages, judgement):
+def shortfall_intervals(visits, calendar, stages, judgement) -> tuple[np.ndarray, np.ndarray]:
     """Nine-tenths intervals of the stages' shortfalls, around the shortfall itself."""
     drawn = shortfalls(visits, calendar, stages, judgement.window, group_weights())
     # The draws' spread around the plain figure, set around the shortfall given (which may rest on a target).

@@ -26,13 +26,13 @@ class Season:
 NO_SEASON = Season(np.ones(1))
 
 
-def weekly_index(expected, observed):
+def weekly_index(expected, observed) -> np.ndarray:
     """One figure a week: how much of what was expected did happen, over all stages, large ones not counting more."""
     weight = 1 / np.sqrt(np.maximum(expected.mean(axis=1, keepdims=True), 1e-9))
     return (observed * weight).sum(axis=0) / np.maximum((expected * weight).sum(axis=0), 1e-9)
 
 
-def lulls_of(index, window, least_spread):
+def lulls_of(index, window, least_spread) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
     """Weeks of a window that are low, those of them low a year before too, and those with no year before them.
 
     By median and quartiles: last year's lull must not hide this year's by widening the spread.
@@ -47,14 +47,14 @@ def lulls_of(index, window, least_spread):
     last = len(index) - 1  # the oldest week may be cut short
     unchecked = tuple(week for week in low if week + YEAR >= last)
 
-    def low_before(week):
+    def low_before(week) -> bool:
         near = [w for w in (week + YEAR - 1, week + YEAR, week + YEAR + 1) if w < last]
         return any(index[w] < middle - LOW_LAST_YEAR * spread for w in near)
 
     return low, tuple(week for week in low if low_before(week)), unchecked
 
 
-def find_season(expected, observed, fresh, window):
+def find_season(expected, observed, fresh, window) -> Season:
     """Season of a window; `expected`, `observed`: stage by week, by the window's own baseline; `fresh` by week."""
     usual = window.baseline
     # A week's expectation is a little off by the weekday it begins on; what counts is how weeks differ.
@@ -77,7 +77,7 @@ def find_season(expected, observed, fresh, window):
     return Season(factor, supply, tuple(sorted({*lulls, *dry})), tuple(sorted({*unchecked, *dry_unchecked})))
 
 
-def supply_season(fresh, weeks, last_year):
+def supply_season(fresh, weeks, last_year) -> float:
     """New journeys in the same weeks a year before, of what the months around them led to expect."""
     around = [w for w in range(min(last_year) - 13, max(last_year) + 14) if max(weeks) < w < len(fresh) - 1]
     around = [w for w in around if w not in last_year]

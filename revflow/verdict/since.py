@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from revflow.verdict.engine import VerdictEngine
 from revflow.verdict.expectation import Window
 from revflow.verdict.judgement import (
     BASELINE_WEEKS,
@@ -28,7 +29,7 @@ from revflow.verdict.judgement import (
     window_of,
     window_residuals,
 )
-from revflow.verdict.naming import CALM_WEIGHT, DRAWS, LEAST_SCALE, SEED, SIZE, overdispersion
+from revflow.verdict.naming import CALM_WEIGHT, DRAWS, LEAST_SCALE, SEED, SIZE, Residual, overdispersion
 from revflow.verdict.resampling import HIGH, LOW, Drawn, group_weights
 from revflow.verdict.supply import supply_residual
 
@@ -87,17 +88,17 @@ class Seen:
     freedom: float
 
 
-def since(bench, stage: str, decided_on: dt.date, window_weeks: int = 8) -> Since:
+def since(bench: VerdictEngine, stage: str, decided_on: dt.date) -> Since:
     """What became of `stage` ('supply' too) since a day, as of the bench's day, which should be the last of a week.
 
-    After: the whole weeks after that day's week, the latest `window_weeks` of them. Before: as many weeks up to the last one
-    that was over on that day; all `window_weeks` as long as it is too early to compare. Deterministic.
+    After: the whole weeks after that day's week, as many of the latest as the question has. Before: as many weeks up to the last one
+    that was over on that day; all of those as long as it is too early to compare. Deterministic.
     """
     index = bench.index_of(stage)
     if index is None:
         return Since("unjudged")
     back, weeks = weeks_since(bench.company.as_of, decided_on)
-    looked_at = window_of(back, window_weeks, bench.counts.weeks, bench.excluded())
+    looked_at = window_of(back, bench.question.window, bench.counts.weeks, bench.excluded)
     if len(looked_at.baseline) < LEAST_BASELINE or not looked_at.runs:
         return Since("unjudged", weeks)
     judgement = judge(bench.weekly, bench.company.line, looked_at, True, bench.targets)
@@ -136,7 +137,7 @@ def windows(looked_at: Window, weeks: int) -> tuple[Window, Window]:
 class Measure:
     """Figures of one stage over windows that share a baseline."""
 
-    def __init__(self, bench, index, judgement):
+    def __init__(self, bench, index, judgement) -> None:
         self.bench, self.index, self.table = bench, index, judgement.table
         self.is_supply = index == len(bench.company.line.stages)
         self.looked_at = judgement.window
@@ -145,7 +146,7 @@ class Measure:
             self.drawn = Drawn(replace(own, stage=np.zeros_like(own.stage)), bench.clock, 1, group_weights())
             self.drawn_table = self.drawn.table(self.looked_at.baseline)
 
-    def residual(self, window, table=None, season=None):
+    def residual(self, window, table=None, season=None) -> Residual:
         """Missing advances of all candidates in a window."""
         weekly = self.bench.weekly
         supply = supply_residual(weekly.counts.fresh[0], weekly.ticks, window)

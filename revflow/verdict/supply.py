@@ -9,7 +9,7 @@ SUPPLY_WEEKS = 26
 SWING = 0.05  # two months' new journeys stray by so much where nothing is wrong
 
 
-def supply_residual(fresh, ticks, window):
+def supply_residual(fresh, ticks, window) -> Residual:
     """Expected minus seen new journeys of a window; `fresh` and `ticks` (working days) by week, newest first.
 
     The usual is the median over weeks of new journeys a working day, so that holidays are no lull.

@@ -76,7 +76,7 @@ def test_a_decision_about_no_stage_or_one_that_is_gone(book, company):
 def test_a_decision_about_some_journeys_is_followed_on_those(book, company):
     draft = Draft("x", "y", None, "a", DAY)
     kept = book.one(book.decide(draft, "Tanaka", Context(where=(("source", ("web",)),))))
-    assert bench_of(company, kept).selection.where == (("source", ("web",)),)
+    assert bench_of(company, kept).question.where == (("source", ("web",)),)
     gone = book.one(book.decide(draft, "Tanaka", Context(where=(("mood", ("good",)),))))
     with pytest.raises(UnusableInput, match="mood"):
         bench_of(company, gone)

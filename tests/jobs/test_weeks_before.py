@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from revflow.jobs.weeks_before import WeeksBefore
-from revflow.store.reading import Database, Selection
-from revflow.verdict import VerdictEngine, history, verdict_cache
+from revflow.store.reading import Database
+from revflow.verdict import Question, VerdictEngine, history, verdict_cache
 from revflow.workspace.registry import Workspace
 from tests.conftest import SHARED
 from tests.ui.reviewed import sound
@@ -25,10 +25,10 @@ def database(tmp_path_factory) -> Database:
 def begun(database: Database, where: tuple = ()) -> WeeksBefore:
     last_day = database.frame("review")["last_day"].iloc[0].date()
 
-    def engine(selection: Selection) -> tuple[VerdictEngine, threading.Lock]:
-        return VerdictEngine(database, selection), threading.Lock()
+    def engine(question: Question) -> tuple[VerdictEngine, threading.Lock]:
+        return VerdictEngine(database, question), threading.Lock()
 
-    return WeeksBefore(database.path, database.stamp, where, history.sunday_of(last_day), engine, usual=not where)
+    return WeeksBefore(database.path, database.stamp, Question(history.sunday_of(last_day), where), engine)
 
 
 def test_after_a_new_start_they_are_there_at_once(database):

@@ -10,7 +10,8 @@ import pytest
 from revflow import report
 from revflow.decisions import Change, Decision, Draft
 from revflow.store.location import database_of
-from revflow.store.reading import Database, Selection
+from revflow.store.reading import Database
+from revflow.verdict import Question
 from revflow.workspace.loading import load
 from tests.conftest import NOW, Bench
 from tests.ui import companies, reviewed
@@ -71,7 +72,7 @@ def judged(folders) -> dict[str, tuple[Database, report.Judged]]:
     found = {}
     for name, folder in folders.items():
         database = Database.open(database_of(folder))
-        found[name] = database, report.judged(database, Selection())
+        found[name] = database, report.judged(database)
     for name in ("named", "hostile"):
         database, known = found[name]
         found["contested" if name == "named" else "hostile contested"] = database, contested(known)
@@ -94,9 +95,9 @@ def made(judged):
     def make(kind: str, language: str = "en", with_names: bool = False) -> str:
         database, known = judged[kind.removesuffix(" decided")]
         found = [decision(words) for words in (HTML, MARKDOWN, f"{FORMULA}{LONG}", RIGHT_TO_LEFT)]
-        decided = report.followed(database, found, known.verdict.as_of) if kind.endswith("decided") else []
+        decided = report.followed(database, found, known.verdict.as_of, Question()) if kind.endswith("decided") else []
         options = {"workspace": kind, "language": language, "with_names": with_names, "decided": decided}
-        return report.html(report.gather(database, Selection(), known, **options))
+        return report.html(report.gather(database, Question(), known, **options))
 
     return make
 

@@ -15,6 +15,7 @@ from revflow.report.content import cautions, fitting
 from revflow.report.text import MAX_NAME, short
 from revflow.store.reading import Database, Selection
 from revflow.texts import say
+from revflow.verdict import Question
 from revflow.workspace.loading import load
 from tests.conftest import NOW, Bench
 from tests.ui.companies import LONG, steady, troubled
@@ -76,7 +77,7 @@ def test_a_filter_that_names_someone_is_only_counted(judged):
 
 def test_the_same_matter_gives_the_same_bytes(made, judged):
     database, known = judged["named"]
-    again = report.gather(database, Selection(), known, workspace="named", language="ja", decided=[])
+    again = report.gather(database, Question(), known, workspace="named", language="ja", decided=[])
     assert report.html(again) == made("named", "ja")
 
 

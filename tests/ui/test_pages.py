@@ -136,8 +136,8 @@ def test_a_week_a_filter_and_a_stage_are_read_from_the_address(app):
     assert at.session_state["choice|weeks"] == 13 and at.session_state["choice|span"] == 4
     assert at.session_state["choice|stage"] == "c"
     assert at.session_state["choice|where|source"] == ["web"]
-    assert at.session_state["view"].selection.as_of == dt.date(2026, 9, 13)
-    assert at.session_state["view"].selection.where == (("source", ("web",)),)
+    assert at.session_state["view"].question.as_of == dt.date(2026, 9, 13)
+    assert at.session_state["view"].question.where == (("source", ("web",)),)
 
 
 def test_what_is_chosen_is_written_into_the_address(app):
@@ -165,7 +165,7 @@ def test_nonsense_in_the_address_is_passed_over(app):
         view="x",
     )
     assert not failed(at)
-    assert at.session_state["view"].selection.where == () and at.session_state["view"].selection.as_of is None
+    assert at.session_state["view"].question.where == () and at.session_state["view"].question.as_of is None
 
 
 def test_a_filter_without_journeys_is_a_sentence(app, made):

@@ -1,6 +1,7 @@
 """The weekly review, in-process: what it says of a named, an empty and an insufficient verdict, and what lies behind."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -140,7 +141,7 @@ def test_the_weeks_before_are_judged_beside_the_page_and_what_was_said_is_kept(a
 def wait_for_past(at):
     """Until the weeks before are judged, and the page drawn again."""
     view = at.session_state["view"]
-    past = judged.weeks_before_of(view.path, view.stamp, view.selection.where, view.manner).look()
+    past = judged.weeks_before_of(view.path, view.stamp, replace(view.question, as_of=None)).look()
     assert any(past.look().wait(1) for _ in range(120))  # it stops when nobody looks
     at.run()
     return view.path.with_name(history.KEPT)

@@ -9,7 +9,8 @@ import pytest
 
 from revflow import report
 from revflow.store.location import database_of
-from revflow.store.reading import Database, Selection
+from revflow.store.reading import Database
+from revflow.verdict import Question
 from tests.ui import reviewed
 from tests.ui.conftest import serving
 
@@ -57,8 +58,8 @@ def test_the_review_is_one_click(reader, server, company):
         assert lead.inner_html() in words
     assert "会社名・個人名は載せていません" in words and "営業担当" not in words
     database = Database.open(database_of(company))
-    found = report.judged(database, Selection())
-    same = report.gather(database, Selection(), found, workspace=company.name, language="ja", decided=[])
+    found = report.judged(database)
+    same = report.gather(database, Question(), found, workspace=company.name, language="ja", decided=[])
     assert report.html(same) == words  # as from the command line
 
 

@@ -9,8 +9,9 @@ import shutil
 import pytest
 
 from revflow.common.errors import UnusableInput
-from revflow.store.reading import Database, Selection
-from revflow.verdict import VerdictEngine, diagnose
+from revflow.insight.narrative import in_plain_text
+from revflow.store.reading import Database
+from revflow.verdict import Question, VerdictEngine, diagnose
 from revflow.verdict.history import judge_weeks, remember
 from revflow.workspace.loading import load
 from simulation.families import draw
@@ -103,18 +104,18 @@ def test_the_same_input_gives_the_same_verdict(mixed, tmp_path):
 def test_intervals_asked_for_after_the_verdict_are_those_asked_for_at_once(mixed):
     """The page shows the verdict first and its intervals later; both rest on one judgement, whatever was asked before."""
     database = mixed[2]
-    bench = VerdictEngine(database, Selection())
+    bench = VerdictEngine(database, Question())
     first, later = bench.verdict(with_intervals=False), bench.verdict()
-    at_once = VerdictEngine(database, Selection()).verdict()
-    assert later.as_json() == at_once.as_json() and later.sentences() == at_once.sentences()
-    assert first.sentences()[0] == later.sentences()[0] and first.feeding == later.feeding
+    at_once = VerdictEngine(database, Question()).verdict()
+    assert later.as_json() == at_once.as_json() and in_plain_text(later, "en") == in_plain_text(at_once, "en")
+    assert in_plain_text(first, "ja")[0] == in_plain_text(later, "ja")[0] and first.feeding == later.feeding
     for back in (3, 2, 1):  # more than are held
         bench.verdict(last=back, with_intervals=False)
     assert bench.verdict().as_json() == at_once.as_json()
 
 
 def test_sentences_in_both_languages(mixed):
-    english, japanese = (diagnose(mixed[2]).sentences(language) for language in ("en", "ja"))
+    english, japanese = (in_plain_text(diagnose(mixed[2]), language) for language in ("en", "ja"))
     assert "bottleneck is" in english[0] and "ボトルネックは" in japanese[0]
     assert len(english) == len(japanese)
 
@@ -122,7 +123,7 @@ def test_sentences_in_both_languages(mixed):
 def test_an_earlier_week_uses_only_what_was_known(mixed):
     database = mixed[2]
     last = database.query("select last_day from review").fetchall()[0][0]
-    before = diagnose(database, as_of=last - dt.timedelta(days=7 * 20))
+    before = diagnose(database, Question(as_of=last - dt.timedelta(days=7 * 20)))
     assert before.as_of == last - dt.timedelta(days=140)
     assert before.status in ("none", "contested", "insufficient")
 
@@ -130,20 +131,20 @@ def test_an_earlier_week_uses_only_what_was_known(mixed):
 def test_too_little_history(mixed):
     database = mixed[2]
     first = database.query("select first_day from review").fetchall()[0][0]
-    said = diagnose(database, as_of=first + dt.timedelta(days=7 * 15)).as_json()
+    said = diagnose(database, Question(as_of=first + dt.timedelta(days=7 * 15))).as_json()
     assert said["status"] == "insufficient" and said["bottleneck"] is None
     assert any("at least 12" in note for note in said["notes"])
 
 
 def test_an_excluded_week_is_named_with_its_reason(sound):
     last = sound.query("select last_day from review").fetchall()[0][0]
-    said = diagnose(sound, excluded_weeks=((last - dt.timedelta(days=20), "migration"),)).as_json()
+    said = diagnose(sound, Question(excluded=((last - dt.timedelta(days=20), "migration"),))).as_json()
     assert any("migration" in note for note in said["notes"])
     assert said["status"] in ("none", "insufficient")
 
 
 def test_a_filter_is_said(mixed):
-    said = diagnose(mixed[2], where=(("source", ("web", "ads")),)).as_json()
+    said = diagnose(mixed[2], Question(where=(("source", ("web", "ads")),))).as_json()
     assert any("source" in note for note in said["notes"])
     whole = diagnose(mixed[2]).as_json()
     assert said["stages"][0]["observed"] <= max(stage["observed"] for stage in whole["stages"])
@@ -151,13 +152,13 @@ def test_a_filter_is_said(mixed):
 
 def test_a_filter_that_leaves_nothing(mixed):
     with pytest.raises(UnusableInput):
-        diagnose(mixed[2], where=(("source", ("nowhere",)),))
+        diagnose(mixed[2], Question(where=(("source", ("nowhere",)),)))
 
 
 def test_an_export_whose_first_stage_ends_early_has_no_supply_judged(sound, tmp_path):
     # As of three weeks after the last day nothing new came; the supply is left alone and that is said.
     last = sound.query("select last_day from review").fetchall()[0][0]
-    said = diagnose(sound, as_of=last + dt.timedelta(days=21)).as_json()
+    said = diagnose(sound, Question(as_of=last + dt.timedelta(days=21))).as_json()
     supply = next(stage for stage in said["stages"] if stage["stage"] == "supply")
     assert not supply["judged"] and any("Supply was not judged" in note for note in said["notes"])
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from revflow.store.reading import Database, Selection
-from revflow.verdict import VerdictEngine
+from revflow.store.reading import Database
+from revflow.verdict import Question, VerdictEngine
 from revflow.verdict.judgement import window_of
 from revflow.verdict.since import Seen, compared, since, weeks_since, windows
 from simulation.followed import WEEKS, decided_on, told
@@ -45,7 +45,7 @@ def test_it_is_too_early_in_the_first_weeks(sound):
     database, stage, became = sound
     assert became.weeks == WEEKS and became.before.weeks == became.after.weeks == 8
     for weeks, code, long in ((0, "early", 8), (3, "early", 8), (4, "unclear", 4)):
-        bench = VerdictEngine(database, Selection(LAST_DAY - dt.timedelta(days=7 * (WEEKS - weeks))))
+        bench = VerdictEngine(database, Question(LAST_DAY - dt.timedelta(days=7 * (WEEKS - weeks))))
         found = since(bench, stage, decided_on())
         assert (found.code, found.weeks, found.before.weeks) == (code, weeks, long)
         assert (found.after is None) == (code == "early")
@@ -54,13 +54,13 @@ def test_it_is_too_early_in_the_first_weeks(sound):
 
 def test_the_same_question_has_the_same_answer_and_the_weeks_adjoin_the_decision(sound):
     database, stage, became = sound
-    assert since(VerdictEngine(database, Selection(LAST_DAY)), stage, decided_on() + dt.timedelta(days=4)) == became
+    assert since(VerdictEngine(database, Question(LAST_DAY)), stage, decided_on() + dt.timedelta(days=4)) == became
     assert became.after.first == decided_on() + dt.timedelta(days=7) and became.after.last == LAST_DAY
 
 
 def test_what_can_not_be_judged_is_said_so(sound):
     database, stage, _ = sound
-    bench = VerdictEngine(database, Selection(LAST_DAY))
+    bench = VerdictEngine(database, Question(LAST_DAY))
     assert since(bench, "no such stage", decided_on()).code == "unjudged"
     assert since(bench, stage, bench.company.first_day + dt.timedelta(days=70)).code == "unjudged"
 

@@ -6,10 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from revflow import texts
+from revflow.store.reading import Selection
 from revflow.texts import formats
 from revflow.ui.frame import address, judging
-from revflow.ui.frame.data import VIEW, Selection, Stamp, View, frame_of, read_all
+from revflow.ui.frame.data import VIEW, Stamp, View, frame_of, read_all
 from revflow.ui.frame.wording import label, language, text
+from revflow.verdict import Question
 from revflow.workspace.registry import Workspace
 
 PERIODS = (8, 13, 26, 52, 0)
@@ -154,14 +156,14 @@ def mondays_of(path, stamp: Stamp) -> list[date]:
 
 
 def look_at(workspace, path, stamp: Stamp) -> View:
-    """Week, period, filters and manner of judging of a loaded workspace, as controls; what this run looks at."""
+    """Week, period, filters and weeks left out of a loaded workspace, as controls; what this run looks at."""
     mondays = sorted(mondays_of(path, stamp))
     week = choose_week(mondays) if mondays else None
     weeks = choose_period() if mondays else 0
     attributes = frame_of(path, stamp, "attributes", Selection(), ())
     where = choose_filters(attributes, frame_of(path, stamp, "attribute_values", Selection(), ()))
     as_of = week + timedelta(days=6) if week and week != mondays[-1] else None
-    judged = judging.choose(mondays, judging.has_targets(path, stamp))
-    view = View(workspace.name, path, stamp, Selection(as_of, where), week, weeks, judged)
+    excluded, reference = judging.choose(mondays, judging.has_targets(path, stamp))
+    view = View(workspace.name, path, stamp, Question(as_of, where, excluded, reference), week, weeks)
     st.session_state[VIEW] = view
     return view

@@ -1,6 +1,7 @@
 """What a page reads: views of the chosen workspace, for the chosen week and filters, kept for the next click."""
 
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,19 +12,14 @@ import streamlit as st
 
 from revflow.insight import snapshot
 from revflow.store.reading import Database, Selection
+from revflow.store.views import resting_on
 from revflow.ui.frame.ending import end_page
 from revflow.ui.frame.wording import language, text
+from revflow.verdict import Question, VerdictEngine
 
+TARGETED = frozenset({"target_hazards"})  # what a target changes
 VIEW = "view"  # the session's key for what this run looks at
 Stamp = tuple[int, int, int]
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How the verdict is judged: weeks left out, each (Monday, reason), and what is expected of a stage."""
-
-    excluded: tuple[tuple[date, str], ...] = ()
-    reference: str = "baseline"  # or 'targets'
 
 
 @dataclass(frozen=True)
@@ -33,10 +29,14 @@ class View:
     workspace: str
     path: Path
     stamp: Stamp
-    selection: Selection
+    question: Question
     week: date | None = None  # the Monday of the week looked back from
     weeks: int = 26  # how many weeks charts show; 0 for all
-    manner: Manner = Manner()
+
+    @property
+    def selection(self) -> Selection:
+        """What views are read for."""
+        return self.question.selection
 
 
 def stamp_of(path: Path) -> Stamp | None:
@@ -65,6 +65,24 @@ def columns_of(path: Path, stamp: Stamp, name: str) -> list[tuple[str, str]]:
     return database(path, stamp).columns(name)
 
 
+@st.cache_resource(max_entries=24, show_spinner=False)
+def engine(path: Path, stamp: Stamp, question: Question) -> tuple[VerdictEngine, threading.Lock]:
+    """What judges a question, and the lock that whoever judges with it holds."""
+    return VerdictEngine(database(path, stamp), question), threading.Lock()
+
+
+def selection_of(view: View, name: str) -> Selection:
+    """What a view is read for: where stages are held against targets, the verdict's views show just that."""
+    return shown(view) if view.question.reference == "targets" and name in resting_on(TARGETED) else view.selection
+
+
+def shown(view: View) -> Selection:
+    """The selection by which the verdict's views show what is judged."""
+    found, lock = engine(view.path, view.stamp, view.question)
+    with lock:
+        return found.shown
+
+
 def current() -> View:
     """What this run looks at."""
     return st.session_state[VIEW]
@@ -73,7 +91,7 @@ def current() -> View:
 def read(name: str, **params) -> pd.DataFrame:
     """A view's rows, for the chosen week and filters."""
     view = current()
-    return frame_of(view.path, view.stamp, name, view.selection, tuple(sorted(params.items())))
+    return frame_of(view.path, view.stamp, name, selection_of(view, name), tuple(sorted(params.items())))
 
 
 def read_all(name: str) -> pd.DataFrame:
@@ -85,7 +103,7 @@ def read_all(name: str) -> pd.DataFrame:
 def sql_of(name: str) -> str:
     """The statement that makes a view for the chosen week and filters."""
     view = current()
-    return database(view.path, view.stamp).sql_of(name, view.selection)
+    return database(view.path, view.stamp).sql_of(name, selection_of(view, name))
 
 
 def load_info() -> dict[str, str]:

@@ -12,10 +12,10 @@ from revflow.insight.snapshot import as_date
 from revflow.store.reading import Selection
 from revflow.texts import formats
 from revflow.ui.frame import address, data
-from revflow.ui.frame.data import Manner, Stamp, frame_of
+from revflow.ui.frame.data import Stamp, frame_of
 from revflow.ui.frame.wording import label, language, line, note, text
+from revflow.verdict.question import REFERENCES, Excluded, monday_of
 
-REFERENCES = ("baseline", "targets")
 HELD_AGAINST = ("conversion", "days_in_stage")  # metrics that the verdict can expect of a stage
 MAX_REASON = 120
 WEEK, REASON = "leave-out-week", "leave-out-reason"
@@ -27,8 +27,8 @@ def has_targets(path: Path, stamp: Stamp) -> bool:
     return bool((targets["metric"].isin(HELD_AGAINST) & (targets["target"] > 0)).any())
 
 
-def choose(mondays: list[date], targets: bool) -> Manner:
-    """The popover; gives how this run is judged."""
+def choose(mondays: list[date], targets: bool) -> tuple[Excluded, str]:
+    """The popover; gives the weeks left out and the reference."""
     key = address.listed("without", read_week)
     for item in [item for item in st.session_state[key] if item[0] not in mondays]:
         address.not_met("without", write_week(item))
@@ -40,7 +40,7 @@ def choose(mondays: list[date], targets: bool) -> Manner:
         if targets:
             choose_reference(reference, offered)
         left_out(key, mondays)
-    return Manner(address.keep_listed("without", write_week), address.keep("against", REFERENCES[0]))
+    return address.keep_listed("without", write_week), address.keep("against", REFERENCES[0])
 
 
 def face(excluded: list, reference: str) -> str:
@@ -95,12 +95,12 @@ def put_back(key: str, week: date) -> None:
 
 def said(as_of: date) -> list[str]:
     """What a reader has to know of how it was judged: weeks left out, the reference, a week that is not over."""
-    manner, weeks = data.current().manner, data.read_all("weeks")
+    question, weeks = data.current().question, data.read_all("weeks")
     lines = [
         text("judging.said-excluded", week=formats.week(week, language()), reason=reason)
-        for week, reason in manner.excluded
+        for week, reason in question.excluded
     ]
-    lines += [text("judging.said-targets")] if manner.reference == "targets" else []
+    lines += [text("judging.said-targets")] if question.reference == "targets" else []
     lines += [text("judging.said-rows")] if lines else []
     whole = dict(zip(map(as_date, weeks["week_start"]), weeks["is_complete"], strict=True))
     if not whole.get(as_of - timedelta(days=as_of.weekday()), True):
@@ -116,7 +116,7 @@ def read_week(written: str) -> tuple[date, str] | None:
     except ValueError:
         return None
     reason = " ".join(reason.split())[:MAX_REASON]
-    return (date.fromordinal(found.toordinal() - found.weekday()), reason) if reason else None
+    return (monday_of(found), reason) if reason else None
 
 
 def write_week(item: tuple[date, str]) -> str:

@@ -1,9 +1,9 @@
 """The verdict as pages use it: judged once for a database, a week and filters, and kept; the weeks before beside the page.
 
-An engine is a database read once for a selection; everything judged from it is deterministic, so it may be kept.
+An engine is a database read once for a question; everything judged from it is deterministic, so it may be kept.
 """
 
-import threading
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -11,30 +11,24 @@ import streamlit as st
 from revflow.insight import snapshot
 from revflow.jobs.turn import TURN
 from revflow.jobs.weeks_before import WeeksBefore
-from revflow.store.reading import Selection
-from revflow.ui.frame.data import Manner, Stamp, View, current, database, frame_of
-from revflow.verdict import Verdict, VerdictEngine, history
+from revflow.ui.frame.data import Stamp, View, current, database, engine, frame_of
+from revflow.verdict import Question, Verdict, history
 
-WINDOW, WEEKS = history.WINDOW, history.WEEKS
+WEEKS = history.WEEKS
 ASKED = ((0, False), (1, False), (0, True))  # what the review asks for in turn: weeks back, with intervals
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
-def engine(path: Path, stamp: Stamp, selection: Selection, manner: Manner) -> tuple[VerdictEngine, threading.Lock]:
-    return VerdictEngine(database(path, stamp), selection, manner.excluded, manner.reference), threading.Lock()
-
-
 @st.cache_resource(max_entries=200, show_spinner=False)
-def judged(path: Path, stamp: Stamp, selection: Selection, back: int, with_intervals: bool, manner: Manner) -> Verdict:
-    """The verdict as of so many weeks before the selection's day."""
-    found, lock = engine(path, stamp, selection, manner)
+def judged(path: Path, stamp: Stamp, question: Question, back: int, with_intervals: bool) -> Verdict:
+    """The verdict as of so many weeks before the question's day."""
+    found, lock = engine(path, stamp, question)
     with lock:
-        return found.verdict(WINDOW, last=back, with_intervals=with_intervals)
+        return found.verdict(last=back, with_intervals=with_intervals)
 
 
 def of(view: View, back: int, with_intervals: bool = False) -> Verdict:
     """The verdict for what a run looks at, or of so many weeks before, with what was known then."""
-    return judged(view.path, view.stamp, view.selection, back, with_intervals, view.manner)
+    return judged(view.path, view.stamp, view.question, back, with_intervals)
 
 
 def now() -> Verdict:
@@ -54,11 +48,11 @@ def week_before() -> Verdict:
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def weeks_before_of(path: Path, stamp: Stamp, where: tuple, manner: Manner) -> WeeksBefore:
+def weeks_before_of(path: Path, stamp: Stamp, question: Question) -> WeeksBefore:
+    """Of a question that asks for no day."""
     last_day = snapshot.as_date(database(path, stamp).frame("review")["last_day"].iloc[0])
-    usual = not where and manner == Manner()
-    newest = history.sunday_of(last_day)
-    return WeeksBefore(path, stamp, where, newest, lambda selection: engine(path, stamp, selection, manner), usual)
+    newest = replace(question, as_of=history.sunday_of(last_day))
+    return WeeksBefore(path, stamp, newest, lambda asked: engine(path, stamp, asked))
 
 
 def weeks_before(view: View | None = None) -> WeeksBefore | None:
@@ -70,4 +64,4 @@ def weeks_before(view: View | None = None) -> WeeksBefore | None:
     sunday = history.sunday_of(snapshot.as_date(days["as_of"]))
     if sunday < snapshot.as_date(days["first_day"]):
         return None
-    return weeks_before_of(view.path, view.stamp, view.selection.where, view.manner).look(sunday)
+    return weeks_before_of(view.path, view.stamp, replace(view.question, as_of=None)).look(sunday)

@@ -23,7 +23,7 @@ def today() -> dt.date:
 
 def outdated() -> None:
     """How old the data is, for who looks at the newest week; who looks back knows that it is the past."""
-    if not data.current().selection.as_of:
+    if not data.current().question.as_of:
         age()
 
 

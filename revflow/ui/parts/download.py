@@ -55,14 +55,14 @@ def review_file(view: data.View, in_language: str, names: bool) -> bytes:
     database = data.database(view.path, view.stamp)
     now, before = verdicts.of(view, 0, with_intervals=True), verdicts.of(view, 1)
     weeks_before = verdicts.weeks_before(view)
-    found = report.Judged(now, before, weeks_before.all_rows() if weeks_before else [])
+    found = report.Judged(now, before, weeks_before.all_rows() if weeks_before else [], data.shown(view))
     options = {
         "workspace": view.workspace,
         "language": in_language,
         "with_names": names,
         "decided": decided(view, now.as_of),
     }
-    return report.html(report.gather(database, view.selection, found, **options)).encode()
+    return report.html(report.gather(database, view.question, found, **options)).encode()
 
 
 def decided(view: data.View, as_of: dt.date) -> list | None:
@@ -71,11 +71,10 @@ def decided(view: data.View, as_of: dt.date) -> list | None:
 
     folder = registry.named(view.workspace).folder
     try:
-        found = report.open_ones(folder, view.selection)
+        found = report.open_ones(folder, view.question)
     except UnusableInput:
         return None
-    manner = view.manner.excluded, view.manner.reference
-    return report.followed(data.database(view.path, view.stamp), found, as_of, *manner)
+    return report.followed(data.database(view.path, view.stamp), found, as_of, view.question)
 
 
 def shown_rows(rows: pd.DataFrame) -> pd.DataFrame:

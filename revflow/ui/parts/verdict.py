@@ -7,7 +7,7 @@ import streamlit as st
 from revflow.common.errors import UnusableInput
 from revflow.common.html import FEEDER, HIGHLIGHT, marker
 from revflow.insight import evidence
-from revflow.insight.narrative import Review
+from revflow.insight.narrative import Review, compared
 from revflow.ui.frame import data, judging, verdicts
 from revflow.ui.frame.ending import end_page
 from revflow.ui.frame.wording import headline, language, line, note, text
@@ -30,9 +30,9 @@ def judge(now: ProcessSnapshot) -> Review:
 def judged_how(found: Review, along: Callable[[], None] | None = None) -> None:
     """Which weeks were held against which, and what was left out; `along`: what else stands in that line."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compared", wrap=False):
-        compared = evidence.compared(found)
-        note(compared)
-        figures.source_of("expected_and_observed", define="verdict", about=compared)
+        weeks = compared(found)
+        note(weeks)
+        figures.source_of("expected_and_observed", define="verdict", about=weeks)
         if along:
             along()
     if said := judging.said(found.verdict.as_of):

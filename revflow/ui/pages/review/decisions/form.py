@@ -63,7 +63,7 @@ def context_of(found: Review) -> Context:
     figures_then = dict(
         zip(("probability", "goals_a_week", "amount_a_week"), (round(loss, 3) for loss in losses), strict=False)
     )
-    where = data.current().selection.where
+    where = data.current().question.where
     return Context(str(judged.as_of), judged.status, named.stage if named else "", where=where, **figures_then)
 
 

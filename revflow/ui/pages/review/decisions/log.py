@@ -40,13 +40,13 @@ def zone() -> ZoneInfo:
 
 def today() -> dt.date:
     """Today where the company is; while looking back, the day after the week looked at."""
-    as_of = data.current().selection.as_of
+    as_of = data.current().question.as_of
     return as_of + dt.timedelta(days=1) if as_of else dt.datetime.now(zone()).date()
 
 
 def newest_day() -> dt.date:
     """While looking back, what was decided after the week that follows is not shown."""
-    as_of = data.current().selection.as_of
+    as_of = data.current().question.as_of
     return as_of + dt.timedelta(days=7) if as_of else dt.date.max
 
 

@@ -17,9 +17,10 @@ from revflow.insight import snapshot
 from revflow.jobs.turn import TURN
 from revflow.store.reading import Selection
 from revflow.texts import formats
-from revflow.ui.frame import data, verdicts
+from revflow.ui.frame import data
 from revflow.ui.frame.wording import language, line, note, text, written
 from revflow.ui.parts import figures
+from revflow.verdict import Question
 from revflow.verdict.since import Since, since
 
 
@@ -29,23 +30,25 @@ def became(decision: Decision) -> Since | None:
         return None
     view = data.current()
     where = outcome.about(decision, set(data.read_all("attributes")["attribute"]))
-    chosen = Selection(outcome.whole_weeks(snapshot.as_date(data.read("review")["as_of"].iloc[0])), where)
-    return counted(view.path, view.stamp, chosen, view.manner, decision.stage, decision.decided_on)
+    as_of = snapshot.as_date(data.read("review")["as_of"].iloc[0])
+    return counted(
+        view.path, view.stamp, outcome.asked(view.question, as_of, where), decision.stage, decision.decided_on
+    )
 
 
 def prepare(folder: Path, path: Path, stamp) -> None:
     """Count what became of the open decisions before anybody looks; what can't be read is said on the page."""
     last_day = data.frame_of(path, stamp, "review", Selection(), ())["last_day"].iloc[0]
-    chosen = Selection(outcome.whole_weeks(snapshot.as_date(last_day)))
+    usual = outcome.asked(Question(), snapshot.as_date(last_day), ())
     for decision in read(folder):
         if decision.is_open and decision.stage != NO_STAGE and not decision.context.where:
             TURN.wait()
-            counted(path, stamp, chosen, data.Manner(), decision.stage, decision.decided_on)
+            counted(path, stamp, usual, decision.stage, decision.decided_on)
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
-def counted(path: Path, stamp, selection: Selection, manner, stage: str, decided_on: dt.date) -> Since:
-    found, lock = verdicts.engine(path, stamp, selection, manner)
+def counted(path: Path, stamp, question: Question, stage: str, decided_on: dt.date) -> Since:
+    found, lock = data.engine(path, stamp, question)
     with lock:
         return since(found, stage, decided_on)
 
