@@ -42,6 +42,7 @@ SPOILS = {
     "no-way-known": ("age", "time", "verdict"),
     "only-current-stage": ("conversion", "time", "weeks", "verdict"),
     "one-weekday": ("age", "time"),
+    "days-nothing-recorded": ("age", "time", "weeks"),
     "few-days": ("age", "time", "weeks"),
     "mass-closing": ("weeks", "conversion", "verdict"),
     "stage-renamed": ("stages", "conversion", "weeks", "verdict"),

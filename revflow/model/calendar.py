@@ -1,17 +1,21 @@
 """Which days are worked, and the working days up to each: ages and stays are differences of that count."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import holidays
 import pandas as pd
 
+from revflow.model.closed_days import closed_days
+
 AHEAD = 60  # days after the last one that the calendar also covers
 
 
-def working_days(first: dt.date, last: dt.date, calendar: str) -> pd.DataFrame:
+def working_days(first: dt.date, last: dt.date, calendar: str, closed: Iterable[str] = ()) -> pd.DataFrame:
     """One row a day from the Monday before `first`: day, week_start, is_working, working_day_no.
 
-    `calendar` is 'jp' (weekdays that are no Japanese holiday), 'weekdays' or 'all'. working_day_no counts the working
+    `calendar` is 'jp' (weekdays that are no Japanese holiday), 'weekdays' or 'all'; `closed` are the company's own closed
+    days (revflow/model/closed_days.py). working_day_no counts the working
     days up to and including the day, so that from Friday to Monday one working day passes, and within a day none.
     """
     start = first - dt.timedelta(days=first.weekday())
@@ -20,6 +24,8 @@ def working_days(first: dt.date, last: dt.date, calendar: str) -> pd.DataFrame:
     if calendar == "jp":
         off = holidays.country_holidays("JP", years=range(start.year, days[-1].year + 1))
         is_working &= ~days.isin(pd.DatetimeIndex(off.keys()))
+    own = closed_days(closed, start, days[-1].date())
+    is_working &= ~days.isin(pd.DatetimeIndex(sorted(own)))
     return pd.DataFrame(
         {
             "day": days,

@@ -7,11 +7,12 @@ from typing import NoReturn
 
 from revflow.common.errors import UnusableInput
 from revflow.common.settings import is_text, is_zone, shown
+from revflow.model.closed_days import is_span
 from revflow.model.types import CALENDARS, EXIT_KINDS, SAME_DAY_RULES, Attribute, Department, Exit, Model, Stage, fold
 from revflow.texts import say
 
 BUILTIN = Path(__file__).with_name("builtin.toml")
-TOP_KEYS = {"goal", "timezone", "calendar", "same_day", "departments", "stages", "exits", "attributes"}
+TOP_KEYS = {"goal", "timezone", "calendar", "closed_days", "same_day", "departments", "stages", "exits", "attributes"}
 RESERVED_ATTRIBUTES = {"journey_id"}
 RESERVED_PLACES = {"entry", "supply"}  # where an attribute is decided, and what a verdict may name, beside stages
 MOST_STAGES, MOST_NAMES = 99, 150  # positions from 101 on are exits'; of exits, departments, attributes, labels of one
@@ -41,6 +42,7 @@ def _model(teller, tables: dict, source: str) -> Model:
         goal=teller.text("", tables, "goal"),
         timezone=_timezone(teller, tables.get("timezone", "Asia/Tokyo")),
         calendar=teller.one_of("", "calendar", tables.get("calendar", "jp"), CALENDARS),
+        closed_days=_closed_days(teller, tables.get("closed_days", [])),
         same_day=teller.one_of("", "same_day", tables.get("same_day", "auto"), SAME_DAY_RULES),
         departments=tuple(_department(teller, key, entry) for key, entry in teller.group(tables, "departments")),
         stages=tuple(_stage(teller, entry, n) for n, entry in enumerate(_stages(teller, tables), 1)),
@@ -50,6 +52,15 @@ def _model(teller, tables: dict, source: str) -> Model:
     )
     _check(teller, model)
     return model
+
+
+def _closed_days(teller: "_Teller", spans: object) -> tuple[str, ...]:
+    if not isinstance(spans, list) or len(spans) > MOST_NAMES:
+        teller.refuse("closed-days", "closed_days", found=shown(spans))
+    for span in spans:
+        if not isinstance(span, str) or not is_span(span):
+            teller.refuse("closed-days", "closed_days", found=shown(span))
+    return tuple(span.strip() for span in spans)
 
 
 def toml_text(path: Path) -> str:

@@ -68,6 +68,7 @@ class Model:
     exits: tuple[Exit, ...]
     attributes: tuple[Attribute, ...]
     source: str  # 'own' (the workspace's model.toml) or 'built-in'
+    closed_days: tuple[str, ...] = ()  # as revflow/model/closed_days.py reads them
 
     def position_of(self, place: str) -> int:
         """1 for the first stage; exits from FIRST_EXIT_POSITION; 0 for 'entry'."""

@@ -8,6 +8,7 @@ import re
 import tomllib
 import unicodedata
 
+from revflow.model.closed_days import is_span
 from revflow.model.read import BUILTIN, model_from
 from revflow.model.types import fold
 from revflow.recognise.label_words import EXITS, NUMBERED, meaning_of
@@ -189,6 +190,13 @@ def departments_in_use(model: dict) -> set[str]:
 def without_department(model: dict, department: str) -> dict:
     model = copy.deepcopy(model)
     model["departments"].pop(department, None)
+    return model
+
+
+def with_closed_days(model: dict, spans: list[str]) -> dict:
+    """The model with the company's own closed days; what says no days is left out."""
+    model = copy.deepcopy(model)
+    _change(model, {"closed_days": [span.strip() for span in spans if is_span(span)] or None})
     return model
 
 

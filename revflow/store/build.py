@@ -206,7 +206,7 @@ def _write_info(con: duckdb.DuckDBPyConnection, entries: dict[str, object]) -> N
 
 def _write_calendar(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     first, last = con.execute("select min(entered_at)::date, max(entered_at)::date from stage_events").fetchall()[0]
-    calendar = working_days(first, last, model.calendar)
+    calendar = working_days(first, last, model.calendar, model.closed_days)
     con.register("calendar", calendar)
     con.execute(
         "create table working_days as select day::date as day, week_start::date as week_start, is_working, "

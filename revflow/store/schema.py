@@ -27,7 +27,7 @@ def version() -> str:
 
 def rules_of(model: Model, first: dt.date, last: dt.date) -> str:
     """A digest of the model and of its working days from `first` to `last`, the days of the data."""
-    return f"{digest_of(model)}-{_days(model.calendar, first, last)}"
+    return f"{digest_of(model)}-{_days(model.calendar, model.closed_days, first, last)}"
 
 
 def essence_of(sql: str) -> str:
@@ -41,6 +41,6 @@ def digest_of(content: object) -> str:
 
 
 @functools.lru_cache(maxsize=64)
-def _days(calendar: str, first: dt.date, last: dt.date) -> str:
-    days = working_days(first, last, calendar)
+def _days(calendar: str, closed: tuple[str, ...], first: dt.date, last: dt.date) -> str:
+    days = working_days(first, last, calendar, closed)
     return digest_of(list(zip(days["day"].astype(str), days["is_working"].tolist(), strict=True)))

@@ -1,5 +1,6 @@
 """The numbered cases that the load must get right, or say: each input stands for a kind of fault."""
 
+import json
 import shutil
 
 import pandas as pd
@@ -57,8 +58,24 @@ def test_a_new_order_of_stages_is_found(bench):
 
 
 def test_nothing_is_accused_from_a_snapshot(bench, capsys):
-    case(bench, "12-snapshot-is-no-history")
+    db = case(bench, "12-snapshot-is-no-history").load()
+    assert len(db.query(FOUND, ["no-way-known"]).fetchall()) == 1
     assert main(["diagnose", str(bench.folder), "--json"]) == 0
     said = capsys.readouterr().out
     assert '"status": "insufficient"' in said
     assert "where each record stands now" in said
+
+
+def verdict(bench: Bench, capsys, day: str) -> dict:
+    capsys.readouterr()
+    assert main(["diagnose", str(bench.folder), "--as-of", day, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_closed_days_are_found_and_once_named_nobody_is_accused_of_them(bench, capsys):
+    db = case(bench, "05-new-year").load()
+    spans = [span for span, *_ in db.query(FOUND, ["days-nothing-recorded"]).fetchall()]
+    assert spans == ["2025-12-29..2026-01-02", "2025-08-12..2025-08-15"]
+    model = (bench.folder / "model.toml").read_text("utf-8")
+    bench.model('closed_days = ["12-29..01-03"]\n' + model)
+    assert verdict(bench, capsys, "2026-01-04")["status"] == "none"

@@ -11,6 +11,9 @@ from revflow.texts import LANGUAGES, language_of, say, texts
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [*(ROOT / "revflow").rglob("*.py"), *(ROOT / "pages").glob("*.py"), *(ROOT / "queries").rglob("*.sql")]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+SOURCE += "\n".join(
+    f'"{path.stem}"' for path in (ROOT / "queries" / "findings").glob("*.sql")
+)  # a finding is called as its file
 
 
 def places(text: str) -> set[str]:

@@ -4,6 +4,7 @@ from zoneinfo import available_timezones
 
 import streamlit as st
 
+from revflow.model.closed_days import USUAL
 from revflow.model.types import CALENDARS
 from revflow.setup import stages as stage_model
 from revflow.ui.frame.wording import text
@@ -67,4 +68,15 @@ def company_settings(session: SetupSession) -> None:
         filter_mode=None,
         format_func=called(CALENDARS, lambda c: text(f"setup.calendar-{c}")),
         on_change=lambda: change_model(session, lambda m: {**m, "calendar": st.session_state[days]}),
+    )
+    spans = model.get("closed_days", [])
+    closed = controlled(spans, "closed-days")
+    st.multiselect(
+        text("setup.closed-days"),
+        list(dict.fromkeys([*spans, *USUAL])),
+        key=closed,
+        width=320,
+        help=text("setup.closed-days-help"),
+        accept_new_options=True,
+        on_change=lambda: change_model(session, lambda m: stage_model.with_closed_days(m, st.session_state[closed])),
     )
