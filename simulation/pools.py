@@ -63,21 +63,21 @@ class PlantedPool:
         both = rate + self.closing
         return rate / both * (1 - np.exp(-both * weeks))
 
-    def write(self, folder: Path, seed: int) -> None:
-        """The two canonical files and the model."""
+    def write(self, folder: Path, seed: int, last_day: dt.date = LAST_DAY) -> None:
+        """The two canonical files and the model; nothing of what comes after `last_day`."""
         rng = np.random.default_rng([seed, 140])
         days = (LAST_DAY - FIRST_DAY).days
         rows: list[tuple] = []
         for number in range(self.journeys):
             rows += self._journey(rng, f"J{number}", int(rng.integers(0, days + 1)))
         events = pd.DataFrame(rows, columns=["journey_id", "stage", "day", "reason"])
-        events = events[events["day"] <= days]
+        events = events[events["day"] <= (last_day - FIRST_DAY).days]
         events.insert(2, "entered_at", [FIRST_DAY + dt.timedelta(days=int(day)) for day in events["day"]])
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "model.toml").write_text(MODEL, encoding="utf-8")
         events.drop(columns="day").to_csv(folder / "stage_events.csv", index=False)
         ids = list(dict.fromkeys(events["journey_id"]))
-        segment = rng.choice(["smb", "mid"], len(ids))
+        segment = [("smb", "mid")[int(name[1:]) % 2] for name in ids]
         pd.DataFrame({"journey_id": ids, "segment": segment}).to_csv(folder / "journeys.csv", index=False)
 
     def _journey(self, rng: np.random.Generator, name: str, day: int) -> list[tuple]:
@@ -97,8 +97,8 @@ class PlantedPool:
         then = (name, "won", day + wins, "") if wins <= leaves else (name, "lost", day + leaves, "")
         return [(name, "meeting", day, ""), then]
 
-    def load(self, folder: Path, seed: int) -> Database:
-        self.write(folder, seed)
+    def load(self, folder: Path, seed: int, last_day: dt.date = LAST_DAY) -> Database:
+        self.write(folder, seed, last_day)
         return Database.open(load(folder, now=dt.datetime(2026, 9, 1)).database)
 
 

@@ -1,0 +1,70 @@
+"""New against returned: worked by hand, and with equal hazards the difference is 0."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from revflow.insight.recycle.returns import weights
+from revflow.insight.recycle.yields import yields
+from revflow.verdict.counts import BUCKETS
+
+POSITIONS = {"meeting": 1, "won": 2}
+
+
+def entries(rng, origin: str, count: int, win: float, leave: float, watched: int) -> pd.DataFrame:
+    """Rows of yield_counts: exponential times (days) to winning and to leaving, watched for up to `watched` days."""
+    wins, leaves = rng.exponential(1 / win, count), rng.exponential(1 / leave, count)
+    seen = rng.uniform(0, watched, count)
+    first = np.minimum(wins, leaves)
+    won, out = (wins <= leaves) & (wins <= seen), (leaves < wins) & (leaves <= seen)
+    common = {"stage_id": "meeting", "origin": origin, "bucket": rng.integers(0, BUCKETS, count), "journeys": 1}
+    ends = pd.DataFrame(
+        common | {"reach": "", "furthest": np.where(won, 2, 1), "age_days": np.minimum(first, seen).astype(int)}
+    )
+    ends["ending"] = np.where(out, "exited", "open")
+    arrivals = ends[won].assign(reach="won", furthest=0, ending="reached")
+    return pd.concat([ends, arrivals])
+
+
+def test_worked_by_hand():
+    """New: 20 enter, 10 win on day 2, 10 leave on day 4. Returned: of 20, 5 win on day 1, 15 leave on day 2. Horizon: day 2."""
+    rows = []
+    for origin, won, on, left in (("new", 10, 2, 4), ("returned", 5, 1, 2)):
+        rows += [(origin, n, "won", 0, on, "reached") for n in range(won)]
+        rows += [(origin, n, "", 2, on, "open") for n in range(won)]
+        rows += [(origin, n, "", 1, left, "exited") for n in range(won, 20)]
+    columns = ["origin", "bucket", "reach", "furthest", "age_days", "ending"]
+    (found,) = yields(pd.DataFrame(rows, columns=columns).assign(stage_id="meeting", journeys=1), POSITIONS, weights())
+    assert (found.entered_new, found.entered_returned, found.horizon_days) == (20, 20, 2)
+    assert (found.new, found.returned, found.difference) == pytest.approx((0.5, 0.25, -0.25))
+    assert found.low < found.difference < found.high
+
+
+def test_equal_hazards_give_no_difference():
+    """20 companies here (200 by simulation/pools.py): the nine-tenths range holds 0 in 90%, give or take 3 se."""
+    rng, drawn, held = np.random.default_rng(15), weights()[:200], []
+    for _ in range(20):
+        rows = pd.concat([entries(rng, "new", 600, 0.01, 0.02, 300), entries(rng, "returned", 150, 0.01, 0.02, 300)])
+        (found,) = yields(rows, POSITIONS, drawn)
+        held.append(found.low <= 0 <= found.high)
+    assert np.mean(held) > 0.9 - 3 * 0.067
+
+
+def test_too_few_came_back_to_compare():
+    rng = np.random.default_rng(16)
+    rows = pd.concat([entries(rng, "new", 600, 0.01, 0.02, 300), entries(rng, "returned", 12, 0.01, 0.02, 300)])
+    (found,) = yields(rows, POSITIONS, weights())
+    assert found.entered_returned == 12 and found.difference is None
+
+
+def test_nobody_came_back():
+    assert (
+        yields(
+            pd.DataFrame(
+                columns=["stage_id", "origin", "bucket", "reach", "furthest", "age_days", "ending", "journeys"]
+            ),
+            POSITIONS,
+            weights(),
+        )
+        == []
+    )
