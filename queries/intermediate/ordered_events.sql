@@ -12,7 +12,6 @@ select
     lead(entered_at) over history as next_recorded_at,
     owner,
     reason,
-    lag(owner) over history as prior_owner,
     source_no,
     lag(position::integer) over history as prior_position,
     lead(position::integer) over history as next_position,

@@ -4,7 +4,6 @@
 -- reads: pool_visits
 -- rule:  weeks as in pool_counts. Who came back earlier is in neither group: else those touched late could not have come back before
 --        it, and would look better than they are.
--- materialization: table
 select
     coalesce(first_activity_on < entered_on + 91, false) as touched,
     bucket,

@@ -1,6 +1,6 @@
 -- pool_stays: a journey's stays in the recycle pool, in order.
 -- grain: journey_id, pool_no
--- reads: ordered_events, stages
+-- reads: ordered_events, stages, stage_visits
 -- rule:  the pool holds those who left by an exit that the model calls recyclable: kind recycle, and lost ones where it says so. A
 --        stay ends when the journey comes back to the main line (returned), or leaves for good or by a recyclable exit of another
 --        kind (closed). The same kind of exit again is one stay: first time, first reason. from_stage is the stage left, nothing
@@ -8,10 +8,9 @@
 -- materialization: table
 with off_line as (
     select
-        event.* exclude (prior_owner),
+        event.*,
         exits.stage_id as exit_id,
         case when exits.recyclable then exits.kind end as pool,
-        coalesce(owner, prior_owner) as last_owner,
         count(*) filter (coalesce(prior_position, 0) < 101) over history as chain_no
     from ordered_events as event
     join stages as exits using (position)
@@ -38,7 +37,7 @@ stays as (
         first(exit_id order by event_no) as exit_id,
         any_value(from_position) as from_position,
         coalesce(first(reason order by event_no), '') as reason,
-        first(last_owner order by event_no) as owner,
+        first(owner order by event_no) as owner,
         min(entered_at) as entered_at,
         last(next_position order by event_no) as next_position,
         last(case when next_position is not null then greatest(entered_at, next_recorded_at) end order by event_no) as left_at
@@ -51,7 +50,7 @@ select
     stay.exit_id,
     origin.stage_id as from_stage,
     stay.reason,
-    stay.owner,
+    coalesce(stay.owner, left_visit.owner) as owner,
     stay.entered_at,
     stay.left_at,
     case when stay.next_position is null then 'open' when stay.next_position < 101 then 'returned' else 'closed' end as ending,
@@ -59,4 +58,7 @@ select
 from stays as stay
 left join stages as origin on origin.position = stay.from_position
 left join stages as back on back.position = stay.next_position and stay.next_position < 101
+left join stage_visits as left_visit
+    on left_visit.journey_id = stay.journey_id and left_visit.left_at = stay.entered_at and left_visit.outcome = 'exited'
+        and left_visit.position = stay.from_position
 where pool is not null

@@ -3,7 +3,6 @@
 -- reads: pool_visits, journeys, attributes
 -- rule:  weeks as pool_counts has them, without regard to touches. Only attributes of few values that are decided at entry; '' as value
 --        is 'not recorded'.
--- materialization: table
 with recorded as (
     from (select * exclude (amount), null::varchar as "no attribute" from journeys semi join pool_visits using (journey_id))
     unpivot include nulls (value for attribute in (columns(* exclude (journey_id))))

@@ -1,103 +1,101 @@
 -- yield_counts: new and returned journeys from their entry into the same stage on: when they first reached each later one, or left.
--- grain: stage_id, origin, bucket, reach, furthest, age_days, ending
+-- grain: position, returned, bucket, reach_position, furthest, age_days, exited
 -- reads: as_of_visits, pool_visits
--- rule:  only stages into which somebody came back from the pool. new: a journey's first entry into the stage before it ever left the
---        main line; returned: the entry with which it came back, one row a return. The clock starts at that entry for both, in
---        working days, and stops at the next exit of any kind: what comes after a further return counts for that one. A row with a
---        reach is a first arrival there; the others, reach '', say how the run ended (exited or open), and the position of the
---        furthest stage it had got to.
--- materialization: table
-with returned_into as (
-    select distinct return_stage as stage_id from pool_visits where ending = 'returned'
-),
-exits as (
-    select journey_id, visit_no as last_visit, left_day_no as end_no
+-- rule:  only stages (by position) into which somebody came back from the pool. new: a journey's first entry into the stage before it
+--        ever left the main line or had been further; returned: the entry with which it came back, one row a return. The clock starts
+--        at that entry for both, in working days, and stops at the next exit of any kind: what comes after a further return counts for
+--        that one. A row with a reach_position is a first arrival there; the others, 0, say whether the run had ended (exited) and the
+--        furthest position it had got to.
+with first_run as (
+    select
+        journey_id,
+        min(visit_no) filter (outcome = 'exited') as last_visit,
+        arg_min(left_day_no, visit_no) filter (outcome = 'exited') as end_no,
+        coalesce(
+            arg_min(greatest(position, furthest_before), visit_no) filter (outcome = 'exited'), max(position)
+        ) as furthest
     from as_of_visits
-    where outcome = 'exited'
-),
-first_exit as (
-    select journey_id, min(last_visit) as last_visit, arg_min(end_no, last_visit) as end_no
-    from exits
     group by journey_id
 ),
-began as (
+back as (
     select
+        row_number() over () as run_no,
         visit.journey_id,
-        visit.stage_id,
-        visit.position,
-        'new' as origin,
-        min(visit.visit_no) as visit_no,
-        min(visit.entered_day_no) as start_no,
-        any_value(first_exit.last_visit) as last_visit,
-        any_value(first_exit.end_no) as end_no
-    from as_of_visits as visit
-    semi join returned_into using (stage_id)
-    left join first_exit using (journey_id)
-    where not visit.passed_through and visit.visit_no <= coalesce(first_exit.last_visit, visit.visit_no)
-    group by all
-    union all
-    select
-        visit.journey_id,
-        visit.stage_id,
-        visit.position,
-        'returned',
         visit.visit_no,
-        visit.entered_day_no,
-        min(exits.last_visit),
-        arg_min(exits.end_no, exits.last_visit)
+        visit.position,
+        visit.entered_day_no as day_no
     from pool_visits as pool
     join as_of_visits as visit
         on visit.journey_id = pool.journey_id and visit.entered_at::date = pool.left_on and visit.stage_id = pool.return_stage
             and visit.entered_kind = 'back'
-    left join exits on exits.journey_id = visit.journey_id and exits.last_visit >= visit.visit_no
     where pool.ending = 'returned'
+),
+back_visits as (
+    select
+        back.*,
+        visit.visit_no as later_no,
+        visit.position as later_position,
+        visit.entered_day_no as later_day_no,
+        visit.left_day_no,
+        visit.outcome
+    from back
+    join as_of_visits as visit on visit.journey_id = back.journey_id and visit.visit_no >= back.visit_no
+),
+back_ends as (
+    select run_no, min(later_no) as last_visit, arg_min(left_day_no, later_no) as end_no
+    from back_visits
+    where outcome = 'exited'
+    group by run_no
+),
+back_arrivals as (
+    select run_no, journey_id, position, day_no, end_no, later_position, min(later_day_no) as later_day_no
+    from back_visits
+    left join back_ends using (run_no)
+    where (last_visit is null or later_no <= last_visit) and later_position >= position
     group by all
+),
+first_time as (
+    select visit.journey_id, visit.position, visit.entered_day_no as day_no, visit.passed_through, first_run.end_no, first_run.furthest
+    from as_of_visits as visit
+    join first_run using (journey_id)
+    where position >= (select min(position) from back)
+        and furthest_before < position
+        and (last_visit is null or visit_no <= last_visit)
+),
+began as (
+    select * from first_time where not passed_through and position in (select position from back)
 ),
 today as (
     select max(coalesce(left_day_no, entered_day_no + days_in_stage)) as today_no from as_of_visits
 ),
-arrivals as (
-    select
-        began.journey_id,
-        began.stage_id,
-        began.origin,
-        began.visit_no,
-        visit.stage_id as reach,
-        visit.position as reach_position,
-        min(visit.entered_day_no) - any_value(began.start_no) as age_days
+rows_of_all as (
+    select position, false as returned, journey_id, 0 as reach_position, furthest, coalesce(end_no, today_no) - day_no as age_days,
+        end_no is not null as exited
     from began
-    join as_of_visits as visit
-        on visit.journey_id = began.journey_id and visit.visit_no > began.visit_no
-            and visit.visit_no <= coalesce(began.last_visit, visit.visit_no) and visit.position > began.position
-    group by all
-),
-furthest as (
-    select journey_id, stage_id, origin, visit_no, max(reach_position) as reach_position
-    from arrivals
-    group by all
+    cross join today
+    union all
+    select began.position, false, began.journey_id, arrival.position, 0, arrival.day_no - began.day_no, false
+    from began
+    join first_time as arrival on arrival.journey_id = began.journey_id and arrival.position > began.position
+    union all
+    select position, true, any_value(journey_id), 0, max(later_position), coalesce(any_value(end_no), any_value(today_no)) - day_no,
+        any_value(end_no) is not null
+    from back_arrivals
+    cross join today
+    group by run_no, position, day_no
+    union all
+    select position, true, journey_id, later_position, 0, later_day_no - day_no, false
+    from back_arrivals
+    where later_position > position
 )
 select
-    stage_id,
-    origin,
+    position,
+    returned,
     (hash(journey_id) % 128)::integer as bucket,
-    reach,
-    0 as furthest,
+    reach_position,
+    furthest,
     age_days::integer as age_days,
-    'reached' as ending,
+    exited,
     count(*) as journeys
-from arrivals
-group by all
-union all
-select
-    began.stage_id,
-    began.origin,
-    (hash(began.journey_id) % 128)::integer as bucket,
-    '',
-    coalesce(furthest.reach_position, began.position),
-    (coalesce(began.end_no, today_no) - began.start_no)::integer,
-    case when began.end_no is not null then 'exited' else 'open' end,
-    count(*)
-from began
-cross join today
-left join furthest using (journey_id, stage_id, origin, visit_no)
+from rows_of_all
 group by all

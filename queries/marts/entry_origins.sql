@@ -3,7 +3,6 @@
 -- reads: stage_flow, pool_visits, working_days, weeks
 -- rule:  first_time are entries of the flow that are new or come forward; from_pool are returns whose first stage this is. Those that
 --        came back from a later stage or from another exit (other_back) are neither.
--- materialization: table
 with back as (
     select week_start, return_stage as stage_id, count(*) as from_pool
     from pool_visits

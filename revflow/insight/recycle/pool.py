@@ -74,15 +74,11 @@ class Pool:
     def standing(self) -> dict[int, np.ndarray]:
         """Journeys by group and age in weeks, by weeks ago (0: on as_of)."""
         rows = self.read("pool_standing")
-        shape = (len(self.grouping.groups), int(rows["age_weeks"].max()) + 1 if len(rows) else 1)
-        made = {0: np.zeros(shape)}
-        for ago, mine in rows.groupby("weeks_ago"):
-            held = np.zeros(shape)
-            np.add.at(
-                held, (self.grouping.numbers(mine), mine["age_weeks"].to_numpy(int)), mine["journeys"].to_numpy(float)
-            )
-            made[int(ago)] = held
-        return made
+        ages, weeks = (int(rows[name].max()) + 1 if len(rows) else 1 for name in ("age_weeks", "weeks_ago"))
+        held = np.zeros((weeks, len(self.grouping.groups), ages))
+        place = (rows["weeks_ago"].to_numpy(int), self.grouping.numbers(rows), rows["age_weeks"].to_numpy(int))
+        np.add.at(held, place, rows["journeys"].to_numpy(float))
+        return dict(enumerate(held))
 
     @cached_property
     def ages(self) -> pd.DataFrame:

@@ -5,7 +5,7 @@ back, and would look better than it is (immortal time: Suissa 2008, Am. J. Epide
 any exit competes, ages in working days; one horizon for both.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,6 @@ from revflow.insight.recycle.returns import FEW_EVENTS, MIN_AT_RISK, MIN_EVENTS
 from revflow.verdict.counts import BUCKETS
 
 ARRIVED = 0.85  # the horizon is the age by which so much of all new arrivals had happened
-NEW, BACK = "new", "returned"
 
 
 @dataclass(frozen=True)
@@ -49,56 +48,65 @@ class Yield:
 
 
 def yields(cells: pd.DataFrame, positions: dict[str, int], drawn: np.ndarray) -> list[Yield]:
-    """For each stage that somebody came back into and each later one; `positions` of the main line's stages."""
+    """For each stage that somebody came back into and each later one; `cells`: rows of yield_counts, `positions` of the stages."""
     found = []
-    for stage in sorted(set(cells["stage_id"]), key=positions.__getitem__):
-        mine = cells[cells["stage_id"] == stage]
-        later = sorted((other for other in positions if positions[other] > positions[stage]), key=positions.__getitem__)
-        found += [_yield(stage, reach, mine, positions, drawn) for reach in later]
+    for stage, position in positions.items():
+        mine = cells[cells["position"] == position]
+        if len(mine):
+            entries = [_Entries(mine[mine["returned"] == returned]) for returned in (False, True)]
+            later = [reach for reach, there in positions.items() if there > position]
+            found += [_yield(stage, reach, entries, positions[reach], drawn) for reach in later]
     return found
 
 
-def _yield(stage: str, reach: str, cells: pd.DataFrame, positions: dict[str, int], drawn: np.ndarray) -> Yield:
-    counts = {origin: _by_age(cells[cells["origin"] == origin], reach, positions[reach]) for origin in (NEW, BACK)}
-    entered = [int(cells.loc[(cells["origin"] == o) & (cells["reach"] == ""), "journeys"].sum()) for o in (NEW, BACK)]
-    horizon = _horizon(*(counts[origin].sum(0) for origin in (NEW, BACK)))
+class _Entries:
+    """The cells of one stage, of new or of returned ones, as arrays."""
+
+    def __init__(self, cells: pd.DataFrame):
+        self.bucket, self.reach_position, self.furthest, self.age_days = (
+            cells[name].to_numpy(int) for name in ("bucket", "reach_position", "furthest", "age_days")
+        )
+        self.exited, self.journeys = cells["exited"].to_numpy(bool), cells["journeys"].to_numpy(float)
+
+    @property
+    def count(self) -> int:
+        return int(self.journeys[self.reach_position == 0].sum())
+
+    def by_age(self, reach: int) -> Counts:
+        """At risk, first arrivals and exits by bucket and age in working days."""
+        arrived = self.reach_position == reach
+        ended = (self.reach_position == 0) & (self.furthest < reach)
+        ages = int(self.age_days[arrived | ended].max(initial=0)) + 1
+        arrivals, ends = self._histogram(arrived, ages), self._histogram(ended, ages)
+        at_risk = np.cumsum((arrivals + ends)[:, ::-1], axis=1)[:, ::-1]
+        return Counts(at_risk, arrivals, self._histogram(ended & self.exited, ages))
+
+    def _histogram(self, mine: np.ndarray, ages: int) -> np.ndarray:
+        place = self.bucket[mine] * ages + np.maximum(self.age_days[mine], 0)
+        return np.bincount(place, weights=self.journeys[mine], minlength=BUCKETS * ages).reshape(BUCKETS, ages)
+
+
+def _yield(stage: str, reach: str, entries: list[_Entries], there: int, drawn: np.ndarray) -> Yield:
+    entered, counts = [part.count for part in entries], [part.by_age(there) for part in entries]
+    horizon = _horizon(counts[0].sum(0), counts[1].sum(0))
     if horizon is None:
         return Yield(stage, reach, *entered, None, None, None, None, None, None)
-    shares = [_share(counts[origin], horizon, drawn) for origin in (NEW, BACK)]
-    events = [int(counts[origin].returned[:, : horizon + 1].sum()) for origin in (NEW, BACK)]
+    shares = [_share(part, horizon, drawn) for part in counts]
+    events = [int(part.returned[:, : horizon + 1].sum()) for part in counts]
     values = [float(share[0]) if count >= MIN_EVENTS else None for share, count in zip(shares, events, strict=True)]
-    if None in values:
-        return Yield(stage, reach, *entered, horizon, *values, None, None, None, tuple(shares))
-    difference = shares[1] - shares[0]
+    found = Yield(stage, reach, *entered, horizon, *values, None, None, None, (shares[0], shares[1]))
+    return found if None in values else _compared(found, events[1])
+
+
+def _compared(found: Yield, events: int) -> Yield:
+    """With the difference and its range; of few returned arrivals at least the exact one."""
+    difference = found.draws[1] - found.draws[0]
     low, high = quantiles(difference[1:])
-    if events[1] < FEW_EVENTS:
-        exact = [values[1] * factor - values[0] for factor in exact_factors(events[1])]
+    if events < FEW_EVENTS:
+        exact = [found.returned * factor - found.new for factor in exact_factors(events)]
         low, high = min(low, exact[0]), max(high, exact[1])
     value = float(difference[0])
-    return Yield(
-        stage, reach, *entered, horizon, *values, value, float(min(low, value)), float(max(high, value)), tuple(shares)
-    )
-
-
-def _by_age(cells: pd.DataFrame, reach: str, position: int) -> Counts:
-    """At risk, first arrivals and exits by bucket and age in working days."""
-    arrived = cells[cells["reach"] == reach]
-    ended = cells[(cells["reach"] == "") & (cells["furthest"] < position)]
-    ages = 1 + int(max(rows["age_days"].max() if len(rows) else 0 for rows in (arrived, ended)))
-    parts = [_histogram(arrived, ages), _histogram(ended[ended["ending"] == "exited"], ages), _histogram(ended, ages)]
-    gone = parts[0] + parts[2]
-    at_risk = np.cumsum(gone[:, ::-1], axis=1)[:, ::-1]
-    return Counts(at_risk, parts[0], parts[1])
-
-
-def _histogram(cells: pd.DataFrame, ages: int) -> np.ndarray:
-    made = np.zeros((BUCKETS, ages))
-    np.add.at(
-        made,
-        (cells["bucket"].to_numpy(int), np.maximum(cells["age_days"].to_numpy(int), 0)),
-        cells["journeys"].to_numpy(float),
-    )
-    return made
+    return replace(found, difference=value, low=float(min(low, value)), high=float(max(high, value)))
 
 
 def _horizon(new: Counts, returned: Counts) -> int | None:

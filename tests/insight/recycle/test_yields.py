@@ -9,6 +9,7 @@ from revflow.insight.recycle.yields import yields
 from revflow.verdict.counts import BUCKETS
 
 POSITIONS = {"meeting": 1, "won": 2}
+COLUMNS = ["returned", "bucket", "reach_position", "furthest", "age_days", "exited"]
 
 
 def entries(rng, origin: str, count: int, win: float, leave: float, watched: int) -> pd.DataFrame:
@@ -17,24 +18,22 @@ def entries(rng, origin: str, count: int, win: float, leave: float, watched: int
     seen = rng.uniform(0, watched, count)
     first = np.minimum(wins, leaves)
     won, out = (wins <= leaves) & (wins <= seen), (leaves < wins) & (leaves <= seen)
-    common = {"stage_id": "meeting", "origin": origin, "bucket": rng.integers(0, BUCKETS, count), "journeys": 1}
+    common = {"position": 1, "returned": origin == "returned", "bucket": rng.integers(0, BUCKETS, count), "journeys": 1}
+    ages = np.minimum(first, seen).astype(int)
     ends = pd.DataFrame(
-        common | {"reach": "", "furthest": np.where(won, 2, 1), "age_days": np.minimum(first, seen).astype(int)}
+        common | {"reach_position": 0, "furthest": np.where(won, 2, 1), "age_days": ages, "exited": out}
     )
-    ends["ending"] = np.where(out, "exited", "open")
-    arrivals = ends[won].assign(reach="won", furthest=0, ending="reached")
-    return pd.concat([ends, arrivals])
+    return pd.concat([ends, ends[won].assign(reach_position=2, furthest=0, exited=False)])
 
 
 def test_worked_by_hand():
     """New: 20 enter, 10 win on day 2, 10 leave on day 4. Returned: of 20, 5 win on day 1, 15 leave on day 2. Horizon: day 2."""
     rows = []
-    for origin, won, on, left in (("new", 10, 2, 4), ("returned", 5, 1, 2)):
-        rows += [(origin, n, "won", 0, on, "reached") for n in range(won)]
-        rows += [(origin, n, "", 2, on, "open") for n in range(won)]
-        rows += [(origin, n, "", 1, left, "exited") for n in range(won, 20)]
-    columns = ["origin", "bucket", "reach", "furthest", "age_days", "ending"]
-    (found,) = yields(pd.DataFrame(rows, columns=columns).assign(stage_id="meeting", journeys=1), POSITIONS, weights())
+    for returned, won, on, left in ((False, 10, 2, 4), (True, 5, 1, 2)):
+        rows += [(returned, n, 2, 0, on, False) for n in range(won)]
+        rows += [(returned, n, 0, 2, on, False) for n in range(won)]
+        rows += [(returned, n, 0, 1, left, True) for n in range(won, 20)]
+    (found,) = yields(pd.DataFrame(rows, columns=COLUMNS).assign(position=1, journeys=1), POSITIONS, weights())
     assert (found.entered_new, found.entered_returned, found.horizon_days) == (20, 20, 2)
     assert (found.new, found.returned, found.difference) == pytest.approx((0.5, 0.25, -0.25))
     assert found.low < found.difference < found.high
@@ -58,13 +57,4 @@ def test_too_few_came_back_to_compare():
 
 
 def test_nobody_came_back():
-    assert (
-        yields(
-            pd.DataFrame(
-                columns=["stage_id", "origin", "bucket", "reach", "furthest", "age_days", "ending", "journeys"]
-            ),
-            POSITIONS,
-            weights(),
-        )
-        == []
-    )
+    assert yields(pd.DataFrame(columns=[*COLUMNS, "position", "journeys"]), POSITIONS, weights()) == []

@@ -13,7 +13,7 @@ def test_a_stay_runs_from_an_exit_to_the_way_back_or_out(pool_story):
         J1         1       recycle a          early  Sato  2026-01-07 2026-01-28 returned b
         J2         1       recycle b          quiet  Ito   2026-01-14 2026-02-02 closed   -
         J3         1       recycle a          quiet  Mori  2026-01-08 2026-01-15 closed   -
-        J3         2       timing  a          budget Mori  2026-01-15 2026-02-05 returned c
+        J3         2       timing  a          budget -     2026-01-15 2026-02-05 returned c
         J4         1       recycle -          early  -     2026-01-12 -          open     -
         J5         1       recycle a          quiet  Sato  2026-02-11 -          open     -
     """,

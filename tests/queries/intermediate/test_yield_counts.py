@@ -20,15 +20,15 @@ def test_the_clock_starts_at_the_entry_into_the_same_stage(bench):
         db,
         "yield_counts",
         """
-        stage_id origin   reach furthest age_days ending  journeys
-        b        new      c     0        2        reached 1
-        b        new      d     0        3        reached 1
-        b        new      ''    4        7        open    1
-        b        new      ''    2        2        exited  1
-        b        new      ''    2        1        exited  1
-        b        returned c     0        2        reached 1
-        b        returned ''    3        4        open    1
-        b        returned ''    2        1        exited  1
+        position returned reach_position furthest age_days exited journeys
+        2        no       3              0        2        no     1
+        2        no       4              0        3        no     1
+        2        no       0              4        7        no     1
+        2        no       0              2        2        yes    1
+        2        no       0              2        1        yes    1
+        2        yes      3              0        2        no     1
+        2        yes      0              3        4        no     1
+        2        yes      0              2        1        yes    1
     """,
     )
 
@@ -39,9 +39,9 @@ def test_the_pool_as_of_an_earlier_day(pool_story):
         pool_story,
         "yield_counts",
         """
-        stage_id origin   reach furthest age_days ending journeys
-        b        new      ''    2        2        exited 1
-        b        returned ''    2        2        open   1
+        position returned reach_position furthest age_days exited journeys
+        2        no       0              2        2        yes    1
+        2        yes      0              2        2        no     1
     """,
         selection=Selection(dt.date(2026, 1, 30)),
     )
