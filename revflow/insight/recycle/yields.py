@@ -62,7 +62,7 @@ def yields(cells: pd.DataFrame, positions: dict[str, int], drawn: np.ndarray) ->
 class _Entries:
     """The cells of one stage, of new or of returned ones, as arrays."""
 
-    def __init__(self, cells: pd.DataFrame):
+    def __init__(self, cells: pd.DataFrame) -> None:
         self.bucket, self.reach_position, self.furthest, self.age_days = (
             cells[name].to_numpy(int) for name in ("bucket", "reach_position", "furthest", "age_days")
         )
