@@ -9,6 +9,8 @@ import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from revflow.common.sql import literal
+
 WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
@@ -18,9 +20,17 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 CONTACT, ADDRESS, PERSON = map(_pattern, ("contact", "address", "person"))
 STAFF, STAFF_VALUES, NAMING = map(_pattern, ("staff", "staff_values", "naming"))
+FREE_TEXT, PROSPECT = map(_pattern, ("free_text", "prospect"))
 EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 TELEPHONE = re.compile(r"^(\+\d{1,3}[\s-]?\d{1,4}|0\d{1,4})[\s()-]+\d{2,4}[\s()-]+\d{3,4}$")
-MAX_SHARE = 0.2  # of the sampled values; a slip in one cell does not make a column private
+# The same within a text, however it is set off; the sign may be a full-width one.
+EMAIL_WITHIN = r"[^\s@＠<>()（）「」,;:、]+[@＠][^\s@＠<>()（）「」,;:、]+[.．][^\s@＠<>()（）「」,;:、]+"
+TELEPHONE_WITHIN = (
+    r"(\+\d{1,3}[\s-]?\d{1,4}[\s()-]+\d{2,4}|\b(0\d{1,2}[\s()-]+\d{3,4}|0\d{3,4}[\s()-]+\d{1,3}))[\s()-]+\d{3,4}\b"
+)
+WITHIN = re.compile(f"{EMAIL_WITHIN}|{TELEPHONE_WITHIN}")
+MASK = "***"
+MAX_SHARE = 0.05  # of the sampled values; a slip in one cell does not make a column private, it is masked
 
 
 def is_private(column: str, values: Callable[[], list[str]], kind: str = "") -> bool:
@@ -30,9 +40,14 @@ def is_private(column: str, values: Callable[[], list[str]], kind: str = "") -> 
     """
     if named_private(column, kind):
         return True
-    if STAFF.search(column):
+    if names_staff(column):
         return False
     return mostly_contacts(values())
+
+
+def names_staff(column: str) -> bool:
+    """Whether a column is called as those are that name one's own people, who work the records."""
+    return bool(STAFF.search(column))
 
 
 def named_private(column: str, kind: str = "") -> bool:
@@ -40,12 +55,25 @@ def named_private(column: str, kind: str = "") -> bool:
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column.strip())  # FirstName as First Name
     if CONTACT.search(name) or PERSON.search(name) or ADDRESS.search(name):
         return True
+    if FREE_TEXT.search(name) or PROSPECT.search(name):
+        return True
     return kind.lower() in WORDS["person_kinds"] and name.lower() == "name"
 
 
 def is_contact(value: str) -> bool:
-    """Whether a value is an e-mail address or a telephone number."""
-    return bool(EMAIL.match(value) or TELEPHONE.match(value))
+    """Whether a value is, or holds, an e-mail address or a telephone number."""
+    return bool(EMAIL.match(value) or TELEPHONE.match(value) or WITHIN.search(value))
+
+
+def masked(text: str) -> str:
+    """A text that is kept for an account of rows, without the addresses and numbers that reach a person."""
+    return WITHIN.sub(MASK, text)
+
+
+def masked_sql(text: str) -> str:
+    """SQL of the SQL `text` without e-mail addresses; most texts have none, and cost next to nothing."""
+    pattern = literal(EMAIL_WITHIN)
+    return f"case when contains({text}, '@') or contains({text}, '＠') then regexp_replace({text}, {pattern}, {literal(MASK)}, 'g') else {text} end"
 
 
 def mostly_contacts(values: list[str]) -> bool:

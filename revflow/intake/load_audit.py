@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from revflow.common.privacy import masked
 from revflow.intake.tables import TextTable
 from revflow.intake.times import DAY_ZERO, DAY_ZERO_1904
 
@@ -141,6 +142,7 @@ class LoadAudit:
         for number, count in numbers.value_counts().items():
             usage.accounts[number].rejected += count
         found["file"] = numbers.map(lambda number: usage.accounts[number].file)
+        found["value"] = found["value"].map(lambda value: masked(value) if isinstance(value, str) else value)
         self.con.register("newly_rejected", found)
         self.con.execute(
             "insert into rejected_rows select file, line, column_name, value, reason from newly_rejected "
@@ -161,7 +163,7 @@ class LoadAudit:
         """Notes a finding; `severity` is note, warning or unreliable; `hides` what can't be shown because of it."""
         self.con.execute(
             "insert into findings values (?, ?, ?, ?, ?, ?, ?)",
-            [finding, severity, subject, affected, total, example, hides],
+            [finding, severity, masked(subject), affected, total, masked(example) if example else example, hides],
         )
 
     def close(self, timezone: str) -> None:

@@ -41,5 +41,5 @@ def with_numbers(con: duckdb.DuckDBPyConnection, table: str, column: str) -> lis
 def _number_of(name: str) -> str:
     """SQL: the month's two digits; null for a word that is no month."""
     words = sorted(((word, n) for n, words in BEGINNINGS.items() for word in words), key=lambda pair: -len(pair[0]))
-    cases = " ".join(f"when starts_with(lower({name}), '{word}') then '{n:02}'" for word, n in words)
+    cases = " ".join(f"when starts_with(lower({name}), {literal(word)}) then '{n:02}'" for word, n in words)
     return f"case {cases} end"

@@ -1,6 +1,7 @@
 """The records of a plan, kind by kind: one row an id, with its links to other kinds and its attributes."""
 
 from revflow.common.errors import UnusableInput
+from revflow.common.privacy import masked_sql, names_staff
 from revflow.common.sql import literal, quoted
 from revflow.intake.excluded_rows import FILTERED, OUT, drop_excluded, sort_out
 from revflow.intake.increments import merge_exports
@@ -68,7 +69,12 @@ def _columns(reading: Reading, records: Records, attributes: dict[str, str], tab
     columns |= {
         f"link_{kinds.index(kind)}": id_of(table, column, hidden(kind)) for kind, column in records.links.items()
     }
-    columns |= {f"at_{name}": text_of(table, column) for name, column in attributes.items()}
+    columns |= {
+        f"at_{name}": text_of(table, column)
+        if column in reading.plan.allow or names_staff(column)
+        else masked_sql(text_of(table, column))
+        for name, column in attributes.items()
+    }
     if records.links:
         lost = ", ".join(rounded_id(table, column) for column in records.links.values())
         columns["lost_link"] = f"coalesce({lost}, null)"

@@ -1,5 +1,6 @@
 """Stage entries out of change logs, event logs and date columns, each row read once, kept or rejected with a reason."""
 
+from revflow.common.privacy import masked, masked_sql
 from revflow.common.sql import literal
 from revflow.intake import times
 from revflow.intake.excluded_rows import OUT, REPLACED, drop_excluded, sort_out
@@ -50,7 +51,7 @@ def _read_rows(reading: Reading, number: int, events: Events, usage: FileUsage) 
             "stage_text": f"case when {position} is null then {stage} end",
             "entered_at": entered,
             "at_text": f"case when {entered} is null then {at} end",
-            "reason": text_of(table, events.reason),
+            "reason": masked_sql(text_of(table, events.reason)),
         }
         return found | ({"row_key": text_of(table, events.row_id)} if events.row_id else {})
 
@@ -84,7 +85,7 @@ def _read_dates(reading: Reading, number: int, events: Events, usage: FileUsage)
         found = _about_the_row(reading, table, events)
         found |= {f"date_{n}": text_of(table, column) for n, column in enumerate(events.dates.values())}
         return found | {
-            f"reason_{n}": text_of(table, events.reasons.get(stage)) for n, stage in enumerate(events.dates)
+            f"reason_{n}": masked_sql(text_of(table, events.reasons.get(stage))) for n, stage in enumerate(events.dates)
         }
 
     reading.sources.read_rows(wide, events.file, usage, columns)
@@ -191,16 +192,27 @@ def _reject(reading: Reading, number: int, usage: FileUsage, row: str) -> None:
     """Puts the rows that can't be kept into rejected_rows, and labels that the model does not know into unknown_labels."""
     events = reading.plan.events[number]
     reading.audit.reject(usage, row, _fault(events, reading.now), f"events_{number}")
-    reading.con.execute(
-        f"insert into unknown_labels select ?, stage_text, count(*) from events_{number} where position is null "
-        "and stage_text is not null group by all order by count(*) desc",
-        [events.file],
-    )
+    _note_unknown_labels(reading, number, events)
     future, total = reading.con.execute(
         f"select count(*) filter (where entered_at > ?), count(*) from events_{number}", [reading.now]
     ).fetchall()[0]
     if future > total / 2:
         reading.audit.find("column-in-future", "unreliable", future, total, subject=f"{events.file}: {events.at or ''}")
+
+
+def _note_unknown_labels(reading: Reading, number: int, events: Events) -> None:
+    """Labels that the model does not know, with their rows; addresses and numbers of persons in them are masked."""
+    found = reading.con.execute(
+        f"select stage_text, count(*) from events_{number} where position is null and stage_text is not null group by 1"
+    ).fetchall()
+    rows: dict[str, int] = {}
+    for label, count in found:
+        rows[masked(label)] = rows.get(masked(label), 0) + count
+    ordered = sorted(rows, key=lambda label: (-rows[label], label))
+    reading.con.execute(
+        "insert into unknown_labels select ?, unnest(?::varchar[]), unnest(?::bigint[])",
+        [events.file, ordered, [rows[label] for label in ordered]],
+    )
 
 
 def _fault(events: Events, now) -> str:

@@ -1,5 +1,6 @@
 """Activities, comments and targets: what stands beside the journeys."""
 
+from revflow.common.privacy import masked_sql
 from revflow.common.sql import literal
 from revflow.intake import times
 from revflow.intake.excluded_rows import drop_excluded, sort_out
@@ -44,7 +45,8 @@ def _read_dated_rows(reading: Reading, part: SupplementaryTable) -> None:
             "at_text": f"case when {entered} is null then {at} end",
             "excluded": sort_out(table, id_of(table, part.id), {}, {}),
         }
-        return found | {name: text_of(table, part.columns.get(name)) for name in rest}
+        texts = {name: text_of(table, part.columns.get(name)) for name in rest}
+        return found | {name: masked_sql(text) if name == "text" else text for name, text in texts.items()}
 
     reading.sources.read_rows("dated_rows", part.file, usage, columns)
     leave_out_records(reading, "dated_rows", part.record)
