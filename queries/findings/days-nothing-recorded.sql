@@ -1,6 +1,7 @@
 -- days-nothing-recorded: several working days in a row on which nothing at all was recorded: the company was closed.
 -- reads: working_days, stage_events
--- threshold: two working days and more, on which ten entries and more would have been usual; the five longest spans.
+-- threshold: two to fifteen working days, on which ten entries and more would have been usual (two a day at least); the five
+--            longest spans.
 with counted as (
     select day, working_day_no, count(entered_at) as entries
     from working_days
@@ -22,7 +23,7 @@ found as (
         min(day)::varchar as example
     from silent
     group by span
-    having affected >= 2 and affected * max(usual) >= 10
+    having affected between 2 and 15 and max(usual) >= 2 and affected * max(usual) >= 10
     order by affected desc, example desc
     limit 5
 )

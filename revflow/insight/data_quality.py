@@ -53,6 +53,7 @@ SPOILS = {
     "attribute-began": ("attribute",),
     "known-only-later": ("attribute",),
     "several-values": ("attribute",),
+    "several-records": ("conversion", "amounts"),
     "owner-queue": ("people",),
     "one-owner": ("people",),
     "test-records": ("counts",),

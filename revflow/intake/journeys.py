@@ -4,6 +4,7 @@ from revflow.common.sql import quoted
 from revflow.intake.money import AMOUNT, number_of
 from revflow.intake.reading import Reading
 
+MANY = 0.05  # of the journeys: from here on rates by journey are no longer rates by record
 PLACE = '"place of the record"'  # kind and row: an attribute may have any plainer name
 
 
@@ -66,7 +67,20 @@ def _put_together(reading: Reading, known: list[str]) -> None:
         if several:
             total = con.execute("select count(*) from journey_texts").fetchall()[0][0]
             reading.audit.find("several-values", "note", several, total, subject=name, example=example)
+    _say_several_records(reading)
     con.execute("drop table all_records")
+
+
+def _say_several_records(reading: Reading) -> None:
+    """Journeys with several records of one kind: their ways are laid into one another, and only the last amount holds."""
+    for number, records in enumerate(reading.plan.records):
+        several, total, example = reading.con.execute(
+            f"select count(*) filter (where n > 1), count(*), min(journey_id) filter (where n > 1) from (select journey_id, "
+            f"count(*) filter (where {PLACE}[1] = {number}) as n from all_records group by journey_id)"
+        ).fetchall()[0]
+        if several:
+            severity = "warning" if several >= MANY * total else "note"
+            reading.audit.find("several-records", severity, several, total, subject=records.kind, example=example)
 
 
 def _cast_amount(reading: Reading, known: list[str]) -> None:

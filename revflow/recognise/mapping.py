@@ -391,12 +391,18 @@ class _Kind:
         if not blocks:
             self.made.problems[match.file] = "no-times"
             return []
-        self.made.note("no-history", file=match.file)
+        if match.file not in self.selection.series:
+            self.made.note("no-history", file=match.file)
         return blocks
 
     def _standing(self, match: Match, labels: Counter, rest: dict) -> list[dict]:
         """Where the other records stand: since they were made, or as of the last day that anything is known of them."""
         columns, stage = match.columns, match.columns["stage"]
+        if match.file in self.selection.series and "since" not in columns:
+            self.made.note(
+                "snapshots", file=self.selection.file_of(match), count=len(self.selection.series[match.file])
+            )
+            return [self._block(match, stage=stage, on="file")]
         if self.has_values(match, columns.get("created")):
             return [self._block(match, stage=stage, at=columns["created"], **rest)]
         if not self._rows_of(match, rest):

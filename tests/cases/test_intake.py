@@ -79,3 +79,17 @@ def test_closed_days_are_found_and_once_named_nobody_is_accused_of_them(bench, c
     model = (bench.folder / "model.toml").read_text("utf-8")
     bench.model('closed_days = ["12-29..01-03"]\n' + model)
     assert verdict(bench, capsys, "2026-01-04")["status"] == "none"
+
+
+def test_several_deals_of_one_customer_are_said(bench):
+    db = case(bench, "03-second-deal-after-win").load()
+    deals = pd.read_csv(bench.folder / "deals.csv").groupby("Lead ID").size()
+    told = db.query(FOUND, ["several-records"]).fetchall()
+    assert told == [("deal", int((deals > 1).sum()), len(deals), deals[deals > 1].index.min())]
+    assert db.query(FOUND, ["days-nothing-recorded"]).fetchall() == []  # a quiet summer of twenty journeys
+
+
+def test_amounts_of_today_are_said_to_be_todays(bench):
+    db = case(bench, "09-amount-of-today-in-past-weeks").load()
+    deals = pd.read_csv(bench.folder / "Opportunity.csv")
+    assert db.query(FOUND, ["amounts-of-today"]).fetchall() == [("", len(deals), len(deals), None)]
