@@ -15,6 +15,7 @@ from revflow.intake.reading import Reading
 from revflow.intake.sources import id_of, rounded_id, text_of
 from revflow.intake.tables import TextTable
 
+MAX_ATTRIBUTES = 200  # of the canonical file: each is counted, and none can be found among more
 PASSING = ("record_id", "id_text", "lost_link", "excluded")  # columns of a raw table that records don't keep
 
 
@@ -119,6 +120,10 @@ def _every_other_column(records: Records, table) -> dict[str, str]:
     for column in dict.fromkeys(table.header):
         if column and column.lower() != records.id:
             found[_free_name(column, found)] = column
+    if len(found) > MAX_ATTRIBUTES:
+        raise UnusableInput(
+            key="fault.too-many-attributes", name=table.name, found=f"{len(found):,}", most=MAX_ATTRIBUTES
+        )
     return found
 
 

@@ -16,13 +16,15 @@ from typing import BinaryIO, cast
 from revflow.common.errors import UnusableInput
 from revflow.common.scratch import Scratch
 from revflow.common.sql import literal, quoted
+from revflow.intake import packed
 from revflow.intake.encodings import encoding_of, transcoded
 from revflow.intake.footer import cut, footer_start
-from revflow.intake.tolerant_csv import TOTAL, tolerant_rows
+from revflow.intake.tolerant_csv import TOTAL, tolerant_lines, tolerant_rows
 from revflow.intake.xes import as_csv, is_xes
 
 DELIMITERS = (",", ";", "\t", "|")
 HEADER_WITHIN = 50  # lines; a report's title and filters stand above its header
+MAX_COLUMNS = 2_000  # of a table; DuckDB takes more, and no time
 EXACT = 1e15  # up to here a spreadsheet's number has all its digits
 KINDS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".parquet", ".xes", ".xes.gz")
 
@@ -132,6 +134,7 @@ def open_table(
         )
     if path.stat().st_size == 0:
         raise UnusableInput(f"{name}: the file is empty. Export it again.", key="fault.empty", name=name)
+    packed.refuse_bomb(path)
     room = scratch.room()
     if path.suffix == ".parquet":
         table = _parquet(path, name, wanted)
@@ -140,6 +143,10 @@ def open_table(
     else:
         table = _xlsx(path, name, options, room) if path.suffix == ".xlsx" else _text(path, name, options, room)
         table = _with_whole(_without_footer(_with_header(table, wanted, options, comma_only), room), room, scratch)
+    if len(table.header) > MAX_COLUMNS:
+        raise UnusableInput(
+            key="fault.too-many-columns", name=name, found=f"{len(table.header):,}", most=f"{MAX_COLUMNS:,}"
+        )
     table = replace(table, nulls=options.nulls, ids=options.ids, plain=scratch.plain(table.readable))
     if table.whole and _has_line_breaks_above(table):  # DuckDB would count them otherwise and pass over rows
         return read_carefully(table)
@@ -161,7 +168,7 @@ def read_carefully(table: TextTable) -> TextTable:
         table.whole.open("w", encoding="utf-8", newline="") as out,
     ):
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        source = itertools.islice(text, table.header_line, None)
+        source = itertools.islice(tolerant_lines(text), table.header_line, None)
         for line, cells, fault in tolerant_rows(source, table.delimiter, len(table.header), table.header_line + 1):
             if fault == TOTAL:
                 totals.append(line)
@@ -210,7 +217,7 @@ def _xes(path: Path, name: str, options: FileOptions, room: Path, wanted: list[s
 
 def _text(path: Path, name: str, options: FileOptions, room: Path) -> TextTable:
     def open_bytes() -> BinaryIO:
-        return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
+        return cast(BinaryIO, packed.opened(path))
 
     try:
         encoding = encoding_of(open_bytes, name, options.encoding)
@@ -279,7 +286,7 @@ def _cell_text(value) -> str:
 def _with_header(table: TextTable, wanted: list[str], options: FileOptions, comma_only: bool) -> TextTable:
     """Finds the first row that holds all wanted headers, and what separates its cells."""
     with table.readable.open(encoding="utf-8-sig", newline="") as text:
-        head = list(itertools.islice(text, HEADER_WITHIN))
+        head = list(itertools.islice(tolerant_lines(text), HEADER_WITHIN))
     told = table.delimiter or _told_delimiter(options)
     own = "\t" if table.path.name.endswith((".tsv", ".tsv.gz")) else ","
     tried = [told] if told else [own, *(d for d in DELIMITERS if d != own)]
@@ -321,7 +328,7 @@ def _with_header(table: TextTable, wanted: list[str], options: FileOptions, comm
 def _has_line_breaks_above(table: TextTable) -> bool:
     """Whether a cell of the header, or of what stands above it, holds a line break."""
     with table.readable.open(encoding="utf-8-sig", newline="") as text:
-        head = list(itertools.islice(text, table.header_line))
+        head = list(itertools.islice(tolerant_lines(text), table.header_line))
     return any(first != last for first, last, _ in _records(head, table.delimiter))
 
 

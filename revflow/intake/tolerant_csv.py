@@ -8,7 +8,10 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from typing import TextIO
 
+LONGEST_LINE = 8_000_000  # letters
+MANY_UNCLOSED, FEW_LINES = 200, 5  # where so many quotes were left open, a record of more lines than these is none
 LONGEST_CELL = 1_000_000  # letters; what DuckDB takes in one row is a few times that
 LONGEST_RECORD = 500  # lines; a quote that stays open longer was never closed
 
@@ -23,6 +26,16 @@ class _Unclosed(Exception):
     pass
 
 
+def tolerant_lines(text: TextIO) -> Iterator[str]:
+    """The lines of a file, none longer than LONGEST_LINE: what is more of it is passed over, and its row then is none."""
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE and not line.endswith("\n"):
+            while (rest := text.readline(LONGEST_LINE)) and not rest.endswith("\n"):
+                pass
+            line = line[:-1] + "\n"
+        yield line
+
+
 def tolerant_rows(
     lines: Iterable[str], delimiter: str, width: int, first_line: int = 1, longest: int = LONGEST_RECORD
 ) -> Iterator[tuple[int, list[str] | None, str]]:
@@ -31,12 +44,13 @@ def tolerant_rows(
     A record of more than `longest` lines counts as one with a quote that was never closed.
     """
     waiting: deque[str] = deque()
+    unclosed = 0
     source = iter(lines)
     line = first_line
     while True:
         taken: list[str] = []
 
-        def feed(taken: list[str] = taken) -> Iterator[str]:
+        def feed(taken: list[str] = taken, longest: int = longest) -> Iterator[str]:
             while len(taken) < longest:
                 piece = waiting.popleft() if waiting else next(source, None)
                 if piece is None:
@@ -50,6 +64,8 @@ def tolerant_rows(
             fault = "" if cells is None or len(cells) in (0, width) else _fault(cells, width)
         except (csv.Error, _Unclosed):
             cells, fault = None, "a quote that is not closed or stands inside a cell"
+            unclosed += 1
+            longest = FEW_LINES if unclosed == MANY_UNCLOSED and longest == LONGEST_RECORD else longest
         if not taken:
             return
         if fault:

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from revflow.common.errors import UnusableInput
+from revflow.intake.packed import opened
 
 VALUES = {"string", "date", "int", "float", "boolean", "id"}
 FIRST = ("case:concept:name", "concept:name", "time:timestamp", "org:resource", "lifecycle:transition")
@@ -28,7 +29,7 @@ def events_of(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     parser.StartElementHandler = lambda tag, values: log.start(tag.rpartition("}")[2], values, parser.CurrentLineNumber)
     parser.EndElementHandler = lambda tag: log.end(tag.rpartition("}")[2])
     try:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
+        with opened(path) as file:
             while chunk := file.read(CHUNK):
                 parser.Parse(chunk)
                 yield from log.taken()

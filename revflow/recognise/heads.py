@@ -11,6 +11,7 @@ from pathlib import Path
 
 from revflow.common.errors import UnusableInput
 from revflow.intake.encodings import encoding_of
+from revflow.intake.packed import opened, refuse_bomb
 from revflow.intake.tables import DELIMITERS, HEADER_WITHIN, FileOptions
 
 HEAD_BYTES = 512 << 10
@@ -43,6 +44,7 @@ def heads_of(path: Path, options: FileOptions | None = None) -> list[Head]:
     options = options or FileOptions()
     if path.stat().st_size == 0:
         raise UnusableInput(f"{path.name}: the file is empty. Export it again.")
+    refuse_bomb(path)
     if path.name.endswith((".xes", ".xes.gz")):
         from revflow.intake.xes import first_events
 
@@ -83,7 +85,7 @@ def _texts(path: Path, options: FileOptions) -> list[Head]:
 def _first_bytes(path: Path) -> bytes:
     """Whole lines only: a character that is cut in two would make another encoding of it."""
     try:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
+        with opened(path) as file:
             head = file.read(HEAD_BYTES)
             more = bool(file.read(1))
     except (gzip.BadGzipFile, EOFError) as fault:
