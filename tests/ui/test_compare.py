@@ -34,3 +34,13 @@ def test_records_come_a_page_at_a_time_and_are_those_of_the_figure(app):
 def test_what_people_wrote_is_text(app):
     at = app("hostile", "compare", lang="en")
     assert not at.exception and "<img src=x onerror=" not in shown(at).replace("&lt;img", "")
+
+
+def test_days_of_ones_own_stand_in_the_address(app):
+    at = app("steady", "compare", lang="en", cto="b", centered="own", cfirst="2026-06-01", clast="2026-06-30")
+    assert not at.exception and "in Jun 2026" in shown(at) and at.query_params["cfirst"] == "2026-06-01"
+
+
+def test_before_and_after_needs_others_to_hold_it_against(app):
+    at = app("steady", "compare", lang="en", cto="b", cfor="source=web", con="2026-08-03")
+    assert not at.exception and "and others to hold them against" in shown(at)

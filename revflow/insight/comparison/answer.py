@@ -115,7 +115,7 @@ def compare(rows: pd.DataFrame, question: Question) -> Comparison:
         if len(cells.group)
     )
     sides = [_with_ranges(side, scatter) for side in sides]
-    whole, differences = _differences(sides, [cells for cells, _, _ in counted], horizon, scatter)
+    whole, differences = _differences(sides, horizon, scatter)
     tested = [d for d in (whole, *differences) if d and d.p is not None]
     compared = (
         1 if len(sides) == 1 and len(order) == 2 and len(tested) == 2 else len(tested)
@@ -177,13 +177,16 @@ def _order(parts: list[pd.DataFrame], question: Question) -> tuple[Values, ...]:
 
 
 def _group_numbers(rows: pd.DataFrame, order: tuple[Values, ...]) -> np.ndarray:
-    """The group of each row; all one where none is asked for."""
-    if not order:
+    """The group of each row, the last one for values that have none of their own; all one where none is asked for."""
+    if not order or rows.empty:
         return np.zeros(len(rows), dtype=np.int64)
-    width = len(order[0])
+    columns = list(VALUES[: len(order[0])])
     number = {values: place for place, values in enumerate(order)}
-    keys = zip(*(rows[column] for column in VALUES[:width]), strict=True)
-    return np.array([number.get(key, len(order) - 1) for key in keys], dtype=np.int64)
+    known = rows.groupby(columns, sort=False, dropna=False)
+    found = known.ngroup().to_numpy()
+    heads = rows[columns].iloc[np.unique(found, return_index=True)[1]].itertuples(index=False, name=None)
+    places = np.array([number.get(tuple(head), len(order) - 1) for head in heads], dtype=np.int64)
+    return places[found]
 
 
 def _cells(rows: pd.DataFrame, order: tuple[Values, ...]) -> incidence.Cells:
@@ -276,7 +279,7 @@ def _days(group: Group, known: incidence.Curves, place: int, scatter: float) -> 
 # --- differences ---
 
 
-def _differences(sides: list[Side], cells: list, horizon: int, scatter: float) -> tuple[Difference | None, list]:
+def _differences(sides: list[Side], horizon: int, scatter: float) -> tuple[Difference | None, list]:
     if len(sides) == 2:
         now, then = sides
         pairs = zip(now.groups, then.groups, strict=True)
@@ -284,17 +287,21 @@ def _differences(sides: list[Side], cells: list, horizon: int, scatter: float) -
     if len(sides[0].groups) < 2:
         return None, [_difference(group, Group((), 0, 0, 0), scatter) for group in sides[0].groups]
     return None, [
-        _difference(group, _rest(cells[0], n, horizon, scatter), scatter) for n, group in enumerate(sides[0].groups)
+        _difference(group, _rest(sides[0], n, horizon, scatter), scatter) for n, group in enumerate(sides[0].groups)
     ]
 
 
-def _rest(cells, place: int, horizon: int, scatter: float) -> Group:
+def _rest(side: Side, place: int, horizon: int, scatter: float) -> Group:
     """All other groups together."""
-    others = cells.only(cells.group != place).as_one()
-    known = incidence.curves(others, 1, horizon)
+    one, every = side.known, side.whole_known
+    known = incidence.from_counts(every.at_risk - one.at_risk[[place]], every.events - one.events[[place]])
     size = float(known.size[0, horizon])
-    group = Group((), int(others.journeys.sum()), 0, 0, size=size)
-    return _ranged(replace(group, rate=float(known.share[0, horizon])), known, 0, scatter) if size >= LEAST else group
+    group = Group((), side.whole.entered - side.groups[place].entered, 0, 0, size=size)
+    if size < LEAST:
+        return group
+    rate = float(known.share[0, horizon])
+    low, high = ranges.share_range(rate, size / scatter)
+    return replace(group, rate=rate, low=low, high=high)
 
 
 def _difference(one: Group, two: Group, scatter: float) -> Difference:

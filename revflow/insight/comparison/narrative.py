@@ -8,9 +8,10 @@ import pandas as pd
 
 from revflow.insight import snapshot
 from revflow.insight.comparison.answer import OTHERS, Comparison, Difference, Group, Side, Values, of_values
+from revflow.insight.comparison.before_after import LEAST_ARRIVALS, LEAST_PLACEBOS, Changed
 from revflow.insight.comparison.mix import mix_of
 from revflow.insight.comparison.periods import whole_months
-from revflow.insight.comparison.question import Period
+from revflow.insight.comparison.question import Period, Question
 from revflow.texts import formats, say
 
 MOST_NAMED = 4
@@ -141,6 +142,35 @@ def _one(values: Values, found: Comparison, words: Words) -> str:
     )
 
 
+def change(found: Changed, values: tuple[str, ...], question: Question, words: Words) -> list[str]:
+    """What is said of a change on a day for some: the four rates, the ratio, and whether the past knows such a one."""
+    names = [words.say("unit.comma").join(values), words.say("changed.others")]
+    days = formats.days(found.horizon, words.language)
+    lines = [
+        words.say(
+            "changed.rates",
+            who=who,
+            target=words.places[question.target],
+            days=days,
+            weeks=found.weeks,
+            before=formats.share(before.rate),
+            after=formats.share(after.rate),
+            of_before=formats.exact(before.entered),
+            of_after=formats.exact(after.entered),
+        )
+        for who, before, after in zip(names, found.before, found.after, strict=True)
+    ]
+    if found.ratio is None:
+        return [*lines, words.say("changed.too-few", least=LEAST_ARRIVALS)]
+    ratio, low, high = (formats.three(round(value, 2)) for value in (found.ratio, found.low, found.high))
+    lines.append(words.say("changed.ratio", ratio=ratio, low=low, high=high))
+    if found.p is None:
+        return [*lines, words.say("changed.no-placebos", count=found.placebos, least=LEAST_PLACEBOS)]
+    key = "changed.beyond" if found.beyond_chance else "changed.chance"
+    lines.append(words.say(key, count=found.placebos, p=formats.share(found.p)))
+    return [*lines, words.say("changed.apart")] if found.apart else lines
+
+
 def notes(found: Comparison, words: Words) -> list[str]:
     """What the answer rests on, and what it can't tell."""
     written: dict[str, Callable] = {
@@ -182,6 +212,28 @@ def as_json(found: Comparison, words: Words, as_of: dt.date) -> dict:
         "compared": found.compared,
         "scatter": round(found.scatter, 3),
         "notes": notes(found, words),
+    }
+
+
+def change_as_json(found: Changed, values: tuple[str, ...]) -> dict:
+    """The same as figures."""
+    parts = {"before": found.before, "after": found.after}
+    return {
+        "day": found.day.isoformat(),
+        "values": list(values),
+        "weeks": found.weeks,
+        "horizon_days": found.horizon,
+        **{
+            when: [{"entered": one.entered, "reached": one.reached, "rate": _rounded(one.rate)} for one in sides]
+            for when, sides in parts.items()
+        },
+        "ratio": _rounded(found.ratio),
+        "low90": _rounded(found.low),
+        "high90": _rounded(found.high),
+        "p": _rounded(found.p),
+        "placebos": found.placebos,
+        "moved_apart_before": found.apart,
+        "beyond_chance": found.beyond_chance if found.p is not None else None,
     }
 
 

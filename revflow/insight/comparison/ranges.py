@@ -36,12 +36,19 @@ def beta_share(x: float, a: float, b: float) -> float:
 
 
 def beta_quantile(chance: float, a: float, b: float) -> float:
-    """Where the beta distribution has left `chance` below."""
-    low, high = 0.0, 1.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if beta_share(middle, a, b) < chance else (low, middle)
-    return (low + high) / 2
+    """Where the beta distribution has left `chance` below: halving, hastened by false position (the Illinois rule)."""
+    low, high, below, above = 0.0, 1.0, -chance, 1 - chance
+    side = 0
+    for step in range(200):
+        guess = (low + high) / 2 if step % 3 == 2 else (low * above - high * below) / (above - below)
+        off = beta_share(guess, a, b) - chance
+        if off < 0:
+            low, below, above, side = guess, off, above / 2 if side < 0 else above, -1
+        else:
+            high, above, below, side = guess, off, below / 2 if side > 0 else below, 1
+        if high - low < 1e-13 or abs(off) < 1e-13:
+            break
+    return guess
 
 
 def share_range(share: float, size: float, level: float = LEVEL) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """What is compared, as it is chosen on the page and stands in the address."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +14,7 @@ from revflow.ui.frame.wording import language, text
 from revflow.ui.pages.compare.reading import words
 
 NOTHING = ""  # no attribute
+OWN = "own"  # a period whose days are typed
 REST = "rest"  # against no other period: each against the rest of its own
 
 
@@ -82,7 +83,7 @@ def _periods(spoken: Words) -> tuple[Period, Period | None]:
     """When they came in, and against what: the rest, the time before, a year before, or another period."""
     first, last = _span()
     offered = periods.offered(first, last)
-    entered = _period("centered", text("compare.choose-entered"), offered, spoken, Period())
+    entered = _entered(offered, spoken, first, last)
     before, year = periods.before(entered), periods.year_before(entered)
     others = [p for p in dict.fromkeys((before, year, *offered[1:])) if p and p != entered and p.last >= first]
     special = {before: "compare.against-before", year: "compare.against-year"}
@@ -110,18 +111,34 @@ def _written(against: Period | str) -> str:
     return against if isinstance(against, str) else periods.written(against)
 
 
-def _period(name: str, label: str, offered: list[Period], spoken: Words, default: Period) -> Period:
-    key = address.choice(name, offered, default, periods.written)
-    st.selectbox(
-        label,
-        offered,
-        key=key,
-        format_func=spoken.period_name,
-        persist_state="session",
-        filter_mode="contains",
-        width=250,
+def _entered(offered: list[Period], spoken: Words, first: date, last: date) -> Period:
+    """One of the periods, or days of one's own."""
+    key = address.choice("centered", [*offered, OWN], Period(), _written)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", width="content"):
+        st.selectbox(
+            text("compare.choose-entered"),
+            [*offered, OWN],
+            key=key,
+            format_func=lambda p: text("compare.period-own") if p == OWN else spoken.period_name(p),
+            persist_state="session",
+            filter_mode="contains",
+            width=230,
+        )
+        chosen = address.keep("centered", Period(), _written)
+        if chosen != OWN:
+            return chosen
+        begin = _day("cfirst", text("compare.first-day"), first, last, first)
+        return Period(begin, max(begin, _day("clast", text("compare.last-day"), first, last, last)))
+
+
+def _day(name: str, label: str, first: date, last: date, default: date) -> date:
+    """One day of the data; it stands in the address as ISO writes it."""
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    key = address.choice(name, days, default, date.isoformat)
+    st.date_input(
+        label, key=key, min_value=first, max_value=last, format="YYYY-MM-DD", persist_state="session", width=150
     )
-    return address.keep(name, default, periods.written)
+    return address.keep(name, default, date.isoformat)
 
 
 def _span() -> tuple[date, date]:

@@ -32,7 +32,12 @@ def result(answer: Answer | None) -> None:
     if pages > 1:
         number = st.number_input(text("records.page", pages=formats.exact(pages)), 1, pages, key="sql-page", width=170)
     start = (int(number) - 1) * SIZE
-    figures.table(frame.iloc[start : start + SIZE], key="sql-rows", height=min(520, 40 + 35 * min(len(frame), SIZE)))
+    figures.table(
+        frame.iloc[start : start + SIZE],
+        labels={name: name for name in frame},
+        key="sql-rows",
+        height=min(520, 40 + 35 * min(len(frame), SIZE)),
+    )
     download.figure(frame, "sql", "sql")
 
 
