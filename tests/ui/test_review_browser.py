@@ -99,3 +99,23 @@ def test_upstream_leads_to_the_records_on_a_phone(review_server, reader):
     again = reader("en-GB", 390).open(someone.page.url)
     assert "13 journeys, in the order in which they came in" in again.words
     again.check()
+
+
+@pytest.mark.parametrize("locale", ["ja-JP", "en-GB"])
+def test_a_phone_shows_sentence_price_and_bottleneck_at_once_and_the_controls_behind_one_line(
+    review_server, reader, locale
+):
+    someone = reader(locale, 390)
+    someone.page.set_viewport_size({"width": 390, "height": 844})
+    someone.open(link(review_server, workspace="sample"))
+    below = lambda found: found.bounding_box()["y"] + found.bounding_box()["height"]  # noqa: E731
+    assert below(someone.page.locator(".st-key-answer")) < 500
+    assert below(someone.page.locator(".down .frame").first) < 844
+    week = someone.page.get_by_label("週" if locale == "ja-JP" else "Week", exact=True)
+    assert not week.is_visible()
+    someone.page.locator("details.rf.sheet summary").click()
+    assert week.is_visible()
+    someone.page.locator(".st-key-week-back button").click()
+    someone.settle()
+    assert week.is_visible() and "week=" in someone.page.url  # it stays open while one chooses
+    someone.check()

@@ -1,4 +1,6 @@
-"""From top to bottom, for a phone: the line on the left, vessels lying on it."""
+"""From top to bottom, for a phone: the line on the left, vessels lying on it. Low enough to stand under the answer."""
+
+from collections.abc import Callable
 
 from revflow.charts.process.legend import WIDTH_SMALL, key
 from revflow.charts.process.measures import in_lines, shortened, text_width
@@ -11,7 +13,9 @@ from revflow.insight.process import Station
 from revflow.texts import formats, say
 from revflow.verdict.supply import SUPPLY
 
-ROW, LINE_X, TEXT_X, BAR_LENGTH = 104.0, 14.0, 52.0, 216.0
+ROW, LINE_X, TEXT_X = 48.0, 14.0, 48.0
+BAR_X, BAR_LENGTH, BAR_HEIGHT = 172.0, 120.0, 15.0
+NAME_SIZE, SMALL_SIZE, FED_SIZE = 14.5, 11.5, 12.5
 
 
 def down(picture: Picture) -> str:
@@ -19,26 +23,26 @@ def down(picture: Picture) -> str:
     stations = picture.stations
     flow = flow_scale(stations, 22.0)
     stock = scale_of([s.standing for s in stations if not s.terminal], BAR_LENGTH)
-    fed = in_lines(picture.marks.feeder_label, 13, WIDTH_SMALL - TEXT_X - 14) if feeds(picture) else []
-    rows, y = [], 26.0 + 10 * bool(picture.marks.tag)
+    fed = in_lines(picture.marks.feeder_label, FED_SIZE, WIDTH_SMALL - TEXT_X - 14) if feeds(picture) else []
+    rows, y = [], 22.0
     for station in stations:
+        y += 12.0 if station.stage_id in picture.marks.stages else 0  # for the tag above it
         rows.append(y)
-        y += ROW + (17 * len(fed) + 4 if fed and station.stage_id == picture.marks.bottleneck else 0)
+        y += ROW + (16 * len(fed) if fed and station.stage_id == picture.marks.bottleneck else 0)
     parts = []
     department, below = None, y
     for station, y in zip(stations, rows, strict=True):
-        hit = rect(TEXT_X - 10, y - 20, WIDTH_SMALL - TEXT_X + 8, ROW - 6, "hit", 8)
+        hit = rect(TEXT_X - 10, y - 19, WIDTH_SMALL - TEXT_X + 8, ROW - 2, "hit", 8)
         shown = station.department if station.department != department else ""
         department = station.department
         feeding = feeds(picture) and station.department == stations[feeds(picture)[0]].department
         drawn = row_down(picture, station, y, stock, shown, bool(feeding))
         if station.stage_id in picture.marks.stages:
             lines = fed if station.stage_id == picture.marks.bottleneck else []
-            tall = ROW - 10 + (17 * len(lines) + 4 if lines else 0)
-            drawn.insert(0, rect(TEXT_X - 12, y - 22, WIDTH_SMALL - TEXT_X + 10, tall, "frame", 8))
-            drawn.append(tag(picture.marks.tag, WIDTH_SMALL - 14, y - 36))
+            drawn.insert(0, rect(TEXT_X - 12, y - 20, WIDTH_SMALL - TEXT_X + 10, ROW - 3 + 16 * len(lines), "frame", 8))
+            drawn.append(tag(picture.marks.tag, WIDTH_SMALL - 14, y - 33))
             drawn += [
-                words(TEXT_X, y + 84 + 17 * place, line, 13, "feeder-text", "start", 600)
+                words(TEXT_X, y + 33 + 16 * place, line, FED_SIZE, "feeder-text", "start", 600)
                 for place, line in enumerate(lines)
             ]
         parts.append(station_group(picture, station, drawn, hit))
@@ -75,41 +79,53 @@ def line_down(picture: Picture, rows, flow) -> str:
     return "".join(parts)
 
 
-def row_down(picture: Picture, station: Station, y, stock, department: str, feeding: bool) -> list[str]:
-    language = picture.language
-    name = shortened(station.name, 16, 190)
-    parts = [words(TEXT_X, y, name, 16, "ink", "start", 600, full=station.name)]
-    if department:
-        kind, weight = ("feeder-text", 600) if feeding else ("muted", None)
-        parts.append(words(WIDTH_SMALL - 8, y, shortened(department, 12, 130), 12, kind, "end", weight, department))
+def row_down(
+    picture: Picture, station: Station, y: float, stock: Callable[[float], float], department: str, feeding: bool
+) -> list[str]:
+    """Name and stock on one line; below it, small, whose it is and what comes of those who stand there."""
+    name = shortened(station.name, NAME_SIZE, BAR_X - TEXT_X - 6)
+    parts = [words(TEXT_X, y, name, NAME_SIZE, "ink", "start", 600, full=station.name)]
     parts += stock_down(picture, station, y, stock)
-    flows = []
+    x = TEXT_X
+    if department:
+        kind, weight = ("feeder-text", 600) if feeding else ("ink", None)
+        shown = shortened(department, SMALL_SIZE, 130)
+        parts.append(words(x, y + 17, shown, SMALL_SIZE, kind, "start", weight, department))
+        x += text_width(shown, SMALL_SIZE) + 8
+    flows, dot = flows_of(picture, station), say(picture.language, "unit.dot")
+    fits = [n for n in range(1, len(flows) + 1) if text_width(dot.join(flows[:n]), SMALL_SIZE) <= WIDTH_SMALL - x - 4]
+    shown = dot.join(flows[: fits[-1]]) if fits else ""
+    return [*parts, words(x, y + 17, shown, SMALL_SIZE, "muted", "start", full=dot.join(flows))]
+
+
+def flows_of(picture: Picture, station: Station) -> list[str]:
+    """What goes on, out (most first) and back a week."""
+    language, flows = picture.language, []
     if not station.terminal:
         flows.append(say(language, "picture.onward", count=formats.per_week(station.advanced, language)))
-    flows += [f"{name} {formats.per_week(number, language)}" for name, number in station.exits if number >= SEEN_FLOW]
+    exits = sorted(station.exits, key=lambda exit: -exit[1])
+    flows += [f"{name} {formats.per_week(number, language)}" for name, number in exits if number >= SEEN_FLOW]
     if station.returned >= SEEN_FLOW:
         flows.append(say(language, "picture.returned", count=formats.per_week(station.returned, language)))
-    line = say(language, "unit.dot").join(flows)
-    for index, text in enumerate(in_lines(line, 12, WIDTH_SMALL - TEXT_X - 8)):
-        parts.append(words(TEXT_X, y + 48 + index * 16, text, 12, "muted", "start", full=line))
-    return parts
+    return flows
 
 
-def stock_down(picture: Picture, station: Station, y, stock) -> list[str]:
+def stock_down(picture: Picture, station: Station, y: float, stock: Callable[[float], float]) -> list[str]:
+    """The vessel lying on its side, oldest first, and the number behind it."""
     language = picture.language
     if station.terminal:
         reached = say(language, "picture.reached-short", count=formats.count(station.reached, language))
-        return [words(TEXT_X, y + 25, reached, 14, "ink", "start")]
+        return [words(BAR_X, y, reached, 13, "ink", "start")]
     if station.standing is None:
-        return [words(TEXT_X, y + 25, say(language, "picture.not-known"), 12.5, "muted", "start")]
-    x, parts = TEXT_X, []
+        return [words(BAR_X, y, say(language, "picture.not-known"), 12, "muted", "start")]
+    x, top, parts = BAR_X, y - 12, []
     for number in (4, 3, 2, 1, 0):
         length = stock(station.ages[number])
         if length > 0:
-            parts.append(rect(x, y + 10, length, 20, f"age{number}"))
+            parts.append(rect(x, top, length, BAR_HEIGHT, f"age{number}"))
         x += length
     if station.standing > 0:
-        parts.append(path(f"M{n(x + 5)},{n(y + 10)}H{n(TEXT_X)}V{n(y + 30)}H{n(x + 5)}", vessel_kind(picture, station)))
+        end, bottom = x + 5, top + BAR_HEIGHT
+        parts.append(path(f"M{n(end)},{n(top)}H{n(BAR_X)}V{n(bottom)}H{n(end)}", vessel_kind(picture, station)))
     kind = number_kind(picture, station)
-    parts.append(words(x + 13, y + 26, formats.count(station.standing, language), 16, kind, "start", 600))
-    return parts
+    return [*parts, words(x + 12, y + 1, formats.count(station.standing, language), 15, kind, "start", 600)]

@@ -4,19 +4,40 @@ from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from revflow import texts
 from revflow.store.reading import Selection
 from revflow.texts import formats
 from revflow.ui.frame import address, judging
-from revflow.ui.frame.data import VIEW, Stamp, View, frame_of, read_all
-from revflow.ui.frame.wording import label, language, text
+from revflow.ui.frame.data import VIEW, Stamp, View, current, frame_of, read_all
+from revflow.ui.frame.wording import label, language, text, written
 from revflow.verdict import Question
 from revflow.workspace.registry import Workspace
 
 PERIODS = (8, 13, 26, 52, 0)
 DEFAULT_PERIOD = 26
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
+
+
+def phone_line() -> DeltaGenerator:
+    """On a phone the controls are a sheet behind one line that says what is looked at; elsewhere the line is not shown."""
+    with st.container(horizontal=True, key="phone-line", vertical_alignment="center", gap="small", wrap=False):
+        place = st.empty()
+        # The line's words stand apart: the sheet stays open when they change.
+        st.html(
+            f'<details class="rf sheet"><summary>{written(text("bar.change"))}</summary></details>', width="content"
+        )
+    return place
+
+
+def say_on_phone(place: DeltaGenerator) -> None:
+    """Company, week and filters in the phone's line."""
+    view = current()
+    week = [text("bar.week-of", week=formats.week(view.week, language()))] if view.week else []
+    values = [value or text("bar.not-recorded") for _, values in view.selection.where for value in values]
+    said = text("unit.dot").join([view.workspace, *week, *([text("unit.comma").join(values)] if values else [])])
+    place.html(f'<p class="rf looked-at" dir="auto">{written(said)}</p>')
 
 
 def choose_language() -> None:

@@ -56,6 +56,7 @@ def frame(page) -> None:
         setup_frame(page)
         return
     offered = registry.offered()
+    line = bar.phone_line()
     space = st.container(horizontal=True, key="bar", vertical_alignment="center", gap="small")
     if not offered:
         with space:
@@ -74,6 +75,7 @@ def frame(page) -> None:
     path, stamp = loading.database_of(workspace)
     with place:
         bar.look_at(workspace, path, stamp)
+    bar.say_on_phone(line)
     above = st.empty()
     missing.say_missing(above, workspace.name, bar.attribute_name)
     loading.watch(workspace, stamp, loading.is_stale(workspace, stamp))
