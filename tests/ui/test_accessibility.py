@@ -74,7 +74,7 @@ def test_axe_finds_nothing_grave(address, reader, page, locale, language, looks)
 def test_axe_finds_nothing_grave_in_what_opens(address, reader):
     """The controls of the bar, and what stands behind a figure."""
     someone = reader("en-GB").open(address)
-    for control in (".st-key-filters", ".st-key-manner", ".st-key-source-changes"):
+    for control in (".st-key-filters", ".st-key-judging", ".st-key-source-changes"):
         someone.page.locator(f"{control} button").first.click()
         someone.page.locator('[data-testid="stPopoverBody"]').wait_for()
         someone.settle()

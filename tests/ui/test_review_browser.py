@@ -111,7 +111,7 @@ def test_a_phone_shows_sentence_price_and_bottleneck_at_once_and_the_controls_be
     below = lambda found: found.bounding_box()["y"] + found.bounding_box()["height"]  # noqa: E731
     assert below(someone.page.locator(".st-key-answer")) < 500
     assert below(someone.page.locator(".down .frame").first) < 844
-    week = someone.page.get_by_label("週" if locale == "ja-JP" else "Week", exact=True)
+    week = someone.page.get_by_label("どの週の時点で見るか" if locale == "ja-JP" else "As of which week", exact=True)
     assert not week.is_visible()
     someone.page.locator("details.rf.sheet summary").click()
     assert week.is_visible()

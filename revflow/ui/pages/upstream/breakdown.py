@@ -81,4 +81,4 @@ def part_named(found: Review, part) -> str:
     key = f"upstream.part-{part.mechanism}"
     if part.mechanism != "mix" or not part.attribute:
         return text(key, department=department, attribute="")
-    return text(key, department=department, attribute=found.speaker.attribute(part.attribute))
+    return text(key, department=department, attribute=found.wording.attribute(part.attribute))
