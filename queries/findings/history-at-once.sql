@@ -1,5 +1,5 @@
 -- history-at-once: journeys that went through three stages and more at one moment: typed in afterwards, or moved from another system.
--- reads: findings, journeys, stage_visits, copied_history
+-- reads: findings, journeys, stage_visits, copied_history, visits
 -- threshold: a tenth of the journeys of three stages and more, as a few are typed in afterwards everywhere; a quarter where there are only
 --            days: a quick one may well do three stages in a day. Twenty of them at least. Looked for among 200,000 journeys (a tenth is
 --            then known to a fifth of a percent), and counted among all where it is found there.
@@ -18,7 +18,7 @@ sampled as (
     select min(moment) = max(moment) as at_once
     from (
         select journey_id, case when days_only then date_trunc('day', entered_at) else entered_at end as moment
-        from stage_visits
+        from visits
         join settings on hash(journey_id) <= sampled_up_to
         where not passed_through
     )
@@ -34,7 +34,7 @@ every_journey as (
     select journey_id, min(moment) = max(moment) as at_once
     from (
         select journey_id, case when days_only then date_trunc('day', entered_at) else entered_at end as moment
-        from stage_visits
+        from visits
         cross join suspected
         where not passed_through
     )

@@ -1,5 +1,5 @@
 -- known-only-later: an attribute known only for journeys which came far gives no rate: nobody knows it of the others.
--- reads: journey_attributes, attributes, stage_visits, stages
+-- reads: journey_attributes, attributes, stage_visits, stages, visits
 -- threshold: known of not a single journey that stopped before the second stage. A note where it is decided by then: it can't be known
 --            earlier.
 with asked as (
@@ -9,7 +9,7 @@ with asked as (
 ),
 came as (
     select journey_id, max(position) as furthest
-    from stage_visits
+    from visits
     where not passed_through and exists (from asked)
     group by journey_id
 ),

@@ -1,5 +1,5 @@
 -- only-current-stage: where hardly anybody was ever seen moving, yet all stand in several stages, only the last change was exported.
--- reads: visit_counts, stage_visits
+-- reads: visit_counts, stage_visits, visits
 -- threshold: 95% of all visits are a journey's first, a fifth of them beyond the first stage, in three stages and more; twenty visits.
 with counted as (
     select
@@ -16,7 +16,7 @@ found as (
         '' as subject,
         first_visits as affected,
         visits as total,
-        (select min(journey_id) from stage_visits where visit_no = 1 and position > 1) as example,
+        (select min(journey_id) from visits where visit_no = 1 and position > 1) as example,
         'exits' as hides
     from counted
     where visits >= 20 and first_visits >= 0.95 * visits and stages >= 3 and begun_later >= 0.2 * visits

@@ -1,4 +1,4 @@
--- cohort_conversion: the cohort rate of each stage by the quarter in which journeys entered it.
+-- cohort_conversion: the cohort conversion of each stage by the quarter in which journeys entered it.
 -- grain: stage_id, cohort_start
 -- reads: visit_ends
 -- rule:  incidence_advanced is the Aalen-Johansen share that has moved on within seen_days, the oldest age at which at least

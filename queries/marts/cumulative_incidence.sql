@@ -1,4 +1,4 @@
--- cumulative_incidence: the cohort rate of each stage by age: the share that has moved on, or left, within so many days.
+-- cumulative_incidence: the cohort conversion of each stage by age: the share that has moved on, or left, within so many days.
 -- grain: stage_id, age_days
 -- reads: visit_ends
 -- rule:  Aalen-Johansen: at each age the hazards of advancing and of leaving otherwise among those still standing; visits

@@ -1,4 +1,4 @@
--- period_conversion: the period rate of each stage: of the journeys that left it in eight weeks, the share that moved on.
+-- period_conversion: the period conversion of each stage: of the journeys that left it in eight weeks, the share that moved on.
 -- grain: week_start, stage_id
 -- reads: stage_flow, stages
 -- rule:  advanced / (advanced + returned + exited) in the eight weeks up to and including this one. It mixes journeys that

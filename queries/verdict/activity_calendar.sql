@@ -1,17 +1,17 @@
 -- activity_calendar: the clock ages are measured in: working days, or recording days where records are made on few days only.
 -- grain: day
--- reads: judged_visits, review, working_days
+-- reads: judged_counts, review, working_days
 -- rule:  where nine tenths of all records lie on a third of the working days (every Friday, month ends), time between
 --        them says nothing: the clock then ticks on days that hold a quarter of the busiest day around them. A day
 --        without a tick belongs to the tick before it, at the start of a week (weeks end on as_of) to the next one:
 --        else what happens there would count before the week and be expected within it.
 -- materialization: table
 with records as (
-    select ago, count(*) as records
+    select ago, sum(visits) as records
     from (
-        select entered_ago as ago from judged_visits
+        select entered_ago as ago, visits from judged_counts
         union all
-        select left_ago from judged_visits where left_ago >= 0
+        select left_ago, visits from judged_counts where left_ago >= 0
     )
     group by ago
 ),

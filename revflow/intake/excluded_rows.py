@@ -12,13 +12,13 @@ TOTAL_STARTS = "総合小計TtGgSs"
 FIRST_CELLS = 3  # a total stands at the start of its row
 
 
-def sort_out(table: TextTable, row_id: str, where: dict, where_not: dict) -> str:
-    """SQL of the column `excluded` for the rows of a file; `row_id` is the SQL of the record's id."""
+def sort_out(table: TextTable, where: dict, where_not: dict) -> str:
+    """SQL of the column `excluded` for the rows of a file, beside their record_id."""
     starts = ", ".join(literal(letter) for letter in TOTAL_STARTS)
     firsts = ", ".join(table.column(header) for header in list(dict.fromkeys(table.header))[:FIRST_CELLS])
-    words = f"coalesce({row_id}, {firsts}, '')"
+    words = f"coalesce(record_id, {firsts}, '')"
     total = (
-        f"case when {row_id} is null or substr({row_id}, 1, 1) in ({starts}) "
+        f"case when record_id is null or substr(record_id, 1, 1) in ({starts}) "
         f"then regexp_matches({words}, '{TOTAL_WORDS}') else false end"
     )
     chosen = _chosen(table, where, where_not)

@@ -12,7 +12,7 @@ from revflow.intake.parts import Records
 from revflow.intake.private_columns import holds_contacts, looks_private
 from revflow.intake.pseudonyms import key_of, replace_names
 from revflow.intake.reading import Reading
-from revflow.intake.sources import id_of, rounded_id, text_of
+from revflow.intake.sources import id_of, lost_id, rounded_id, text_of
 from revflow.intake.tables import TextTable
 
 MAX_ATTRIBUTES = 200  # of the canonical file: each is counted, and none can be found among more
@@ -66,7 +66,7 @@ def _columns(reading: Reading, records: Records, attributes: dict[str, str], tab
     """The columns of a raw table of records, as SQL over one of its files."""
     kinds = [other.kind for other in reading.plan.records]
     hidden = reading.hidden.get
-    columns = {"record_id": id_of(table, records.id, hidden(records.kind)), "id_text": rounded_id(table, records.id)}
+    columns = {"record_id": id_of(table, records.id, hidden(records.kind)), "id_text": lost_id(table, records.id)}
     columns |= {
         f"link_{kinds.index(kind)}": id_of(table, column, hidden(kind)) for kind, column in records.links.items()
     }
@@ -81,7 +81,7 @@ def _columns(reading: Reading, records: Records, attributes: dict[str, str], tab
         columns["lost_link"] = f"coalesce({lost}, null)"
     if AMOUNT in attributes:
         columns["currency"] = text_of(table, records.currency)
-    return columns | {"excluded": sort_out(table, id_of(table, records.id), records.where, records.where_not)}
+    return columns | {"excluded": sort_out(table, records.where, records.where_not)}
 
 
 def _note_out(reading: Reading, number: int, records: Records, raw: str) -> None:

@@ -52,7 +52,8 @@ class Sources:
     ) -> None:
         """Creates the table `target` of the rows of all exports of `file`, one after the other.
 
-        `columns` gives for each of them name -> SQL. A row's rowid is its number. Every row is counted as read.
+        `columns` gives for each of them name -> SQL, in which the others may name record_id. A row's rowid is its number.
+        Every row is counted as read.
         """
         total = 0
         for number, account in enumerate(usage.accounts):
@@ -73,16 +74,18 @@ class Sources:
     def _whole(self, target: str, file: str, number: int, columns) -> None:
         """Reads quickly; where any row is not whole, reads again carefully, so that every line is accounted for."""
         table = self.tables[file][number]
-        chosen = ", ".join(f"{sql} as {quoted(name)}" for name, sql in columns(table).items())
-        create = f"create or replace temp table {target} as select {chosen} from"
+        wanted = columns(table)
+        identified = f"(select *, {wanted.pop('record_id', 'null::varchar')} as record_id from"  # worked out once a row
+        chosen = "".join(f", {sql} as {quoted(name)}" for name, sql in wanted.items())
+        create = f"create or replace temp table {target} as select record_id{chosen} from {identified}"
         if table.readable.suffix == ".parquet" or table.lines is not None:
             with damage_said(table.name):
-                self.con.execute(f"{create} {table.reader()}")
+                self.con.execute(f"{create} {table.reader()})")
             return
         self.con.execute("drop table if exists unread; drop table if exists unread_scan")
         try:
             with damage_said(table.name):
-                self.con.execute(f"{create} {table.reader('unread')}")
+                self.con.execute(f"{create} {table.reader('unread')})")
             torn = self.con.execute("select count(*) from unread").fetchall()[0][0]
         except UnusableInput:  # DuckDB gives up on some rows that the careful reader can still place
             torn = 1
@@ -151,6 +154,11 @@ def rounded_id(table: TextTable, header: str) -> str:
     """SQL of the text of an id whose digits are lost; null otherwise."""
     text = table.column(header)
     return f"case when {is_rounded(text)} then {text} end"
+
+
+def lost_id(table: TextTable, header: str) -> str:
+    """SQL of the text of a row's own id, beside its record_id, where its digits are lost; null otherwise."""
+    return f"case when record_id is null then {table.column(header)} end"
 
 
 def text_of(table: TextTable, header: str | None) -> str:

@@ -10,7 +10,7 @@ from revflow.intake.load_audit import FileUsage
 from revflow.intake.parts import Events
 from revflow.intake.patterns import day_of_export
 from revflow.intake.reading import Reading
-from revflow.intake.sources import id_of, rounded_id, text_of
+from revflow.intake.sources import id_of, lost_id, text_of
 from revflow.intake.tables import TextTable
 from revflow.model import Model
 from revflow.model.types import fold
@@ -108,9 +108,9 @@ def _about_the_row(reading: Reading, table: TextTable, events: Events) -> dict[s
     """The columns that both shapes have."""
     return {
         "record_id": id_of(table, events.id, reading.hidden.get(events.record)),
-        "id_text": rounded_id(table, events.id),
+        "id_text": lost_id(table, events.id),
         "owner": text_of(table, events.owner),
-        "excluded": sort_out(table, id_of(table, events.id), events.where, events.where_not),
+        "excluded": sort_out(table, events.where, events.where_not),
     }
 
 
@@ -130,7 +130,8 @@ def _cells(reading: Reading, events: Events, wide: str) -> str:
 
 def _position_of(stage: str, model: Model) -> str:
     """SQL: the position of the label `stage` (SQL) as it is most often written; null where it is written otherwise."""
-    exact = {label: number for number, place in model.places() for label in (place.id, *place.labels)}
+    ranked = [(rank, label, n) for n, place in model.places() for rank, label in enumerate((place.id, *place.labels))]
+    exact = {label: number for _, label, number in sorted(ranked, key=lambda one: one[0])}  # ids first: found soonest
     return (
         f"case {stage} " + " ".join(f"when {literal(label)} then {n}" for label, n in exact.items()) + " end::utinyint"
     )

@@ -43,7 +43,7 @@ def _read_dated_rows(reading: Reading, part: SupplementaryTable) -> None:
             "id_text": rounded_id(table, part.id or ""),
             "moment": entered,
             "at_text": f"case when {entered} is null then {at} end",
-            "excluded": sort_out(table, id_of(table, part.id), {}, {}),
+            "excluded": sort_out(table, {}, {}),
         }
         texts = {name: text_of(table, part.columns.get(name)) for name in rest}
         return found | {name: masked_sql(text) if name == "text" else text for name, text in texts.items()}

@@ -68,17 +68,24 @@ class TextTable:
 
     def column(self, header: str) -> str:
         """SQL for the column under `header` (the first of that name), outer white space removed, empty as null."""
-        text = f"trim({self.raw(header)})"
+        return f"t{self.header.index(header)}"
+
+    def reader(self, rejects: str | None = None) -> str:
+        """A FROM clause over the rows; with `rejects`, unreadable rows go to the tables of that name.
+
+        A text is trimmed once, here, and only where its column is asked for.
+        """
+        columns = ", ".join(f"{self._text(number)} as t{number}" for number in range(len(self.header)))
+        return f"(select {columns} from {self._rows(rejects)})"
+
+    def _text(self, number: int) -> str:
+        is_parquet = self.readable.suffix == ".parquet"
+        text = f"trim({quoted(self.header[number])}::varchar)" if is_parquet else f"trim(c{number})"
         if not self.nulls:
             return f"nullif({text}, '')"
         return f"case when {text} not in ('', {', '.join(map(literal, self.nulls))}) then {text} end"
 
-    def raw(self, header: str) -> str:
-        name = quoted(header) if self.readable.suffix == ".parquet" else f"c{self.header.index(header)}"
-        return f"{name}::varchar" if self.readable.suffix == ".parquet" else name
-
-    def reader(self, rejects: str | None = None) -> str:
-        """A FROM clause over the rows; with `rejects`, unreadable rows go to the tables of that name."""
+    def _rows(self, rejects: str | None) -> str:
         path = literal(self.plain)
         if self.readable.suffix == ".parquet":
             return f"read_parquet({path})"

@@ -44,7 +44,8 @@ def fast_parse_sql(text: str, timezone: str, written_in: str | None = None) -> s
         plain = f"timezone({literal(timezone)}, timezone({literal(written_in)}, {plain}))"
     zoned = f"timezone({literal(timezone)}, try_cast({text} as timestamptz))"
     return (
-        f"case when substr({text}, 5, 1) not in ('-', '/') or not substr({text}, 1, 4) between '0000' and '9999'"
+        f"case when {text} like '____-__-__ __:__:__' or {text} like '____-__-__T__:__:__' then {plain}"  # most often
+        f" when substr({text}, 5, 1) not in ('-', '/') or not substr({text}, 1, 4) between '0000' and '9999'"
         f" or substr({text}, 2, 1) in ('-', '/') or substr({text}, 3, 1) in ('-', '/') then null"
         f" when length({text}) <= 10 or regexp_full_match({text}, '{PLAIN}') then {plain}"
         f" when regexp_full_match({text}, '{ZONED}') then {zoned} end"

@@ -32,7 +32,10 @@ from revflow.store.location import FILE_NAME, database_of
 from revflow.store.schema import rules_of, version
 from revflow.store.views import views
 
-AT_THE_LOAD = {"as_of_visits": "select * from stage_visits"}  # every journey is chosen, nothing lies after as_of
+AT_THE_LOAD = {
+    "as_of_visits": "select * from stage_visits",
+    "known_visits": "select * from visits",
+}  # every journey is chosen, nothing lies after as_of
 READING_MEMORY = "1300MB"  # leaves room for Python and the files' buffers within 2 GB
 BUILDING_MEMORY = "3300MB"  # and within 4 GB
 _AT_WORK: set[str] = set()  # folders that loads of this process are writing in

@@ -28,6 +28,7 @@ MAY_BE_EMPTY = {"restated"}  # there was no load before
 STAYS_FULL = WITHOUT_CHOICE | {
     "review",
     "weeks",
+    "visits",
     "stage_visits",
     "stage_flow",
     "residual_stock",
@@ -40,6 +41,7 @@ STAYS_FULL = WITHOUT_CHOICE | {
 }  # without a journey left: one row, or zeroes
 SEES_NO_DAY = WITHOUT_CHOICE | {
     "review",
+    "visits",
     "stage_visits",
     "chosen_journeys",
     "visit_counts",

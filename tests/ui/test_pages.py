@@ -70,7 +70,7 @@ def test_what_can_not_be_known_is_said_instead_of_shown(app):
     words = shown(at)
     assert "Of 40 journeys, 1 reached d." in words and texts("en")["finding.exits-never-recorded"][:20] in words
     assert not any(element.key == "names" for element in at.get("toggle"))
-    assert "Overdue" not in words and "Standing now" not in words and "Period rate" not in words
+    assert "Overdue" not in words and "Standing now" not in words and "Period conversion" not in words
 
 
 def test_the_data_page_says_first_what_can_be_relied_on(app):

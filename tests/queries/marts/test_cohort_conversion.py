@@ -1,4 +1,4 @@
-"""cohort_conversion: the cohort rate by quarter of entry, as far as the cohort can be seen."""
+"""cohort_conversion: the cohort conversion by quarter of entry, as far as the cohort can be seen."""
 
 import datetime as dt
 
