@@ -15,7 +15,7 @@ from revflow.setup.staging import Staging
 class Draft:
     """`uploads`: stored name -> what is known of it: name (as uploaded), size, pattern, next (it continues one that is
     there already), day. `model` None: the company's own or the built-in one serves. `touched`: columns
-    were put right by hand; `own_stages`: stages were. `settings`: only settings are to change, no file was dropped. `pipeline`: the one of several that is read. `renamed`: earlier file -> its name from now on. `replaced`: files whose earlier version goes.
+    were put right by hand; `own_stages`: stages were. `settings`: only settings are to change, no file was dropped. `pipeline`: the one of several that is read. `renamed`: earlier file -> its name from now on. `replaced`: files whose earlier version goes. `revision`: counts what was written.
     """
 
     mapping: dict = field(default_factory=dict)
@@ -28,9 +28,11 @@ class Draft:
     canonical: bool = False
     renamed: dict[str, str] = field(default_factory=dict)
     replaced: list[str] = field(default_factory=list)
+    revision: int = 0
 
     def save(self, room: Staging) -> None:
-        """Writes the draft whole or not at all."""
+        """Writes the draft whole or not at all, as the next revision."""
+        self.revision += 1
         room.root.mkdir(parents=True, exist_ok=True)
         atomic_files.write(room.draft, json.dumps(asdict(self), ensure_ascii=False, indent=1))
 

@@ -9,6 +9,7 @@ from revflow.common import atomic_files
 from revflow.common.errors import UnusableInput
 from revflow.model.read import toml_tables, toml_text
 from revflow.setup import columns, staging
+from revflow.setup import draft as drafts
 from revflow.setup.draft import Draft
 from revflow.setup.staging import Staging
 from revflow.store.location import FILE_NAME, database_of
@@ -24,6 +25,8 @@ def finish(room: Staging, draft: Draft, now=None, progress=lambda text, fraction
     Raises UnusableInput where they can't be loaded: then nothing has changed. A run that is killed leaves either the
     company as it was, or the renames to `carry_on`.
     """
+    if room.exists() and drafts.of(room).revision != draft.revision:
+        raise UnusableInput(key="setup.fault-changed", name=room.company)
     mapping = settled(draft)
     write_settings(room, mapping, draft.model)
     if room.is_new:

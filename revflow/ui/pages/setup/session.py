@@ -20,6 +20,7 @@ from revflow.setup import stages as stage_model
 from revflow.setup.draft import Draft
 from revflow.setup.finish import settled
 from revflow.setup.staging import Staging
+from revflow.setup.turns import in_turn
 from revflow.ui.frame import address, wording
 from revflow.ui.frame.wording import text
 
@@ -70,6 +71,7 @@ def own_model(folder: Path) -> dict | None:
     return toml_tables(path, toml_text(path)) if path.is_file() else None
 
 
+@in_turn
 def edit_columns(room: Staging, change: Callable[[Draft], None]) -> None:
     """Changes the draft on the disk: a column was put right. Stages that nobody touched follow the files."""
     draft = drafts.of(room)
@@ -81,6 +83,7 @@ def edit_columns(room: Staging, change: Callable[[Draft], None]) -> None:
     draft.save(room)
 
 
+@in_turn
 def edit_stages(room: Staging, change: Callable[[Draft], None]) -> None:
     """Changes the draft on the disk: a stage or attribute was put right."""
     draft = drafts.of(room)

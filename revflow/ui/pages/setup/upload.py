@@ -7,6 +7,7 @@ from revflow.setup import arrival, staging, understanding
 from revflow.setup import draft as drafts
 from revflow.setup.draft import Draft
 from revflow.setup.staging import Staging
+from revflow.setup.turns import in_turn
 from revflow.ui.frame import address, wording
 from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup.company_picker import NEW, begun_for, company_files, stay_with_new
@@ -33,6 +34,7 @@ def drop(session: SetupSession) -> None:
         )
 
 
+@in_turn
 def take(room: Staging, name: str) -> None:
     """Stores what was dropped, and says what became of each file."""
     dropped = st.session_state.get(name) or []
@@ -94,6 +96,7 @@ def understand(room: Staging, draft: Draft) -> None:
     understanding.adopt_recognition(room, draft, found)
 
 
+@in_turn
 def choose_pipeline(room: Staging, name: str) -> None:
     """Another pipeline is read: the mapping is made anew."""
     draft = drafts.of(room)
@@ -102,6 +105,7 @@ def choose_pipeline(room: Staging, name: str) -> None:
     draft.save(room)
 
 
+@in_turn
 def discard(room: Staging) -> None:
     """Throws away what waits."""
     room.discard()
@@ -110,6 +114,7 @@ def discard(room: Staging) -> None:
     st.session_state.pop(key("tried"), None)
 
 
+@in_turn
 def settings_only(room: Staging) -> None:
     """Columns and stages of a company are put right without a new file."""
     draft = begun_for(room)
@@ -119,6 +124,7 @@ def settings_only(room: Staging) -> None:
     draft.save(room)
 
 
+@in_turn
 def remove_upload(room: Staging, stored: str) -> None:
     draft = drafts.of(room)
     arrival.remove_upload(room, draft, stored)
