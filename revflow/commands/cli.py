@@ -17,6 +17,7 @@ COMMANDS = {  # name, which is also the module's -> what it does
     "report": "the weekly review as one HTML file that prints on one page",
     "compare": "how many of those who came into a stage reach a later one, by an attribute, then and now",
     "sql": "the rows of one SELECT over the documented views, in a process of its own",
+    "kpis": "each department's own KPI and the next stage's, and whether it can carry more",
     "decisions": "what was decided in the review, and what has become of it",
     "run": "open the dashboard in the browser",
     "sample": "write the sample company's exports",

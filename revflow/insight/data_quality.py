@@ -74,6 +74,7 @@ RESTS_ON = {  # page -> what it shows
     "upstream": ("everything", "verdict", "attribute", "attributes"),
     "flow": ("everything", "stock", "age", "time", "weeks", "conversion", "stages", "counts"),
     "handovers": ("everything", "people", "conversion"),
+    "kpi": ("everything", "time", "weeks", "people", "stages", "counts"),
     "recycle": ("everything", "time", "weeks", "stages", "counts"),
 }
 

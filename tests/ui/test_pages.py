@@ -30,7 +30,7 @@ def failed(at) -> bool:
     return bool(at.exception) or any(say(language, "empty.failed") in shown(at) for language in LANGUAGES)
 
 
-@pytest.mark.parametrize("page", ["flow", "handovers", "recycle", "compare", "sql", "data"])
+@pytest.mark.parametrize("page", ["flow", "handovers", "recycle", "kpi", "compare", "sql", "data"])
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("company", ALL)
 def test_every_page_stands(app, company, page, language):

@@ -31,6 +31,7 @@ PAGES = (
     "flow",
     "handovers",
     "recycle",
+    "kpi",
     "compare",
     "sql",
     "data",

@@ -1,0 +1,7 @@
+"""KPI, section by section."""
+
+from revflow.ui.pages.kpi.board import answer, board, not_known
+from revflow.ui.pages.kpi.department import choose, closely, readiness
+from revflow.ui.pages.kpi.facts import look
+
+__all__ = ["answer", "board", "choose", "closely", "look", "not_known", "readiness"]

@@ -1,0 +1,71 @@
+"""`kpis`: the JSON that people's scripts read, and the words."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from revflow.commands.cli import main
+
+SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("kpis") / "sample"
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns(".revflow"))
+    return folder
+
+
+def run(capsys, *arguments) -> str:
+    assert main(["kpis", *map(str, arguments)]) == 0
+    return capsys.readouterr().out
+
+
+def test_the_json_has_the_keys_agreed_on(sample, capsys):
+    found = json.loads(run(capsys, sample, "--json"))
+    departments = {each["department"]: each for each in found["departments"]}
+    assert list(departments) == ["marketing", "inside_sales", "field_sales", "customer_success"]
+    for each in departments.values():
+        assert each["own"]["low90"] <= each["own"]["per_week"] <= each["own"]["high90"]
+        assert each["stability"].keys() >= {"cv", "signals", "weeks_to_see_10pct"}
+        assert not each["ready"] or all(criterion["met"] for criterion in each["criteria"])
+        if hands := each["controllability"]:
+            assert sum(hands[part] for part in ("own", "volume", "mix", "external", "chance")) == pytest.approx(
+                1, abs=1e-3
+            )
+            assert hands["low90"] <= hands["share"] <= hands["high90"]
+    handed = departments["inside_sales"]
+    assert handed["own"]["stage"] == "mql" and handed["next"]["stage"] == "meeting"
+    assert handed["next"]["low90"] <= handed["next"]["rate"] <= handed["next"]["high90"]
+    assert [each["name"] for each in handed["criteria"]] == ["linked", "stable", "in_time", "defined", "recorded"]
+    assert departments["customer_success"]["next"] is None and found["goal"] is None and found["notes"]
+
+
+def test_the_own_number_is_the_mean_of_the_last_thirteen_weeks(sample, capsys):
+    """Counted from the flow: what left MQL forward in the 91 days that end on the day judged, a Sunday."""
+    from revflow.commands.database import loaded
+
+    found = json.loads(run(capsys, sample, "--json"))
+    flow = loaded(sample).frame("stage_flow", stage_id="mql").sort_values("week_start")
+    own = next(each["own"] for each in found["departments"] if each["department"] == "inside_sales")
+    assert own["per_week"] == pytest.approx(flow["advanced"].tail(13).mean(), abs=0.01)
+
+
+@pytest.mark.parametrize(("language", "word"), [("ja", "自部門の数字"), ("en", "Own number")])
+def test_it_says_the_same_in_words(sample, capsys, language, word):
+    words = run(capsys, sample, "--lang", language)
+    assert words.count(word) >= 4 and "None" not in words and "nan" not in words
+
+
+def test_without_a_complete_week_there_is_no_number(bench, capsys):
+    bench.model().events("J1,a,2026-01-05,,")
+    assert json.loads(run(capsys, bench.folder, "--json"))["departments"] == []
+    assert "no complete week" in run(capsys, bench.folder)
+
+
+def test_a_company_with_little_says_so(bench, capsys):
+    bench.model().events("J1,a,2026-01-05,,", "J1,b,2026-01-12,,", "J2,a,2026-01-06,,")
+    found = json.loads(run(capsys, bench.folder, "--json"))
+    assert all(each["controllability"] is None and each["stability"] is None for each in found["departments"])
