@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from simulation.worlds import GOALS, LAST_DAY, TEMPLATES, Company, Run, decided_deal, write
+from simulation.companies import GOALS, LAST_DAY, TEMPLATES, Company, Run, decided_deal, write
+from simulation.events import EVENTS
 
 FAULTS = ("own", "capacity", "slow", "mix", "surge", "bar", "oversell", "supply", "chronic")
 SOUND = ("sound", "sound_growth", "sound_season", "sound_friday", "sound_uneven")
@@ -48,6 +49,13 @@ def plant(company, kind, rng, strength=1.0) -> tuple[dict, int | str, str, str] 
     count = len(stages) - 1
     anywhere = int(rng.integers(0, count))
     handed = [i for i in range(1, count) if departments[i] != departments[i - 1]]
+    if kind == "price_rise_and_own":
+        planted = plant(company, "own", rng, strength)
+        planted[0]["own"] += everywhere(company, rng)["own"]
+        return planted
+    if kind == "before_sale":
+        at = int(rng.integers(0, decided_deal(company) + 1))
+        return {"own": [dict(stage=at, effect=-rng.uniform(0.9, 1.5) * strength)]}, at, departments[at], "own"
     if kind in ("own", "one_person"):
         owner = 0 if kind == "one_person" else None
         effect = -rng.uniform(0.9, 1.5) * strength * (2.5 if owner is not None else 1)
@@ -95,6 +103,12 @@ def plant(company, kind, rng, strength=1.0) -> tuple[dict, int | str, str, str] 
     raise ValueError(kind)
 
 
+def everywhere(company: Company, rng: np.random.Generator) -> dict:
+    """A price rise: every stage converts less from some day on, and none of them is to blame."""
+    effect = -float(rng.uniform(0.25, 0.45))
+    return {"own": [dict(stage=stage, effect=effect) for stage in range(len(TEMPLATES[company.template]) - 1)]}
+
+
 def settings(family, seed, rng) -> tuple[dict, str | None]:
     """What a family fixes about its company, and the kind of fault in it (None: sound)."""
     kind = str(rng.choice(["own", "capacity", "slow", "mix", "bar", "supply"]))
@@ -108,6 +122,14 @@ def settings(family, seed, rng) -> tuple[dict, str | None]:
         "sound_noisy": (dict(noise=0.16, persistence=0.75), None),
         "sound_month_end": (dict(rhythm="month_end"), None),
         "sound_long_cycles": (dict(slow=2.5), None),
+        **{f"sound_{name}": (dict(dirt=(name,)), None) for name in EVENTS},
+        **{f"fault_{name}": (dict(dirt=(name,)), kind) for name in EVENTS},
+        "sound_shrinking": (dict(growth=-0.45), None),
+        "fault_shrinking": (dict(growth=-0.45), kind),
+        "sound_price_rise": ({}, "price_rise"),
+        "fault_price_rise": ({}, "price_rise_and_own"),
+        "sound_no_goal": (dict(dirt=("no_goal",), template="the_model"), None),
+        "fault_no_goal": (dict(dirt=("no_goal",), template="the_model"), "before_sale"),
         "small": (dict(leads_per_day=8.0), kind),
         "old_fault": (dict(onset=-16), kind),
         "ramp": (dict(onset=-18, ramp=14), kind),
@@ -145,6 +167,9 @@ def draw(family, seed, tries=20) -> tuple[Company, Run, dict] | None:
             company = replace(company, onset=company.weeks + company.onset)
         if kind is None:
             run = Run(company).go()
+            return company, run, truth_of(company, None, {}, {}, {}, 0.0)
+        if kind == "price_rise":
+            run = Run(replace(company, faults=everywhere(company, rng))).go()
             return company, run, truth_of(company, None, {}, {}, {}, 0.0)
         planted = plant(company, str(rng.choice(["own", "capacity", "slow"])) if kind == "two" else kind, rng)
         if planted is None:

@@ -17,8 +17,8 @@ from revflow.verdict import Question, VerdictEngine
 from revflow.verdict.judgement import judge, window_of
 from revflow.verdict.since import SURE, Measure, Since, since, windows
 from revflow.workspace.loading import load
+from simulation.companies import LAST_DAY, Company, Run, write
 from simulation.families import company_of, plant
-from simulation.worlds import LAST_DAY, Company, Run, write
 
 WEEKS = 8  # whole weeks seen since the decision
 KINDS = ("own", "capacity", "slow", "mix", "bar", "supply")
@@ -60,8 +60,8 @@ def made(folder: Path, seed: int, kind: str | None, mended: bool) -> tuple[Datab
 
 def led(database: Database) -> tuple[str, str]:
     """The verdict's status on the day of the decision, and the stage that led, named or not."""
-    bench = VerdictEngine(database, Question(decided_on() - dt.timedelta(days=1)))
-    verdict = bench.verdict(with_intervals=False)
+    engine = VerdictEngine(database, Question(decided_on() - dt.timedelta(days=1)))
+    verdict = engine.verdict(with_intervals=False)
     return verdict.status, max(verdict.candidates, key=lambda candidate: candidate.probability).stage
 
 
@@ -77,11 +77,11 @@ def told(folder: Path, seed: int, kind: str | None, mended: bool) -> tuple[str, 
     return status, stage, planted, since(after(database, WEEKS), stage, decided_on())
 
 
-def as_seen(bench: VerdictEngine, stage: str, weeks: int) -> str:
+def as_seen(engine: VerdictEngine, stage: str, weeks: int) -> str:
     """What the two windows say as they are seen: resampled, but neither shrunk nor knowing that companies wander."""
-    window = window_of(weeks + 1, 8, bench.counts.weeks)
-    judgement = judge(bench.weekly, bench.company.line, window)
-    measure = Measure(bench, bench.index_of(stage), judgement)
+    window = window_of(weeks + 1, 8, engine.counts.weeks)
+    judgement = judge(engine.weekly, engine.company.line, window)
+    measure = Measure(engine, engine.index_of(stage), judgement)
     before, later = windows(window, weeks)
     then = measure.before(before)
     now = measure.after(later, then)
@@ -103,8 +103,8 @@ def main() -> None:
         status, stage = led(database)
         what = "sound" if kind is None else "mended" if mended else "as before"
         for weeks in LOOKS:
-            bench = after(database, weeks)
-            said, seen = since(bench, stage, decided_on()).code, as_seen(bench, stage, weeks)
+            engine = after(database, weeks)
+            said, seen = since(engine, stage, decided_on()).code, as_seen(engine, stage, weeks)
             counted[what, status, weeks, "said", said] += 1
             counted[what, status, weeks, "as seen", seen] += 1
     for key, count in sorted(counted.items()):

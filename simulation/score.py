@@ -1,4 +1,4 @@
-"""Scores the verdict over a folder of planted worlds: stage, feeder, mechanism, false alarms, calibration."""
+"""Scores the verdict over a folder of planted companies: stage, feeder, mechanism, false alarms, calibration."""
 
 import json
 from collections import Counter, defaultdict
@@ -16,9 +16,9 @@ BINS = ((0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.97), (0.97, 1.001))
 
 @dataclass(frozen=True)
 class Result:
-    """One world: what was planted, what was said."""
+    """One company: what was planted, what was said."""
 
-    world: str
+    folder: str
     family: str
     planted: dict
     verdict: dict
@@ -46,25 +46,25 @@ class Result:
         return self.right and (self.verdict["feeding"] or {}).get("mechanism") == self.planted["mechanism"]
 
 
-def judge_world(world, databases) -> Result:
-    """Load a world (unless a database of it is there) and judge it."""
-    world = Path(world)
-    file = Path(databases) / f"{world.name}.duckdb"
-    database = open_or_load(world, file)
+def judge_company(folder, databases) -> Result:
+    """Load a company (unless a database of it is there) and judge it."""
+    folder = Path(folder)
+    file = Path(databases) / f"{folder.name}.duckdb"
+    database = open_or_load(folder, file)
     verdict = diagnose(database).as_json()
-    planted = json.loads((world / "truth.json").read_text())
+    planted = json.loads((folder / "truth.json").read_text())
     leader = max(verdict["stages"], key=lambda s: s["probability"])["stage"] if verdict["stages"] else None
-    return Result(world.name, planted["family"], planted, verdict, leader, usual_readings(database))
+    return Result(folder.name, planted["family"], planted, verdict, leader, usual_readings(database))
 
 
-def open_or_load(world, file) -> Database:
-    """The database of a world, loaded anew where it is missing or of another version."""
+def open_or_load(folder, file) -> Database:
+    """The database of a company, loaded anew where it is missing or of another version."""
     if file.exists():
         try:
             return Database.open(file)
         except UnusableInput:
             pass
-    load(world, file)
+    load(folder, file)
     return Database.open(file)
 
 
@@ -73,7 +73,7 @@ def table_of(results) -> dict[str, Counter]:
     families: dict[str, Counter] = defaultdict(Counter)
     for r in results:
         row = families[r.family]
-        row["worlds"] += 1
+        row["companies"] += 1
         row[r.verdict["status"]] += 1
         if r.planted["bottleneck"]:
             row["planted"] += 1
@@ -101,7 +101,7 @@ def calibration(results) -> tuple[list[tuple], float]:
 
 
 COLUMNS = (
-    "worlds",
+    "companies",
     "planted",
     "right",
     "leading",
@@ -142,7 +142,7 @@ def line_of(r) -> str:
     feeding = r.verdict["feeding"] or {}
     said = r.verdict["bottleneck"] or {}
     return (
-        f"  {r.world}: planted {r.planted['bottleneck']} ({r.planted['mechanism']} by {r.planted['feeding']}), "
+        f"  {r.folder}: planted {r.planted['bottleneck']} ({r.planted['mechanism']} by {r.planted['feeding']}), "
         f"said {r.verdict['status']} {said.get('stage')} p={said.get('probability')} "
         f"({feeding.get('mechanism')} by {feeding.get('department')}, {feeding.get('share')}), leading {r.leader}"
     )

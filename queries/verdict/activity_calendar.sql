@@ -4,7 +4,9 @@
 -- rule:  where nine tenths of all records lie on a third of the working days (every Friday, month ends), time between
 --        them says nothing: the clock then ticks on days that hold a quarter of the busiest day around them. A day
 --        without a tick belongs to the tick before it, at the start of a week (weeks end on as_of) to the next one:
---        else what happens there would count before the week and be expected within it.
+--        else what happens there would count before the week and be expected within it. A working day on which next to
+--        nothing moves on or is closed (a tenth of the usual, where ten and more are usual) is one on which the company is
+--        shut: it does not tick.
 -- materialization: table
 with records as (
     select ago, sum(visits) as records
@@ -32,14 +34,27 @@ rhythm as (
             and any_value(total) >= 20 * needed, false) as has_rhythm
     from (select total, sum(records) over (order by records desc, ago) - records as below from records cross join span)
 ),
+ends as (
+    select left_ago as ago, sum(visits) as ends from judged_counts where left_ago >= 0 group by all
+),
+open_days as (
+    select * replace (is_working and coalesce(around < 10 or ends > 0.1 * around, true) as is_working)
+    from (
+        select
+            days.*,
+            coalesce(ends, 0) as ends,
+            median(coalesce(ends, 0)) filter (is_working) over (order by ago range between 28 preceding and 28 following) as around
+        from days
+        left join ends using (ago)
+    )
+),
 ticking as (
     select
         day,
         ago,
-        working_day_no,
         is_working,
         coalesce(records >= 0.25 * max(records) over (order by ago range between 17 preceding and 17 following), false) as ticks
-    from days
+    from open_days
     left join records using (ago)
 ),
 counting as (
@@ -48,7 +63,7 @@ counting as (
         ago,
         has_rhythm,
         case when has_rhythm then ticks else is_working end as ticks,
-        case when has_rhythm then sum(ticks::integer) over (order by day) else working_day_no end as number
+        sum(case when has_rhythm then ticks else is_working end::integer) over (order by day) as number
     from ticking
     cross join rhythm
 )

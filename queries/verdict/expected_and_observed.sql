@@ -2,7 +2,8 @@
 -- grain: stage_id
 -- reads: judged_visits, judged_runs, activity_calendar, baseline_life_table, stages, load_info
 -- rule:  a journey of age a0 at the window's start (or entering inside) that can be seen up to age a1 advances with
---        chance (F(a1) - F(a0)) / S(a0). shortfall = expected - observed = held + leaked: leaked are exits above
+--        chance (F(a1) - F(a0)) / S(a0). shortfall = expected - observed = held + leaked (whoever was
+--        closed in a clean-up is on neither side): leaked are exits above
 --        expected, held the rest. value_next: the chance that one that advances reaches the goal, by backward
 --        recursion over the baseline (1 from the goal on). Losses in goals a week.
 with present as (
@@ -18,6 +19,7 @@ with present as (
         least(end_no - clock_no, 599) as age_after
     from judged_visits
     join judged_runs on role = 'window' and entered_ago >= newest_ago and left_ago <= oldest_ago
+        and not (outcome_no = 3 and left_ago between newest_ago and oldest_ago)
     join activity_calendar on ago = entered_ago
 ),
 chance as (
@@ -51,7 +53,7 @@ balance as (
     group by all
 ),
 ever as (
-    select stage_no, max(incidence_advance) as ever_advance from baseline_life_table group by stage_no
+    select stage_no, max(incidence_advance) as ultimate_conversion from baseline_life_table group by stage_no
 ),
 goal as (
     select count(*) as goal_no
@@ -63,7 +65,7 @@ worth as (
     select
         stage_no,
         case when stage_no + 1 >= goal_no then 1
-            else exp(sum(ln(ever_advance)) filter (stage_no < goal_no) over (order by stage_no desc) - ln(ever_advance)) end as value_next
+            else exp(sum(ln(ultimate_conversion)) filter (stage_no < goal_no) over (order by stage_no desc) - ln(ultimate_conversion)) end as value_next
     from ever
     cross join goal
 )

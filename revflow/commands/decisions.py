@@ -11,7 +11,7 @@ from revflow.common import table_files
 from revflow.common.errors import UnusableInput
 from revflow.decisions.decision_log import read
 from revflow.decisions.entries import NO_STAGE, Decision
-from revflow.decisions.outcome import became, bench_of, missing, sentence, span
+from revflow.decisions.outcome import became, engine_of, missing, sentence, span
 from revflow.decisions.table import table_of
 from revflow.store.location import database_of
 from revflow.store.reading import Database
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         file.write_bytes(table_files.csv_bytes(table_of(kept, options.lang, called)))
         print(file)
         return 0
-    bench = cache(lambda where: bench_of(options.folder, next(d for d in kept if d.context.where == where)))
+    bench = cache(lambda where: engine_of(options.folder, next(d for d in kept if d.context.where == where)))
     for decision in kept:
         if decision.is_open:
             print("\n".join(lines_of(decision, bench, called, options.lang)), end="\n\n")

@@ -6,7 +6,7 @@ the figure has done since, `sentence` says it.
 
 from revflow.decisions.decision_log import DecisionLog, EditConflict, StorageError, read
 from revflow.decisions.entries import NO_STAGE, Change, Context, Decision, Draft
-from revflow.decisions.outcome import became, bench_of, sentence
+from revflow.decisions.outcome import became, engine_of, sentence
 
 __all__ = [
     "NO_STAGE",
@@ -18,7 +18,7 @@ __all__ = [
     "EditConflict",
     "StorageError",
     "became",
-    "bench_of",
+    "engine_of",
     "read",
     "sentence",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from revflow.store.reading import Database
 from revflow.texts import formats, say
 from revflow.verdict import Question, VerdictEngine
 from revflow.verdict.question import Where
-from revflow.verdict.since import LEAST_WEEKS, Figure, Since, since
+from revflow.verdict.since import MIN_WEEKS, Figure, Since, since
 
 
 def whole_weeks(day: dt.date) -> dt.date:
@@ -18,10 +18,10 @@ def whole_weeks(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=(day.weekday() + 1) % 7)
 
 
-def bench_of(folder: Path, decision: Decision | None = None, as_of: dt.date | None = None) -> VerdictEngine:
+def engine_of(folder: Path, decision: Decision | None = None, as_of: dt.date | None = None) -> VerdictEngine:
     """A loaded workspace read for `became`, as of the last week that was over on a day (None: the data's last).
 
-    With a decision: of the journeys it is about. One bench serves all decisions about the same journeys.
+    With a decision: of the journeys it is about. One engine serves all decisions about the same journeys.
     """
     database = Database.open(database_of(folder))
     last = as_of or database.query("select last_day from review").fetchall()[0][0]
@@ -44,9 +44,9 @@ def about(decision: Decision, attributes: set[str]) -> Where:
     return where
 
 
-def became(bench: VerdictEngine, decision: Decision) -> Since | None:
+def became(engine: VerdictEngine, decision: Decision) -> Since | None:
     """What became of the figure of a decision's stage; None where it is about no stage."""
-    return None if decision.stage == NO_STAGE else since(bench, decision.stage, decision.decided_on)
+    return None if decision.stage == NO_STAGE else since(engine, decision.stage, decision.decided_on)
 
 
 def sentence(found: Since | None, language: str) -> str:
@@ -56,7 +56,7 @@ def sentence(found: Since | None, language: str) -> str:
     key = f"decisions.became-{found.code}"
     if found.code == "fell" and found.after.low <= 0:
         key += "-gone"
-    return say(language, key, weeks=found.weeks, least=LEAST_WEEKS)
+    return say(language, key, weeks=found.weeks, least=MIN_WEEKS)
 
 
 def missing(figure: Figure, language: str) -> str:

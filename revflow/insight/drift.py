@@ -22,8 +22,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-RECENT, BEFORE, LEAST_BEFORE = 3, 12, 3  # months
-LEAST_WORKED, LEAST_HANDED = 30, 20  # in the recent months and in those before: fewer can't show a tenth
+RECENT, BEFORE, MIN_BEFORE = 3, 12, 3  # months
+MIN_WORKED, MIN_HANDED = 30, 20  # in the recent months and in those before: fewer can't show a tenth
 CHANGE = 0.1  # of the rate: less is beyond chance only where there are thousands, and nobody would act on it
 ALPHA = 0.05
 LEVELS = (0.95, 0.998)
@@ -212,8 +212,8 @@ def _shift(stage: str, rows: pd.DataFrame) -> Shift:
     now, before = months[-RECENT:], months[:-RECENT][-BEFORE:]
     earlier, lately = (Rates(*(int(part[name].sum()) for name in months)) for part in (before, now))
     first = now.index[0] if len(now) else None
-    short = any(part.worked < LEAST_WORKED or part.handed < LEAST_HANDED for part in (earlier, lately))
-    if len(before) < LEAST_BEFORE or short:
+    short = any(part.worked < MIN_WORKED or part.handed < MIN_HANDED for part in (earlier, lately))
+    if len(before) < MIN_BEFORE or short:
         return Shift(stage, first, earlier, lately, math.nan, False)
     into = changed(
         earlier.passed_on, earlier.worked, lately.passed_on, lately.worked, scatter(before, "passed_on", "worked")
@@ -238,7 +238,7 @@ def scatter(months: pd.DataFrame, done: str, of: str) -> float:
     whole = months[months[of] > 0]
     total = whole[of].sum()
     rate = whole[done].sum() / total if total else 0.0
-    if len(whole) < LEAST_BEFORE or rate <= 0 or rate >= 1:
+    if len(whole) < MIN_BEFORE or rate <= 0 or rate >= 1:
         return 1.0
     squares = (whole[done] - rate * whole[of]) ** 2 / (rate * (1 - rate) * whole[of])
     return max(1.0, float(squares.sum()) / (len(whole) - 1))

@@ -225,10 +225,12 @@ class Review:
             return self.say("review.how-supply")
         if named.lasting:
             return self.say("review.how-lasting")
-        held, leaked = (formats.count(max(value, 0), self.language) for value in (named.held, named.leaked))
-        if named.held > 2 * max(named.leaked, 0):
+        held, leaked = (
+            formats.count(max(value, 0), self.language) for value in (named.excess_waiting, named.excess_exits)
+        )
+        if named.excess_waiting > 2 * max(named.excess_exits, 0):
             return self.say("review.how-held", held=held)
-        if named.leaked > 2 * max(named.held, 0):
+        if named.excess_exits > 2 * max(named.excess_waiting, 0):
             return self.say("review.how-leaked", leaked=leaked)
         return self.say("review.how-both", held=held, leaked=leaked)
 
@@ -335,7 +337,7 @@ class Review:
     def ask_own(self, part) -> list:
         named, before = self.leader, self.stage_before()
         values = self.values(named_values(part))
-        waits = named.lasting or named.held > named.leaked
+        waits = named.lasting or named.excess_waiting > named.excess_exits
         asked = [self.ask(before, "own-before")] if before and before != named.department else []
         asked.append(self.ask(named.department, "own-stage-where" if values else "own-stage", values))
         return [*asked, self.ask(named.department, "own-waiting" if waits else "own-leaving")]

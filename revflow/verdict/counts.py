@@ -11,7 +11,8 @@ import numpy as np
 MAX_AGE = 600  # working days; older journeys are kept at this age, where nobody is expected to move any more
 BUCKETS = 128  # journeys are resampled in this many random groups
 
-OPEN, ADVANCED, LEFT = 0, 1, 2  # LEFT: any way out but forward: an exit or back to an earlier stage
+# LEFT: any way out but forward, an exit or back to an earlier stage; CLEARED: closed in a clean-up, nobody knows when it left
+OPEN, ADVANCED, LEFT, CLEARED = 0, 1, 2, 3
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,29 @@ class Counts:
     fresh_by_day: np.ndarray  # stage, day ago
     advanced: np.ndarray  # stage, week, age
     left: np.ndarray  # stage, week, age
+    cleared: np.ndarray  # stage, week, age
     standing: np.ndarray  # stage, week (at its end), age
+    cleared_visits: Visits
 
     @property
     def weeks(self) -> int:
         return self.calendar.weeks
+
+    def cleared_in(self, old: int, new: int) -> tuple[np.ndarray, np.ndarray]:
+        """Who was closed in a clean-up in the weeks from `old` to `new`, by stage and age: of those who stood there when these
+        began, and (by the age they would have reached) of those who came in them.
+
+        They are taken off who is expected to advance: until when they could have is not known.
+        """
+        number, stages = self.calendar.number, len(self.entered_by_day)
+        some = self.cleared_visits
+        some = some.only((some.left_ago >= 7 * new) & (some.left_ago < 7 * (old + 1)) & (some.entered_ago >= 7 * new))
+        came = some.entered_ago < 7 * (old + 1)
+        until = np.where(came, self.calendar.at_end_of(new), self.calendar.at_end_of(old + 1))
+        ages = np.clip(until - number[some.entered_ago], 0, MAX_AGE - 1)
+        counted = np.zeros((2, stages, MAX_AGE))
+        np.add.at(counted, (came.astype(int), some.stage, ages), some.journeys)
+        return counted[0], counted[1]
 
     @property
     def entered(self) -> np.ndarray:
@@ -88,9 +107,9 @@ def count(visits: Visits, calendar: Calendar, stages: int) -> Counts:
         return np.bincount(flat, weights=visits.journeys[mask], minlength=int(np.prod(shape))).reshape(shape)
 
     everyone = np.ones(len(visits.stage), bool)
-    advanced, left = [
+    advanced, left, cleared = [
         tally(visits.outcome == outcome, (stages, weeks, MAX_AGE), visits.stage, left_week, age)
-        for outcome in (ADVANCED, LEFT)
+        for outcome in (ADVANCED, LEFT, CLEARED)
     ]
     entered = tally(everyone, (stages, days), visits.stage, visits.entered_ago)
     fresh = tally(visits.fresh == 1, (stages, days), visits.stage, visits.entered_ago)
@@ -105,7 +124,7 @@ def count(visits: Visits, calendar: Calendar, stages: int) -> Counts:
         ages = np.clip(calendar.at_end_of(week) - number[7 * week :], 0, MAX_AGE - 1)
         for stage in range(stages):
             standing[stage, week] = np.bincount(ages, weights=present[stage], minlength=MAX_AGE)
-    return Counts(calendar, entered, fresh, advanced, left, standing)
+    return Counts(calendar, entered, fresh, advanced, left, cleared, standing, visits.only(visits.outcome == CLEARED))
 
 
 def at_risk(entered, standing_before, ended, standing_after) -> np.ndarray:

@@ -9,19 +9,20 @@ import numpy as np
 from revflow.common.errors import UnusableInput
 from revflow.store.reading import Database, Selection
 from revflow.verdict.counts import count
-from revflow.verdict.expectation import WeeklyCounts
+from revflow.verdict.expectation import WeeklyCounts, Window
 from revflow.verdict.feeding import FEEDS, Detail, Part, excess_owners, growth_of, mix_parts, take_apart
 from revflow.verdict.judgement import (
-    LEAST_ADVANCES,
-    LEAST_BASELINE,
-    LEAST_STAGES,
+    MIN_ADVANCES,
+    MIN_BASELINE,
+    MIN_STAGES,
+    MIN_WINDOWS,
     Judgement,
     judge,
     status_of,
     window_of,
 )
 from revflow.verdict.lifetable import table_at
-from revflow.verdict.naming import MATERIAL
+from revflow.verdict.naming import MATERIAL, NAMED
 from revflow.verdict.notes import Wording, names_of
 from revflow.verdict.question import Question, monday_of
 from revflow.verdict.reading import (
@@ -31,18 +32,30 @@ from revflow.verdict.reading import (
     read_company,
     read_detail,
     read_excluded,
+    read_skipped,
     read_visits,
 )
 from revflow.verdict.reference import factors_of, read_targets, with_factors
-from revflow.verdict.resampling import shortfall_intervals
+from revflow.verdict.resampling import Interval, shortfall_intervals
+from revflow.verdict.skipping import Skipped, changed_skips
 from revflow.verdict.supply import SUPPLY
 
 Note = tuple[str, dict]  # a code and its values
 ASKED = 4  # so many candidates are asked for their feeder, the likeliest first
-CLEAR, CLEAR_COSTS, MOST_SUPPORT = 2.5, 2.0, 3.0  # log Bayes factor that a feeder clearly found upstream adds
+CLEAR, CLEAR_COSTS, MAX_SUPPORT = 2.5, 2.0, 3.0  # log Bayes factor that a feeder clearly found upstream adds
 LATE = 0.5  # of a stage's stock, older than it may be: said, since a lasting queue has a baseline as bad as itself
+VERY_CLEAR = 0.95
 JUDGEMENTS_HELD = 2
 ENDS_EARLY = 7  # days without a new journey at the end: the export ends there
+
+
+@dataclass(frozen=True)
+class Goals:
+    """So many goals a week, with nine-tenths limits."""
+
+    value: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -57,8 +70,8 @@ class Candidate:
     shortfall: float
     shortfall_low: float
     shortfall_high: float
-    held: float
-    leaked: float
+    excess_waiting: float
+    excess_exits: float
     goal_loss_per_week: float
     amount_loss_per_week: float
     judged: bool
@@ -66,16 +79,31 @@ class Candidate:
     z: float
     why: tuple = ()
     lasting: bool = False  # seen in stock that outgrew its inflow
+    late: Goals = Goals()  # a week, of what waits beyond expectation: it may still come
+    gone: Goals = Goals()  # a week, of what has left beyond expectation
+
+    @property
+    def clear(self) -> str:
+        """How clear it is that this one loses most, in three grades: a percentage says more than is known."""
+        return "very" if self.probability >= VERY_CLEAR else "likely" if self.probability >= NAMED else "open"
 
     def as_json(self, why=None) -> dict:
         figures = {
-            name: getattr(self, name)
-            for name in ("expected", "observed", "shortfall", "shortfall_low", "shortfall_high", "held", "leaked")
-        }
+            "expected": self.expected, "observed": self.observed, "shortfall": self.shortfall,
+            "shortfall_low": self.shortfall_low, "shortfall_high": self.shortfall_high,
+            "held": self.excess_waiting, "leaked": self.excess_exits,
+        }  # fmt: skip
         result = {"stage": self.stage, "department": self.department, "probability": round(self.probability, 3)}
         result |= {name: round(float(value), 1) for name, value in figures.items()}
         result |= {"goal_loss_per_week": round(self.goal_loss_per_week, 2)}
         result |= {"amount_loss_per_week": round(self.amount_loss_per_week)}
+        for name, goals in (("held_per_week", self.late), ("gone_per_week", self.gone)):
+            result |= {
+                name: round(goals.value, 2),
+                f"{name}_low": round(goals.low, 2),
+                f"{name}_high": round(goals.high, 2),
+            }
+        result |= {"clear": self.clear}
         return result | ({"judged": self.judged, "why_not": why} if why is not None else {})
 
 
@@ -142,6 +170,7 @@ class VerdictEngine:
         by_target = question.reference == "targets"
         self.targets = read_targets(database, self.company.line, self.company.as_of) if by_target else {}
         self.excluded = read_excluded(database, selection)
+        self.entries, self.passed = read_skipped(database, selection, len(self.company.line.stages), self.counts.weeks)
         self.details: dict[int, Detail] = {}
         self.mixes: dict[tuple, list[Part]] = {}
         self.judgements: dict[tuple, Judgement | None] = {}
@@ -180,9 +209,9 @@ class VerdictEngine:
                 tuple(notes), 1.0, self.names,
             )  # fmt: skip
         status, leader = status_of(judgement)
-        if status == "none" and not judgement.placebos:
+        if status == "none" and not judgement.reference_windows:
             status = "insufficient"
-            notes.append(("short", {"weeks": len(window.baseline), "least": LEAST_BASELINE + 12}))
+            notes.append(("short", {"weeks": len(window.baseline), "least": MIN_BASELINE + 12}))
         notes.extend(self.judgement_notes(judgement))
         candidates = self.candidates(judgement, status, leader, with_intervals)
         named = next((c for c in candidates if leader is not None and c.stage == self.stage_name(leader)), None)
@@ -198,9 +227,14 @@ class VerdictEngine:
         if key not in self.judgements:
             while len(self.judgements) >= JUDGEMENTS_HELD:
                 del self.judgements[next(iter(self.judgements))]
-            found = judge(self.weekly, self.company.line, window, supply, self.targets)
+            anew = frozenset(stage for skipped in self.skips(window) for stage in (skipped.stage - 1, skipped.stage))
+            found = judge(self.weekly, self.company.line, window, supply, self.targets, anew)
             self.judgements[key] = self.corroborated(found) if found and with_feeding else found
         return self.judgements[key]
+
+    def skips(self, window: Window) -> list[Skipped]:
+        """The stages that are passed over clearly more, or less, often than in the baseline."""
+        return changed_skips(self.entries, self.passed, window)
 
     def stage_name(self, index) -> str:
         stages = self.company.line.stages
@@ -230,7 +264,7 @@ class VerdictEngine:
         for stage in asked:
             first = self.apart(judgement, stage, fully=False)[0]
             if first.mechanism in ("mix", "bar") and first.clear >= CLEAR:
-                bonus[stage] = min(first.clear**2 / 2 - CLEAR_COSTS, MOST_SUPPORT)
+                bonus[stage] = min(first.clear**2 / 2 - CLEAR_COSTS, MAX_SUPPORT)
         return judgement.supported(bonus)
 
     def apart(self, judgement, stage, fully=True) -> list[Part]:
@@ -311,22 +345,22 @@ class VerdictEngine:
         if not self.knows_the_way:
             return [("no-way-known", {})]
         base = len(window.baseline)
-        if base < LEAST_BASELINE:
-            return [("history", {"weeks": max(base, 0), "least": LEAST_BASELINE, "window": window.weeks})]
-        enough = int((self.weekly.base(window.baseline)[0] >= LEAST_ADVANCES).sum())
-        return [("few-stages", {"stages": enough, "least": LEAST_STAGES, "advances": LEAST_ADVANCES})]
+        if base < MIN_BASELINE:
+            return [("history", {"weeks": max(base, 0), "least": MIN_BASELINE, "window": window.weeks})]
+        enough = int((self.weekly.base(window.baseline)[0] >= MIN_ADVANCES).sum())
+        return [("few-stages", {"stages": enough, "least": MIN_STAGES, "advances": MIN_ADVANCES})]
 
     def judgement_notes(self, judgement) -> list[Note]:
         notes: list[Note] = []
         for index, judged in enumerate(judgement.judged[:-1]):
-            if not judged:
+            if not judged and judgement.balance.baseline_advances[index] < MIN_ADVANCES:
                 notes.append(
                     (
                         "thin",
                         {
                             "stage": self.stage_name(index),
                             "advances": int(judgement.balance.baseline_advances[index]),
-                            "least": LEAST_ADVANCES,
+                            "least": MIN_ADVANCES,
                         },
                     )
                 )
@@ -334,9 +368,19 @@ class VerdictEngine:
             notes.append(("season", {"weeks": len(judgement.season.lull_weeks)}))
         if judgement.season.unchecked_weeks:
             notes.append(("season-unchecked", {"weeks": len(judgement.season.unchecked_weeks)}))
+        for skipped in self.skips(judgement.window):
+            before, now = (round(100 * share) for share in (skipped.before, skipped.now))
+            values = {"stage": self.stage_name(skipped.stage), "before": before, "now": now}
+            notes.append(("skipped", values))
+        for index in np.flatnonzero(judgement.hidden):
+            notes.append(("not-recorded-yet", {"stage": self.stage_name(index), "weeks": int(judgement.hidden[index])}))
+        if judgement.priced_to < min(self.company.line.goal, len(self.company.line.stages)):
+            notes.append(
+                ("priced-to", {"stage": self.stage_name(judgement.priced_to), "goal_stage": self.company.goal})
+            )
         notes.extend(self.long_queues(judgement.window.last))
-        if 0 < judgement.placebos < 5:
-            notes.append(("few-placebos", {"windows": judgement.placebos}))
+        if 0 < judgement.reference_windows < MIN_WINDOWS:
+            notes.append(("few-reference_windows", {"windows": judgement.reference_windows}))
         return notes
 
     def long_queues(self, last) -> list[Note]:
@@ -345,7 +389,7 @@ class VerdictEngine:
         for index, days in enumerate(self.company.days_allowed):
             standing = self.counts.standing[index, last]
             late = standing[int(days) + 1 :].sum() / max(standing.sum(), 1) if days and not self.has_rhythm else 0.0
-            if late >= LATE and standing.sum() >= LEAST_ADVANCES:
+            if late >= LATE and standing.sum() >= MIN_ADVANCES:
                 values = {"stage": self.stage_name(index), "share": round(100 * float(late)), "days": f"{days:g}"}
                 notes.append(("queue", values))
         return notes
@@ -353,23 +397,27 @@ class VerdictEngine:
     def candidates(self, judgement, status, leader, with_intervals=True) -> list[Candidate]:
         """All candidates, largest loss first."""
         stages = len(self.company.line.stages)
-        low = high = judgement.balance.shortfall
+        b = judgement.balance
+        limits = {
+            name: Interval(getattr(b, name), getattr(b, name))
+            for name in ("shortfall", "excess_waiting", "excess_exits")
+        }
         if with_intervals:
-            low, high = shortfall_intervals(self.visits, self.clock, stages, judgement)
+            limits = shortfall_intervals(self.visits, self.clock, stages, judgement)
+        low, high = limits["shortfall"].low, limits["shortfall"].high
         amount = self.amount_a_goal()
         weeks = max(judgement.window.kept_weeks, 1)
         result = []
         for index in range(stages + 1):
             if index < stages:
-                b = judgement.balance
                 figures = [
                     b.expected[index],
                     b.observed[index],
                     b.shortfall[index],
                     low[index],
                     high[index],
-                    b.held[index],
-                    b.leaked[index],
+                    b.excess_waiting[index],
+                    b.excess_exits[index],
                 ]
                 figures = [float(figure) for figure in figures]
             else:
@@ -379,12 +427,26 @@ class VerdictEngine:
                 figures = [expected, expected - value, value, value - swing, value + swing, 0.0, value]
             lasting = index < stages and judgement.chronic[index] > max(figures[2], 0)
             lost = max(figures[2], judgement.chronic[index] if index < stages else 0) if lasting else figures[2]
-            goals = float(lost * judgement.price[index] / weeks)
+            a_week = float(judgement.price[index] / weeks)
+            goals = lost * a_week
+            late, gone = (
+                (
+                    Goals(
+                        *(
+                            a_week * float(part[index])
+                            for part in (getattr(b, name), limits[name].low, limits[name].high)
+                        )
+                    )
+                    for name in ("excess_waiting", "excess_exits")
+                )
+                if index < stages
+                else (Goals(), Goals(*(a_week * figure for figure in (figures[2], figures[3], figures[4]))))
+            )
             result.append(Candidate(
                 self.stage_name(index), self.department(index), float(judgement.probability[index]),
                 figures[0], figures[1], figures[2], figures[3], figures[4], figures[5], figures[6],
                 goals, goals * amount, bool(judgement.judged[index]), judgement.evidence.kind[index],
-                float(judgement.evidence.z[index]), self.why(judgement, index, status, leader), bool(lasting),
+                float(judgement.evidence.z[index]), self.why(judgement, index, status, leader), bool(lasting), late, gone,
             ))  # fmt: skip
         return sorted(result, key=lambda c: (-c.goal_loss_per_week, c.stage))
 
@@ -395,15 +457,18 @@ class VerdictEngine:
         loss, flow = judgement.evidence.loss[index], judgement.goal_flow
         stages = len(self.company.line.stages)
         if not judgement.judged[index]:
-            return ("not-judged", {}) if index < stages else ("supply-not-judged", {})
+            thin = index < stages and judgement.balance.baseline_advances[index] < MIN_ADVANCES
+            return (
+                ("not-judged", {}) if thin else ("recorded-anew", {}) if index < stages else ("supply-not-judged", {})
+            )
         shortfall = judgement.residual["D"].value[index]
         if shortfall <= 0:
             season = index < stages and judgement.season.factor[index] < 1 and judgement.balance.shortfall[index] > 0
             return ("season", {}) if season else ("no-shortfall", {})
         if loss < MATERIAL * flow:
             return ("cheap", {"share": round(100 * max(loss, 0) / flow)})
-        if judgement.troubled[index] < 0.5:
-            return ("noise", {"chance": round(100 * float(judgement.troubled[index]))})
+        if judgement.probability_at_fault[index] < 0.5:
+            return ("noise", {"chance": round(100 * float(judgement.probability_at_fault[index]))})
         return ("smaller", {"probability": round(100 * float(judgement.probability[index]))})
 
     def amount_a_goal(self) -> float:

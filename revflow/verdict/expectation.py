@@ -33,12 +33,12 @@ class Balance:
         return self.expected - self.observed
 
     @property
-    def leaked(self) -> np.ndarray:
+    def excess_exits(self) -> np.ndarray:
         return self.observed_out - self.expected_out
 
     @property
-    def held(self) -> np.ndarray:
-        return self.shortfall - self.leaked
+    def excess_waiting(self) -> np.ndarray:
+        return self.shortfall - self.excess_exits
 
     @property
     def expected_yield(self) -> np.ndarray:
@@ -125,7 +125,7 @@ class WeeklyCounts:
         risk = at_risk(
             counts.entered,
             counts.standing[:, 1:],
-            counts.advanced + counts.left,
+            counts.advanced + counts.left + counts.cleared,
             counts.standing[:, :weeks],
         )
         self.ticks = counts.calendar.ticks
@@ -153,8 +153,9 @@ class WeeklyCounts:
         days = slice(7 * new, 7 * (old + 1))
         ages = np.clip(end - calendar.number[days], 0, MAX_AGE - 1)
         entrants = np.stack([np.bincount(ages, weights=row[days], minlength=MAX_AGE) for row in counts.entered_by_day])
+        stood, came = counts.cleared_in(old, new)
         weeks = slice(new, old + 1)
         return balance(
-            table, int(end - calendar.at_end_of(old + 1)), counts.standing[:, old + 1], entrants,
+            table, int(end - calendar.at_end_of(old + 1)), counts.standing[:, old + 1] - stood, entrants - came,
             self.advanced[:, weeks].sum(axis=(1, 2)), self.left[:, weeks].sum(axis=(1, 2)), base,
         )  # fmt: skip

@@ -13,17 +13,17 @@ from math import factorial
 
 import numpy as np
 
-from revflow.verdict.counts import ADVANCED, LEFT, MAX_AGE
+from revflow.verdict.counts import ADVANCED, CLEARED, LEFT, MAX_AGE
 from revflow.verdict.lifetable import from_hazards
 
 GROUPS = 16  # of journeys, each left out once for the intervals
-MOST_ATTRIBUTES = 3
-LEAST_SHARE = 0.05
-MOST_CELLS = 400
+MAX_ATTRIBUTES = 3
+MIN_SHARE = 0.05
+MAX_CELLS = 400
 FIRM_VALUE = 2.0  # events and expected events of belief that a value is like the others
 FEEDS = 0.35  # least share of the shortfall for a feeder upstream
-FEEDS_BAR = 0.5  # the same for bar and volume, which are told from counts alone
-CLEAR_BAR = 2.2
+FEEDS_THRESHOLD = 0.5  # the same for bar and volume, which are told from counts alone
+CLEAR_THRESHOLD = 2.2
 CLEAR_WAIT = 2.0
 FEW_OWNERS = 0.75  # of the excess
 SURGE = 1.25
@@ -134,15 +134,17 @@ class Cells:
         shape = (GROUPS, self.cells, self.ages)
         for old, new in self.window.runs:
             begin, end = self.calendar.at_end_of(old + 1), self.calendar.at_end_of(new)
-            there = (d.entered_ago >= 7 * (old + 1)) & (d.left_ago < 7 * (old + 1))
-            came = (d.entered_ago >= 7 * new) & (d.entered_ago < 7 * (old + 1))
+            inside = (d.left_ago >= 7 * new) & (d.left_ago < 7 * (old + 1))
+            kept = ~(inside & (d.outcome == CLEARED))
+            there = (d.entered_ago >= 7 * (old + 1)) & (d.left_ago < 7 * (old + 1)) & kept
+            came = (d.entered_ago >= 7 * new) & (d.entered_ago < 7 * (old + 1)) & kept
             tables = []
             for mask, until in ((there, begin), (came, end)):
                 ages = np.clip(until - number[d.entered_ago[mask]], 0, self.ages - 1)
                 tables.append(
                     np.bincount(key[mask] + ages, weights=d.journeys[mask], minlength=np.prod(shape)).reshape(shape)
                 )
-            ended = (d.left_ago >= 7 * new) & (d.left_ago < 7 * (old + 1)) & (d.outcome == ADVANCED)
+            ended = inside & (d.outcome == ADVANCED)
             observed += self.sums(d.journeys.astype(float), ended)
             events, due = self.exposure(begin, end, 7 * new, 7 * (old + 1) - 1)
             self.recent = [
@@ -259,10 +261,10 @@ def mix_parts(detail, columns, table, window, calendar, least=FEEDS) -> list[Par
     alone = [explained(Cells(detail, [column], table, window, calendar), ones) for column in columns]
     sizes = np.array([abs(parts[0]) for parts, _ in alone])
     order = [int(i) for i in np.argsort(-sizes, kind="stable")]
-    least_size = LEAST_SHARE * max(alone[0][1], 0.0)  # what changes nothing by itself need not compete
-    chosen = [columns[i] for i in order[:MOST_ATTRIBUTES] if sizes[i] >= least_size or i == order[0]]
+    least_size = MIN_SHARE * max(alone[0][1], 0.0)  # what changes nothing by itself need not compete
+    chosen = [columns[i] for i in order[:MAX_ATTRIBUTES] if sizes[i] >= least_size or i == order[0]]
     cells = Cells(detail, chosen, table, window, calendar)
-    while cells.cells > MOST_CELLS and len(chosen) > 1:
+    while cells.cells > MAX_CELLS and len(chosen) > 1:
         chosen = chosen[:-1]
         cells = Cells(detail, chosen, table, window, calendar)
 
@@ -342,8 +344,8 @@ def excess_owners(detail, table, window, calendar) -> tuple[str, ...]:
     return tuple(detail.values[column][cells.codes[0][i]] for i in order[:needed])
 
 
-def bar_part(judgement, residual_y, departments, stage) -> Part | None:
-    """Bar: the stage before, in another department, passes on clearly more of what leaves it."""
+def threshold_part(judgement, residual_y, departments, stage) -> Part | None:
+    """A lowered qualification threshold: the stage before, in another department, passes on clearly more of what leaves it."""
     before = stage - 1
     if before < 0 or departments[before] == departments[stage]:
         return None
@@ -351,7 +353,7 @@ def bar_part(judgement, residual_y, departments, stage) -> Part | None:
         return None  # so few journeys that nothing is known of chance
     extra, deviation = -residual_y.value[before], np.sqrt(residual_y.variance[before])
     falls = residual_y.value[stage] / np.sqrt(residual_y.variance[stage])
-    if extra < CLEAR_BAR * deviation or falls < 1.0:
+    if extra < CLEAR_THRESHOLD * deviation or falls < 1.0:
         return None
     shortfall = judgement.balance.shortfall[stage]
     rate = judgement.yield_of[stage]
@@ -399,11 +401,11 @@ def take_apart(weekly, judgement, departments, stage, detail, table, calendar, m
     """All parts of a stage's shortfall, the deciding one first; `fully`: with where it sits."""
     residual = judgement.residual
     others = [
-        bar_part(judgement, residual["Y"], departments, stage),
+        threshold_part(judgement, residual["Y"], departments, stage),
         volume_part(weekly, judgement, residual["H"], departments, stage),
     ]
     if others[0] and others[1] and others[0].share >= 0.5:
-        others[1] = None  # more comes in because the bar is lower
+        others[1] = None  # more comes in because the threshold is lower
     upstream = [p for p in mixes if p.department != departments[stage]] + [p for p in others if p]
     upstream = by_department(upstream)
     taken = sum(max(part.share, 0.0) for part in upstream)
@@ -433,7 +435,7 @@ def decide(upstream, own) -> list[Part]:
 
     Where the interval of an upstream one reaches down to 0, the data can't tell it from own: 'unseparated'.
     """
-    strong = [part for part in upstream if part.share >= (FEEDS if part.mechanism == "mix" else FEEDS_BAR)]
+    strong = [part for part in upstream if part.share >= (FEEDS if part.mechanism == "mix" else FEEDS_THRESHOLD)]
     leading = strong[0] if strong else None
     if leading and leading.low <= 0:
         unseparated = Part("unseparated", None, min(leading.share, 1.0), leading.error, clear=leading.clear)

@@ -37,7 +37,7 @@ class LifeTable:
     incidence_leave: np.ndarray
 
     @property
-    def ever_advance(self) -> np.ndarray:
+    def ultimate_conversion(self) -> np.ndarray:
         """Chance that a journey entering the stage advances at all."""
         return self.incidence_advance[..., -1]
 

@@ -17,12 +17,13 @@ SIZE = 0.35  # typical relative shortfall where there is one
 CALM = 0.03  # relative wandering of a calm company
 CALM_WEIGHT = 3.0  # windows' worth of belief in that
 ALWAYS = 0.85  # of the earlier windows fell short: a lasting fault
-LEAST_SCALE = 8  # expected journeys below which a residual says nothing
+MIN_SCALE = 8  # expected journeys below which a residual says nothing
 DRAWS = 4000
 MATERIAL = 0.03  # of the goal's flow: less than this is nobody's bottleneck
 NAMED_MATERIAL = 0.05
 NAMED = 0.7
 SEED = 20120106
+EPISODE, LIKE = 4, 0.4  # earlier windows that may belong to what is wrong now; how much of it they must show
 
 
 @dataclass(frozen=True)
@@ -68,19 +69,22 @@ def chance(expected, observed, spread) -> np.ndarray:
     return np.where((expected - observed > 1) & (deviance > 1e-6), np.minimum(exact, 9 * spread + 1), spread)
 
 
-def overdispersion(placebos) -> tuple[np.ndarray | None, np.ndarray]:
+def overdispersion(windows, current=None) -> tuple[np.ndarray | None, np.ndarray]:
     """Relative wandering of a residual beyond chance: tau squared a candidate, and on how many windows it rests.
 
-    `placebos`: list of Residual, one an earlier window. A candidate that fell short in all of them does not wander: it
+    `windows`: list of Residual, one an earlier window, the latest first. With `current` an episode that is still going on
+    is no wandering: see `episode`. A candidate that fell short in all of them does not wander: it
     has a lasting fault, so the wandering is taken around a positive mean. The wildest window of each candidate is
     dropped (a fault may lie in it), the rest is shrunk toward what is common in the company (the median candidate:
     one in trouble must not make all others look restless), and that toward calm.
     """
-    if not placebos:
+    if not windows:
         return None, np.zeros(0)
-    known = np.array([p.scale >= LEAST_SCALE for p in placebos])
-    ratio = np.where(known, [p.value / np.maximum(p.scale, 1e-9) for p in placebos], np.nan)
-    chance = np.array([p.variance / np.maximum(p.scale, 1e-9) ** 2 for p in placebos])
+    known = np.array([p.scale >= MIN_SCALE for p in windows])
+    ratio = np.where(known, [p.value / np.maximum(p.scale, 1e-9) for p in windows], np.nan)
+    chance = np.array([p.variance / np.maximum(p.scale, 1e-9) ** 2 for p in windows])
+    if current is not None:
+        known &= ~episode(ratio, chance, known, current)
     tau2, effective = np.zeros(ratio.shape[1]), np.zeros(ratio.shape[1])
     for candidate in range(ratio.shape[1]):
         seen = known[:, candidate]
@@ -96,6 +100,20 @@ def overdispersion(placebos) -> tuple[np.ndarray | None, np.ndarray]:
     common = max((common * windows + CALM_WEIGHT * CALM**2) / (windows + CALM_WEIGHT), CALM**2 / 4)
     tau2 = (tau2 * effective + CALM_WEIGHT * common) / (effective + CALM_WEIGHT)
     return np.maximum(tau2, CALM**2 / 4), effective
+
+
+def episode(ratio, chance, known, current: Residual) -> np.ndarray:
+    """Which of the latest earlier windows fell short as this one does: the same trouble, not the company's wandering.
+
+    Up to EPISODE in a row, each short by LIKE of what is short now and by a standard error, while as many older ones remain
+    to know the wandering by. Without this a fault that is 16 weeks old hides behind itself.
+    """
+    now = current.value / np.maximum(current.scale, 1e-9)
+    alike = known & (now > 0) & (ratio >= LIKE * now) & (ratio >= np.sqrt(chance))
+    in_a_row = np.cumprod(alike, axis=0).astype(bool)
+    in_a_row[EPISODE:] = False
+    remaining = known.sum(axis=0) - in_a_row.sum(axis=0)
+    return in_a_row & (remaining >= EPISODE)
 
 
 def log_t(z, freedom) -> np.ndarray:
@@ -121,14 +139,15 @@ class Evidence:
     log_bayes: np.ndarray
     loss: np.ndarray  # journeys, shrunk
     error: np.ndarray
+    wander: np.ndarray  # variance of D by the company's own wandering
 
 
-def weigh(current, placebos) -> Evidence:
+def weigh(current, windows) -> Evidence:
     """Evidence of each candidate from its residuals now and in earlier windows ({'D': ..., 'H': ..., 'Y': ...})."""
     scores = {}
     positive = current["D"].value > 0
     for kind, now in current.items():
-        tau2, effective = overdispersion([p[kind] for p in placebos])
+        tau2, effective = overdispersion([p[kind] for p in windows], now)
         if tau2 is None:
             tau2, effective = np.full(len(now.value), (2 * CALM) ** 2), np.zeros(len(now.value))
         wander = tau2 * now.scale**2
@@ -142,7 +161,7 @@ def weigh(current, placebos) -> Evidence:
         )  # fmt: skip
         if kind != "D":
             z, log_bayes = np.where(positive, z, -9.0), np.where(positive, log_bayes, -9.0)
-        scores[kind] = (z, log_bayes, variance, gain)
+        scores[kind] = (z, log_bayes, variance, gain, wander)
     kinds = list(scores)
     for kind in kinds:  # the supply (the last candidate) knows no waiting and no yield
         if kind != "D":
@@ -151,16 +170,23 @@ def weigh(current, placebos) -> Evidence:
     pick = lambda part: np.array([scores[kinds[b]][part][i] for i, b in enumerate(best)])  # noqa: E731
     variance, gain = scores["D"][2], scores["D"][3]
     shrink = gain / (1 + gain)
-    return Evidence([kinds[b] for b in best], pick(0), pick(1), current["D"].value * shrink, np.sqrt(variance * shrink))
+    return Evidence(
+        [kinds[b] for b in best],
+        pick(0),
+        pick(1),
+        current["D"].value * shrink,
+        np.sqrt(variance * shrink),
+        scores["D"][4],
+    )
 
 
 def probabilities(log_bayes, loss, error, material) -> tuple[np.ndarray, float, np.ndarray]:
     """Chance of each candidate to be the one that loses most, and of none; losses in goals, `material` likewise."""
     log_odds = np.log(PRIOR / (1 - PRIOR)) + log_bayes
-    troubled = 1 / (1 + np.exp(-np.clip(log_odds, -50, 50)))
+    probability_at_fault = 1 / (1 + np.exp(-np.clip(log_odds, -50, 50)))
     rng = np.random.default_rng(SEED)
     size = (DRAWS, len(loss))
-    lost = np.where(rng.random(size) < troubled, loss + error * rng.standard_normal(size), 0.0)
+    lost = np.where(rng.random(size) < probability_at_fault, loss + error * rng.standard_normal(size), 0.0)
     leader = np.where(lost.max(axis=1) >= material, lost.argmax(axis=1), len(loss))
     shares = np.bincount(leader, minlength=len(loss) + 1) / DRAWS
-    return shares[:-1], float(shares[-1]), troubled
+    return shares[:-1], float(shares[-1]), probability_at_fault

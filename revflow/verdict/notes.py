@@ -36,6 +36,8 @@ class Wording:
         code, values = note
         if "stage" in values:
             values = {**values, "stage": self.stage(values["stage"])}
+        if "goal_stage" in values:
+            values = {**values, "goal": self.stage(values["goal_stage"])}
         if "stages" in values and isinstance(values["stages"], list):
             values = {**values, "stages": self("comma").join(self.stage(stage) for stage in values["stages"])}
         return self(f"note-{code}", **values)

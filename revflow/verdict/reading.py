@@ -82,6 +82,18 @@ def read_excluded(db, selection) -> frozenset[int]:
     return frozenset(week for (week,) in rows)
 
 
+def read_skipped(db, selection, stages: int, weeks: int) -> tuple[np.ndarray, np.ndarray]:
+    """Entries that come from a stage before, and those of them that are none of their own: each by stage and week."""
+    rows = db.query(
+        "select stage_no, weeks_ago, entries, passed from skipped_entries where weeks_ago < ?",
+        [weeks], selection, ("skipped_entries",),
+    ).fetchall()  # fmt: skip
+    counted = np.zeros((2, stages, weeks))
+    for stage, week, entries, passed in rows:
+        counted[:, stage, week] = entries, passed
+    return counted[0], counted[1]
+
+
 def read_detail(db, selection, stage_no, attributes, oldest_ago) -> Detail:
     """Visits to one stage that ended within so many days, by the values of attributes; owners are the last of them."""
     quoted = ['"' + a.name.replace('"', '""') + '"' for a in attributes]

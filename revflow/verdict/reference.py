@@ -75,7 +75,7 @@ def bisect(function, aim, low, high) -> float:
 
 def converting(up, out, share) -> float:
     """The factor on the hazards of advancing at which so large a share of entrants advances in the end."""
-    return bisect(lambda f: from_hazards(*capped(f * up, out)).ever_advance, share, 1e-3, 1e3)
+    return bisect(lambda f: from_hazards(*capped(f * up, out)).ultimate_conversion, share, 1e-3, 1e3)
 
 
 def in_days(up, out, days) -> float:

@@ -21,20 +21,20 @@ from revflow.verdict.engine import VerdictEngine
 from revflow.verdict.expectation import Window
 from revflow.verdict.judgement import (
     BASELINE_WEEKS,
-    LEAST_BASELINE,
-    PLACEBO_STEP,
-    PLACEBOS,
+    MIN_BASELINE,
+    REFERENCE_STEP,
+    REFERENCE_WINDOWS,
     judge,
     seasonal,
     window_of,
     window_residuals,
 )
-from revflow.verdict.naming import CALM_WEIGHT, DRAWS, LEAST_SCALE, SEED, SIZE, Residual, overdispersion
+from revflow.verdict.naming import CALM_WEIGHT, DRAWS, MIN_SCALE, SEED, SIZE, Residual, overdispersion
 from revflow.verdict.resampling import HIGH, LOW, Drawn, group_weights
 from revflow.verdict.supply import supply_residual
 
-LEAST_WEEKS = 4  # whole weeks after the week of the decision, before anything is said
-MOST_WEEKS = 26  # after half a year other things have happened; the figure stays as it was then
+MIN_WEEKS = 4  # whole weeks after the week of the decision, before anything is said
+MAX_WEEKS = 26  # after half a year other things have happened; the figure stays as it was then
 SURE = (0.025, 0.975)  # the difference must leave zero outside
 
 
@@ -76,7 +76,7 @@ class Since:
 
 
 @dataclass(frozen=True)
-class Seen:
+class StageWindow:
     """One stage over one window: its figures, its random error and how much such a window wanders, both as shares."""
 
     window: Window
@@ -88,32 +88,32 @@ class Seen:
     freedom: float
 
 
-def since(bench: VerdictEngine, stage: str, decided_on: dt.date) -> Since:
-    """What became of `stage` ('supply' too) since a day, as of the bench's day, which should be the last of a week.
+def since(engine: VerdictEngine, stage: str, decided_on: dt.date) -> Since:
+    """What became of `stage` ('supply' too) since a day, as of the engine's day, which should be the last of a week.
 
     After: the whole weeks after that day's week, as many of the latest as the question has. Before: as many weeks up to the last one
     that was over on that day; all of those as long as it is too early to compare. Deterministic.
     """
-    index = bench.index_of(stage)
+    index = engine.index_of(stage)
     if index is None:
         return Since("unjudged")
-    back, weeks = weeks_since(bench.company.as_of, decided_on)
-    looked_at = window_of(back, bench.question.window, bench.counts.weeks, bench.excluded)
-    if len(looked_at.baseline) < LEAST_BASELINE or not looked_at.runs:
+    back, weeks = weeks_since(engine.company.as_of, decided_on)
+    looked_at = window_of(back, engine.question.window, engine.counts.weeks, engine.excluded)
+    if len(looked_at.baseline) < MIN_BASELINE or not looked_at.runs:
         return Since("unjudged", weeks)
-    judgement = judge(bench.weekly, bench.company.line, looked_at, True, bench.targets)
+    judgement = judge(engine.weekly, engine.company.line, looked_at, True, engine.targets)
     if judgement is None or not judgement.judged[index]:
         return Since("unjudged", weeks)
     before, after = windows(looked_at, weeks)
-    measure = Measure(bench, index, judgement)
-    if after.kept_weeks < LEAST_WEEKS or not before.runs:
+    measure = Measure(engine, index, judgement)
+    if after.kept_weeks < MIN_WEEKS or not before.runs:
         return Since("early", weeks, measure.figure(measure.before(looked_at)))
     then = measure.before(before)
     now = measure.after(after, then)
     figures = measure.figure(then), measure.figure(now)
-    if now.expected < LEAST_SCALE:
+    if now.expected < MIN_SCALE:
         return Since("few", weeks, *figures)
-    taken, change = compared(then, now, float(bench.corroborated(judgement).troubled[index]))
+    taken, change = compared(then, now, float(engine.corroborated(judgement).probability_at_fault[index]))
     low, high = (float(limit) for limit in np.quantile(change, SURE))
     return Since("fell" if high < 0 else "rose" if low > 0 else "unclear", weeks, *figures, taken, low, high)
 
@@ -127,7 +127,7 @@ def weeks_since(as_of: dt.date, decided_on: dt.date) -> tuple[int, int]:
 
 def windows(looked_at: Window, weeks: int) -> tuple[Window, Window]:
     """Equally many weeks before and since a decision, with the baseline of the window that was looked at on the day."""
-    last = max(weeks - MOST_WEEKS, 0)
+    last = max(weeks - MAX_WEEKS, 0)
     count = min(looked_at.weeks, weeks - last)
     oldest = looked_at.last + looked_at.weeks
     before = replace(looked_at, weeks=count, gap=looked_at.weeks - count)
@@ -137,38 +137,38 @@ def windows(looked_at: Window, weeks: int) -> tuple[Window, Window]:
 class Measure:
     """Figures of one stage over windows that share a baseline."""
 
-    def __init__(self, bench, index, judgement) -> None:
-        self.bench, self.index, self.table = bench, index, judgement.table
-        self.is_supply = index == len(bench.company.line.stages)
+    def __init__(self, engine, index, judgement) -> None:
+        self.engine, self.index, self.table = engine, index, judgement.table
+        self.is_supply = index == len(engine.company.line.stages)
         self.looked_at = judgement.window
         if not self.is_supply:
-            own = bench.visits.only(bench.visits.stage == index)
-            self.drawn = Drawn(replace(own, stage=np.zeros_like(own.stage)), bench.clock, 1, group_weights())
+            own = engine.visits.only(engine.visits.stage == index)
+            self.drawn = Drawn(replace(own, stage=np.zeros_like(own.stage)), engine.clock, 1, group_weights())
             self.drawn_table = self.drawn.table(self.looked_at.baseline)
 
     def residual(self, window, table=None, season=None) -> Residual:
         """Missing advances of all candidates in a window."""
-        weekly = self.bench.weekly
+        weekly = self.engine.weekly
         supply = supply_residual(weekly.counts.fresh[0], weekly.ticks, window)
         factors = (season.factor, season.supply_factor) if season else ()
         return window_residuals(weekly.balance(window, table), supply, *factors)["D"]
 
-    def before(self, window) -> Seen:
+    def before(self, window) -> StageWindow:
         """The window before the decision; how it strays is told by windows a month and more before it."""
-        return self.seen(window, self.strays(window, window.last + PLACEBO_STEP))
+        return self.seen(window, self.strays(window, window.last + REFERENCE_STEP))
 
-    def after(self, window, before: Seen) -> Seen:
+    def after(self, window, before: StageWindow) -> StageWindow:
         """The window since; windows as far from their baseline stray no less than those close to it."""
         far = self.strays(window, self.looked_at.last + self.looked_at.weeks)
         return self.seen(window, max((before.tau, before.freedom), far))
 
-    def seen(self, window, straying) -> Seen:
-        weekly, index = self.bench.weekly, self.index
+    def seen(self, window, straying) -> StageWindow:
+        weekly, index = self.engine.weekly, self.index
         missing = self.residual(window, self.table)
         less_season = self.residual(window, self.table, seasonal(weekly, self.table, window))
         scale = max(float(missing.scale[index]), 1e-9)
         by_chance = np.sqrt(float(missing.variance[index])) / scale
-        return Seen(
+        return StageWindow(
             window, scale, scale - float(missing.value[index]), float(less_season.value[index]) / scale,
             self.errors(window, by_chance), *straying,
         )  # fmt: skip
@@ -185,21 +185,21 @@ class Measure:
     def strays(self, like, first) -> tuple[float, float]:
         """How much windows of a shape stray by themselves, from `first` weeks ago back: one standard deviation, as a share
         of what is expected; and on how much that rests."""
-        data_weeks, found = self.bench.counts.weeks, []
-        for step in range(PLACEBOS):
-            last = first + PLACEBO_STEP * step
+        data_weeks, found = self.engine.counts.weeks, []
+        for step in range(REFERENCE_WINDOWS):
+            last = first + REFERENCE_STEP * step
             oldest = min(last + like.weeks + like.gap + BASELINE_WEEKS, data_weeks) - 1
             earlier = replace(like, last=last, baseline_first=oldest)
-            if len(earlier.baseline) >= LEAST_BASELINE and earlier.kept_weeks == like.weeks:
+            if len(earlier.baseline) >= MIN_BASELINE and earlier.kept_weeks == like.weeks:
                 found.append(self.residual(earlier))
         tau2, effective = overdispersion(found)
         if tau2 is None:
             return 0.0, CALM_WEIGHT
         return float(np.sqrt(tau2[self.index])), float(effective[self.index] + CALM_WEIGHT)
 
-    def figure(self, seen: Seen) -> Figure:
+    def figure(self, seen: StageWindow) -> Figure:
         """As people see it: a week, with an interval that holds chance and the company's own wandering."""
-        as_of, window = self.bench.company.as_of, seen.window
+        as_of, window = self.engine.company.as_of, seen.window
         noise = np.random.default_rng(SEED)
         errors = noise.choice(seen.errors, DRAWS) + wander(seen, noise)
         low, high = (float(limit) for limit in np.quantile(errors, (LOW, HIGH)))
@@ -212,16 +212,16 @@ class Measure:
         )  # fmt: skip
 
 
-def wander(seen: Seen, noise) -> np.ndarray:
+def wander(seen: StageWindow, noise) -> np.ndarray:
     return seen.tau * noise.standard_t(np.clip(2 * seen.freedom, 3, 200), DRAWS)
 
 
-def compared(then: Seen, now: Seen, troubled: float) -> tuple[float, np.ndarray]:
+def compared(then: StageWindow, now: StageWindow, probability_at_fault: float) -> tuple[float, np.ndarray]:
     """The share missing before as it is believed, and draws of how it changed."""
     noise = np.random.default_rng(SEED)
     draw = np.arange(DRAWS) % len(then.errors)  # the same draw of journeys in both windows
     variance = float(then.errors.var()) + then.tau**2
     shrink = SIZE**2 / (SIZE**2 + variance)
     believed = shrink * then.share + np.sqrt(shrink) * (then.errors[draw] + wander(then, noise))
-    before = np.where(noise.random(DRAWS) < troubled, believed, 0.0)
+    before = np.where(noise.random(DRAWS) < probability_at_fault, believed, 0.0)
     return float(before.mean()), now.share + now.errors[draw] + wander(now, noise) - before

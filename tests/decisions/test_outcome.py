@@ -8,7 +8,7 @@ import pytest
 
 from revflow.commands.cli import main
 from revflow.common.errors import UnusableInput
-from revflow.decisions import Context, Draft, became, bench_of, location, read, sentence
+from revflow.decisions import Context, Draft, became, engine_of, location, read, sentence
 from revflow.decisions.decision_log import book_of
 from revflow.decisions.outcome import missing, per_week, span, whole_weeks
 from revflow.decisions.table import table_of
@@ -67,7 +67,7 @@ def decide(book, **given):
 
 
 def test_a_decision_about_no_stage_or_one_that_is_gone(book, company):
-    bench = bench_of(company)
+    bench = engine_of(company)
     assert bench.company.as_of.weekday() == 6
     assert became(bench, decide(book, stage="")) is None
     assert became(bench, decide(book, stage="gone")).code == "unjudged"
@@ -76,10 +76,10 @@ def test_a_decision_about_no_stage_or_one_that_is_gone(book, company):
 def test_a_decision_about_some_journeys_is_followed_on_those(book, company):
     draft = Draft("x", "y", None, "a", DAY)
     kept = book.one(book.decide(draft, "Tanaka", Context(where=(("source", ("web",)),))))
-    assert bench_of(company, kept).question.where == (("source", ("web",)),)
+    assert engine_of(company, kept).question.where == (("source", ("web",)),)
     gone = book.one(book.decide(draft, "Tanaka", Context(where=(("mood", ("good",)),))))
     with pytest.raises(UnusableInput, match="mood"):
-        bench_of(company, gone)
+        engine_of(company, gone)
 
 
 def test_the_table_has_a_row_for_every_change(book):

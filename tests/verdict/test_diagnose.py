@@ -14,8 +14,8 @@ from revflow.store.reading import Database
 from revflow.verdict import Question, VerdictEngine, diagnose
 from revflow.verdict.history import judge_weeks, remember
 from revflow.workspace.loading import load
+from simulation.companies import write
 from simulation.families import draw
-from simulation.worlds import write
 
 KEYS = {
     "expected", "observed", "shortfall", "shortfall_low", "shortfall_high", "held", "leaked", "goal_loss_per_week",

@@ -108,7 +108,7 @@ def test_a_stage_whose_journeys_move_at_one_age_keeps_its_yield():
     risk, ups, outs = (np.zeros(MAX_AGE) for _ in range(3))
     risk[:131], ups[130] = 100, 90
     table = life_table(risk, ups, outs)
-    assert 0.75 < table.ever_advance <= 1.0
+    assert 0.75 < table.ultimate_conversion <= 1.0
 
 
 def test_without_any_event_nothing_is_expected():

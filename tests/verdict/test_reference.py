@@ -15,14 +15,14 @@ def table():
 
 def test_a_conversion_target_is_met():
     aimed = aimed_at(table(), {1: {"conversion": 0.6}})
-    assert aimed.ever_advance[0] == pytest.approx(0.4, abs=1e-3)
-    assert aimed.ever_advance[1] == pytest.approx(0.6, abs=1e-3)
+    assert aimed.ultimate_conversion[0] == pytest.approx(0.4, abs=1e-3)
+    assert aimed.ultimate_conversion[1] == pytest.approx(0.6, abs=1e-3)
 
 
 def test_a_target_in_days_halves_the_stock_by_then():
     aimed = aimed_at(table(), {0: {"days_in_stage": 5}})
     assert aimed.survival[0][5] == pytest.approx(0.5, abs=0.01)
-    assert aimed.ever_advance[0] == pytest.approx(0.4, abs=0.01)
+    assert aimed.ultimate_conversion[0] == pytest.approx(0.4, abs=0.01)
 
 
 def test_no_target_changes_nothing():

@@ -9,9 +9,9 @@ import pytest
 from revflow.store.reading import Database
 from revflow.verdict import Question, VerdictEngine
 from revflow.verdict.judgement import window_of
-from revflow.verdict.since import Seen, compared, since, weeks_since, windows
+from revflow.verdict.since import StageWindow, compared, since, weeks_since, windows
+from simulation.companies import LAST_DAY
 from simulation.followed import WEEKS, decided_on, told
-from simulation.worlds import LAST_DAY
 
 
 @pytest.mark.parametrize(("kind", "seed"), [("own", 6), ("slow", 7), ("capacity", 4), ("supply", 3)])
@@ -100,7 +100,7 @@ def seen(share, error):
     """A window with a share missing; before and after have luck of their own."""
     window = window_of(9, 8, 100)
     errors = np.random.default_rng(int(1000 * share)).normal(0, error, 120)
-    return Seen(window, 100.0, 100.0 * (1 - share), share, errors - errors.mean(), 0.03, 20.0)
+    return StageWindow(window, 100.0, 100.0 * (1 - share), share, errors - errors.mean(), 0.03, 20.0)
 
 
 def test_a_figure_that_may_have_been_luck_does_not_count_as_a_fault():

@@ -4,8 +4,8 @@ import pytest
 
 from revflow.store.reading import Database
 from revflow.workspace.loading import load
+from simulation.companies import write
 from simulation.families import draw
-from simulation.worlds import write
 
 TARGETS = "stage,metric,period,target\n{stages[1]},conversion,,80%\n{stages[2]},days_in_stage,,3\n{stages[2]},conversion,,0.2\n"
 

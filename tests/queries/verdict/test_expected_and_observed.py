@@ -33,8 +33,8 @@ def test_the_figures_are_those_judged(company, number):
     view = view.reindex(list(engine.company.line.stages))
     assert np.allclose(view.expected, judged.balance.expected, atol=1e-6)
     assert np.array_equal(view.observed, judged.balance.observed)
-    assert np.allclose(view.held, judged.balance.held, atol=1e-6)
-    assert np.allclose(view.leaked, judged.balance.leaked, atol=1e-6)
+    assert np.allclose(view.held, judged.balance.excess_waiting, atol=1e-6)
+    assert np.allclose(view.leaked, judged.balance.excess_exits, atol=1e-6)
     assert np.allclose(view.value_next, prices(judged.table, engine.company.line)[0], atol=1e-9)
     named = {c.stage: c for c in engine.verdict(with_intervals=False).candidates if c.stage != "supply"}
     lost = {stage: view.goal_loss_per_week[stage] for stage, c in named.items() if not c.lasting}

@@ -27,7 +27,7 @@ def answer(now: ProcessSnapshot, found: HandOvers) -> None:
     for shift in found.named:
         line(moved(now, found, shift), "p", "lead")
     if not judged:
-        line(text("handovers.few-do", least=drift.LEAST_HANDED))
+        line(text("handovers.few-do", least=drift.MIN_HANDED))
     elif not found.named:
         line(text("handovers.none-more", count=formats.exact(len(judged)), all=formats.exact(len(found.shifts))))
 

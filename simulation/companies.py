@@ -14,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
+from simulation.events import EVENTS
+
 TEMPLATES = {
     "the_model": [
         ("lead", "marketing", 0.47, 9), ("mql", "inside_sales", 0.50, 5), ("meeting", "field_sales", 0.60, 5),
@@ -436,6 +438,15 @@ def write(company, folder, run, truth) -> None:
     who, stage, day = who[order], stage[order], day[order]
     keep = day < company.weeks * 7
     who, stage, day = who[keep], stage[keep], day[keep]
+    for name in company.dirt:
+        if name in EVENTS:
+            some = EVENTS[name]((who, stage, day), company.weeks * 7, np.random.default_rng([company.seed, 10]))
+            order = np.argsort(some[2], kind="stable")
+            who, stage, day = (part[order] for part in some)
+    if "no_goal" in company.dirt:  # what comes after the sale is not recorded
+        sale = decided_deal(company) + 1
+        kept = (stage <= sale) & (stage >= -1 - sale)
+        who, stage, day = who[kept], stage[kept], day[kept]
     if "short" in company.dirt:
         started = table["born"][who] >= (company.weeks - 20) * 7
         who, stage, day = who[started], stage[started], day[started]

@@ -1,0 +1,20 @@
+-- skipped_entries: how often a stage is passed over, week by week.
+-- grain: stage_no, weeks_ago
+-- reads: as_of_visits, review, stages
+-- rule:  of the journeys that come as far as a stage from one before it: passed is how many have no entry of their own there.
+--        Weeks are the seven days counted back from as_of.
+with line as (
+    select stage_id, (row_number() over (order by position) - 1)::integer as stage_no
+    from stages
+    where kind = 'stage' and not terminal
+)
+select
+    stage_no,
+    (date_diff('day', visit.entered_at::date, as_of) // 7)::integer as weeks_ago,
+    count(*) as entries,
+    count(*) filter (visit.passed_through) as passed
+from as_of_visits as visit
+join line using (stage_id)
+cross join review
+where visit.entered_kind = 'forward'
+group by all
