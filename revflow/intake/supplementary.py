@@ -1,9 +1,11 @@
-"""Activities, comments and targets: what stands beside the journeys."""
+"""Activities, plans, comments and targets: what stands beside the journeys."""
+
+import datetime as dt
 
 from revflow.common.privacy import masked_sql
 from revflow.common.sql import literal
 from revflow.intake import times
-from revflow.intake.excluded_rows import drop_excluded, sort_out
+from revflow.intake.excluded_rows import FILTERED, drop_excluded, sort_out
 from revflow.intake.increments import merge_exports
 from revflow.intake.links import journey_of, leave_out_records
 from revflow.intake.load_audit import FileUsage
@@ -18,11 +20,12 @@ SHAPES = {
     "comments": "journey_id varchar, written_at timestamp, department varchar, author varchar, text varchar",
     "targets": "stage_id varchar, metric varchar, period varchar, target double",
 }
+PLANNED_AHEAD = dt.timedelta(days=730)
 METRICS = ("conversion", "days_in_stage", "entries")
 
 
 def read_supplementary(reading: Reading) -> None:
-    """Creates activities, comments and targets, empty where the workspace has none."""
+    """Creates activities, plans, comments and targets, empty where the workspace has none."""
     for role, shape in SHAPES.items():
         reading.con.execute(f"create table {role} ({shape})")
     for part in reading.plan.supplementary:
@@ -45,6 +48,8 @@ def _read_dated_rows(reading: Reading, part: SupplementaryTable) -> None:
             "at_text": f"case when {entered} is null then {at} end",
             "excluded": sort_out(table, {}, {}),
         }
+        if part.role == "plans":  # a record without a planned day is no plan
+            found["excluded"] = f"coalesce({found['excluded']}, case when {at} is null then {FILTERED} end::utinyint)"
         texts = {name: text_of(table, part.columns.get(name)) for name in rest}
         return found | {name: masked_sql(text) if name == "text" else text for name, text in texts.items()}
 
@@ -78,13 +83,19 @@ def _faults(reading: Reading, part: SupplementaryTable) -> str:
         f" when record_id is null then {{'column_name': {literal(part.id or '')}, 'value': null::varchar, 'reason': 'no-id'}}"
         f" when moment is null then {{'column_name': {literal(part.columns['at'])}, 'value': left(at_text, 200), 'reason': "
         "case when at_text is null then 'no-time' else 'unreadable-time' end}"
-        f" when moment > timestamp '{reading.now:%Y-%m-%d %H:%M:%S}' then {{'column_name': {literal(part.columns['at'])}, "
+        f" when moment > {_latest(reading, part.role)} then {{'column_name': {literal(part.columns['at'])}, "
         "'value': moment::varchar, 'reason': 'in-future'} end"
     )
 
 
+def _latest(reading: Reading, role: str) -> str:
+    """SQL: the last time that can be meant. A step that is yet to come is planned; one in many years is a slip of the pen."""
+    ahead = PLANNED_AHEAD if role in ("activities", "plans") else dt.timedelta()
+    return f"timestamp '{reading.now + ahead:%Y-%m-%d %H:%M:%S}'"
+
+
 def _keep_dated_rows(reading: Reading, part: SupplementaryTable, usage: FileUsage, rest: list[str]) -> None:
-    """The same words at the same time are one comment; two calls on one day are two calls."""
+    """The same words at the same time are one comment; two calls on one day are two calls, one that is yet to come is a plan."""
     con = reading.con
     journey, join = journey_of(reading, part.record) if part.record else ("record_id", "")
     names = ", ".join(rest)
@@ -92,13 +103,20 @@ def _keep_dated_rows(reading: Reading, part: SupplementaryTable, usage: FileUsag
     con.execute(
         f"create temp table kept_moments as select *, {again if part.role == 'comments' else 'false'} as again from ("
         f"select dated_rows.row_no, {journey} as journey_id, moment, {names} from (select *, rowid as row_no from dated_rows) as dated_rows "
-        f"{join} where record_id is not null and moment <= timestamp '{reading.now:%Y-%m-%d %H:%M:%S}')"
+        f"{join} where record_id is not null and moment <= {_latest(reading, part.role)})"
     )
     usage.count(con, "merged", "row_no", "kept_moments where again")
-    con.execute(
-        f"insert into {part.role} select journey_id, moment, {names} from kept_moments where not again order by all; "
-        "drop table kept_moments"
+    now = f"timestamp '{reading.now:%Y-%m-%d %H:%M:%S}'"
+    targets = (
+        {"activities": f"moment <= {now}", "plans": f"moment > {now}"}
+        if part.role == "activities"
+        else {part.role: "true"}
     )
+    for table, mine in targets.items():
+        con.execute(
+            f"insert into {table} select journey_id, moment, {names} from kept_moments where not again and {mine} order by all"
+        )
+    con.execute("drop table kept_moments")
 
 
 def _read_targets(reading: Reading, part: SupplementaryTable) -> None:

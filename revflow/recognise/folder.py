@@ -17,7 +17,7 @@ from revflow.recognise.result import FileMatch, Recognition
 from revflow.recognise.scan import Scan
 from revflow.recognise.stages import labels_in, order_of, propose, serves
 
-CANONICAL = ("journeys", "stage_events", "activities", "comments", "targets")
+CANONICAL = ("journeys", "stage_events", "activities", "plans", "comments", "targets")
 
 
 def tables_in(folder: Path) -> list[str]:

@@ -10,6 +10,7 @@ from revflow.common import html as markup
 from revflow.common.html import isolated, marked, written
 from revflow.insight import evidence
 from revflow.insight.narrative import compared
+from revflow.insight.recycle.review_line import review_line
 from revflow.report.content import ReportContent, cautions, longest, notes
 from revflow.report.decided import lines
 from revflow.texts import formats
@@ -125,7 +126,9 @@ def changes(content: ReportContent) -> str:
     """What changed since last week."""
     before, pairs = evidence.changes(content.now, content.found, content.earlier)
     cells = "".join(f'<div><dt dir="auto">{written(name)}</dt><dd>{written(value)}</dd></div>' for name, value in pairs)
-    return section(content.say("review.changes"), paragraph(before) + (f"<dl>{cells}</dl>" if cells else ""))
+    pool = review_line(content.read, content.read_all, content.language, content.now.names)
+    said = paragraph(before) + (f"<dl>{cells}</dl>" if cells else "") + (paragraph(pool) if pool else "")
+    return section(content.say("review.changes"), said)
 
 
 def decided(content: ReportContent) -> str:

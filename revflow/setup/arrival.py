@@ -15,7 +15,7 @@ from revflow.setup.columns import columns_of
 from revflow.setup.draft import Draft
 from revflow.setup.staging import Staging
 
-CANONICAL = ("journeys", "stage_events", "activities", "comments", "targets")
+CANONICAL = ("journeys", "stage_events", "activities", "plans", "comments", "targets")
 
 
 @dataclass(frozen=True)

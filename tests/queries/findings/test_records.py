@@ -14,6 +14,9 @@ PRICED = "journey_id,amount\nJ0,5\nJ1,\nJ2,\nJ3,\nJ4,\n"
 NONE_PRICED = PRICED.replace("J0,5", "J0,")
 KNOWN_LATER = "journey_id,source\nJ0,web\nJ1,web\nJ2,ads\nJ3,ads\nJ4,\n"  # J4 alone never left a
 KNOWN = KNOWN_LATER.replace("J4,", "J4,web").replace("J3,ads", "J3,")
+NO_REASONS = [
+    line for n in range(20) for line in (f"R{n},a,2026-01-05,,", f"R{n},recycle,2026-01-06,,{'early' if n % 2 else ''}")
+]
 
 CASES = [  # finding, entries, journeys, (severity, subject, affected, total) or None
     ("amounts-missing", MOVES, NONE_PRICED, ("warning", "", 0, 5)),
@@ -29,6 +32,8 @@ CASES = [  # finding, entries, journeys, (severity, subject, affected, total) or
     ("no-activities", MOVES, None, ("note", "", 0, None)),
     ("no-comments", MOVES, None, ("note", "", 0, None)),
     ("no-targets", MOVES, None, ("note", "", 0, None)),
+    ("pool-reasons-missing", NO_REASONS, None, ("note", "", 10, 20)),
+    ("pool-reasons-missing", NO_REASONS[2:], None, None),
     ("stage-never-seen", MOVES, None, ("warning", "d", 0, None)),
     ("stage-never-seen", [*MOVES, "J0,d,2026-01-20,,"], None, None),
 ]

@@ -2,8 +2,9 @@
 
 from revflow.insight import evidence, snapshot
 from revflow.insight.narrative import Review
-from revflow.ui.frame import verdicts
-from revflow.ui.frame.wording import line, text
+from revflow.insight.recycle.review_line import review_line
+from revflow.ui.frame import data, verdicts
+from revflow.ui.frame.wording import language, line, text
 from revflow.ui.parts import figures
 from revflow.ui.parts.snapshot import ProcessSnapshot
 
@@ -15,3 +16,5 @@ def changes(now: ProcessSnapshot, found: Review) -> None:
     line(before)
     if pairs:
         figures.numbers(pairs)
+    if said := review_line(data.read, data.read_all, language(), now.names):
+        line(said)
