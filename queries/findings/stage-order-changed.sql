@@ -1,34 +1,46 @@
 -- stage-order-changed: two neighbouring stages are passed the other way round since a day: the order of the model no longer holds.
--- reads: stage_visits, stages
+-- reads: stage_visits, stages, visits
 -- threshold: four fifths of the journeys through both run forwards before the day and backwards after it, thirty of them each;
 --            the day is the one that divides them best.
 with firsts as (
-    select journey_id, stages.position, min(entered_at) as entered_at
-    from stage_visits
-    join stages using (stage_id)
-    where kind = 'stage' and not passed_through
-    group by all
+    select journey_id, position, min(entered_at) as entered_at
+    from visits
+    where not passed_through
+    group by journey_id, position
 ),
-pairs as (
+moments as (
     select
         earlier.position,
         least(earlier.entered_at, later.entered_at) as moment,
-        later.entered_at < earlier.entered_at as is_backwards
+        count(*) as pairs,
+        count(*) filter (where later.entered_at > earlier.entered_at) as forwards
     from firsts as earlier
     join firsts as later on later.journey_id = earlier.journey_id and later.position = earlier.position + 1
     where later.entered_at != earlier.entered_at
+    group by all
+),
+running as (
+    select
+        position,
+        moment,
+        coalesce(sum(pairs) over before, 0)::bigint as until,
+        coalesce(sum(forwards) over before, 0)::bigint as forwards_until,
+        sum(pairs) over whole as pairs,
+        sum(forwards) over whole as forwards
+    from moments
+    window
+        before as (partition by position order by moment rows between unbounded preceding and 1 preceding),
+        whole as (partition by position)
 ),
 splits as (
     select
-        position, moment,
-        count(*) over up_to as until,
-        count(*) filter (where not is_backwards) over up_to as forwards_until,
-        count(*) over beyond as since,
-        count(*) filter (where is_backwards) over beyond as backwards_since
-    from pairs
-    window
-        up_to as (partition by position order by moment range between unbounded preceding and interval 1 microsecond preceding),
-        beyond as (partition by position order by moment range between current row and unbounded following)
+        position,
+        moment,
+        until,
+        forwards_until,
+        (pairs - until)::bigint as since,
+        (pairs - until - (forwards - forwards_until))::bigint as backwards_since
+    from running
 ),
 best as (
     select position, arg_max(splits, forwards_until + backwards_since) as split from splits group by position
