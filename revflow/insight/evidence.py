@@ -149,6 +149,8 @@ def ranked(found: Review, candidate) -> list[str]:
     low, high = (formats.count(value, found.language) for value in (candidate.shortfall_low, candidate.shortfall_high))
     spread = say("review.range", low=low, high=high)
     missing = say("review.difference", now=formats.count(candidate.shortfall, found.language), difference=spread)
+    if round(candidate.shortfall) < 0:
+        missing = say("review.more", count=formats.count(-candidate.shortfall, found.language))
     unknown = formats.UNKNOWN
     row = [
         say(

@@ -20,6 +20,10 @@ from revflow.verdict.supply import SUPPLY
 SHOWN_VALUES = 3
 MIN_RIVAL = 0.1  # probability from which a second candidate is named beside the first
 MAX_QUESTIONS = 3
+MAX_SURE = 0.97  # the highest probability that is written
+VERY_CLEAR, CLEAR = 0.9, 0.7  # probabilities from which on a word is used
+NEARLY_ALL, MOST = 0.97, 0.8  # a share that is as good as all of it, where it is at least so much
+LATER = ("volume", "bar")  # ways of feeding under which as many get through as before, one stage later
 
 
 def plain(words: str) -> str:
@@ -64,9 +68,14 @@ class Review:
     # --- figures in words ---
 
     def probability(self, value: float) -> str:
-        """How sure, or how much of it, in whole percent; never all or nothing."""
+        """How sure, in whole percent; never above 97%, for it was tried on few real companies yet."""
         percent = round(100 * value)
-        return self.say("review.over") if percent >= 99 else self.say("review.under") if percent < 1 else f"{percent}%"
+        over = percent > 100 * MAX_SURE
+        return self.say("review.over") if over else self.say("review.under") if percent < 1 else f"{percent}%"
+
+    def clarity(self, value: float) -> str:
+        """The same in a word."""
+        return self.say(f"review.clarity-{'very' if value >= VERY_CLEAR else 'clear' if value >= CLEAR else 'likely'}")
 
     def goals(self, value: float) -> str:
         return formats.per_week(value, self.language)
@@ -82,9 +91,11 @@ class Review:
         return self.say("review.cost-goals", goals=self.goals(candidate.goal_loss_per_week))
 
     def share(self, part) -> str:
-        low, high = (round(100 * limited(value)) for value in (part.low, part.high))
-        spread = self.say("review.range", low=low, high=f"{high}%")
-        return self.say("review.share", share=self.probability(limited(part.share)), range=spread)
+        """How much of the shortfall, in words that its range does not contradict; the range itself stands on Upstream."""
+        share, low = (round(100 * limited(value)) for value in (part.share, part.low))
+        if share < 100 * NEARLY_ALL:
+            return self.say("review.share", share=f"{share}%")
+        return self.say("review.share-nearly-all") if low >= 100 * MOST else self.say("review.share-most", low=low)
 
     # --- the sentences ---
 
@@ -139,8 +150,11 @@ class Review:
         values = {
             "goals": self.goals(named.goal_loss_per_week),
             "goal": self.stage(self.verdict.goal),
-            "probability": self.probability(named.probability),
+            "clarity": self.clarity(named.probability),
         }
+        if self.verdict.feeding and self.verdict.feeding.mechanism in LATER:
+            missing = formats.count(max(named.shortfall, 0), self.language)
+            return self.say("review.price-later", missing=missing, weeks=self.verdict.window_weeks, **values)
         if self.money and named.amount_loss_per_week > 0:
             return self.say(
                 "review.price-money", amount=self.highlight(self.money(named.amount_loss_per_week)), **values
@@ -279,8 +293,10 @@ class Review:
 
     def label(self, part: Part) -> str:
         end = "-plain" if part.mechanism == "mix" and not named_values(part) else ""
-        share = self.probability(limited(part.share))
-        return self.say(f"review.label-{part.mechanism}{end}", share=share, values=self.values(named_values(part)))
+        share = round(100 * limited(part.share))
+        all_of_it = share >= 100 * NEARLY_ALL
+        said = self.say("review.label-nearly-all") if all_of_it else self.say("review.label-share", share=f"{share}%")
+        return self.say(f"review.label-{part.mechanism}{end}", share=said, values=self.values(named_values(part)))
 
     # --- what to ask ---
 
@@ -339,7 +355,8 @@ class Review:
         values = self.values(named_values(part))
         waits = named.lasting or named.excess_waiting > named.excess_exits
         asked = [self.ask(before, "own-before")] if before and before != named.department else []
-        asked.append(self.ask(named.department, "own-stage-where" if values else "own-stage", values))
+        kind = "own-stage-lasting" if named.lasting else "own-stage-where" if values else "own-stage"
+        asked.append(self.ask(named.department, kind, values))
         return [*asked, self.ask(named.department, "own-waiting" if waits else "own-leaving")]
 
     def ask_supply(self, part) -> list:

@@ -24,7 +24,7 @@ from tests.ui.companies import LONG, steady, troubled
 def test_the_sentences_the_evidence_and_the_questions_are_there(made):
     words = made("named", "en")
     assert 'The bottleneck is <b class="highlight">First meeting</b> (Field sales).' in words
-    assert "How sure: over 99%." in words and "(Source, 18% → 57%)" in words
+    assert "Very clear." in words and "(Source, 18% → 57%)" in words
     assert "A week ago the verdict was the same: First meeting." in words
     assert "175 were expected to move on in 8 weeks, 91 did" in words
     assert "First meeting has been named for 12 weeks in a row" in words

@@ -13,7 +13,7 @@ from tests.ui.conftest import serving
 pytestmark = pytest.mark.browser
 HEADS = {
     "handovers": {"ja": "引き渡しが少なく", "en": "too few hand-overs"},
-    "flow": {"ja": "いちばん多く止まっているのは", "en": "Most of them stand at"},
+    "flow": {"ja": "いちばん多く止まっているのは", "en": "Most of them wait at"},
     "data": {"ja": "数字は信頼できます", "en": "The figures can be relied on"},
 }
 LOCALES = {"ja": "ja-JP", "en": "en-GB"}

@@ -29,7 +29,7 @@ def test_what_is_written_while_the_whole_page_runs_is_kept(app, sample):
     at.text_area(key="decision-new-0-what").set_value("Ask for the budget")
     at.text_input(key="decision-new-0-who").set_value("Sato")
     at.text_input(key="decision-new-0-by").set_value("Tanaka")
-    at = pressed(at, "Write it down")
+    at = pressed(at, "Save decision")
     assert not failed(at), shown(at)
     (found,) = read(sample)
     assert (found.what, found.who) == ("Ask for the budget", "Sato")

@@ -46,12 +46,12 @@ def test_the_way_of_a_decision_on_a_phone(place, reader):
     someone = opened(reader("en-GB", 390), address)
     assert "No decision is open." in someone.words
     unfold(someone, ".st-key-decision-new-0")
-    press(someone, "Write it down")
+    press(someone, "Save decision")
     assert "Please write what is to be done." in someone.words
     fill(someone, "What is to be done", "Ask for the budget before handing over")
     fill(someone, "Who does it", "Sato")
     fill(someone, "Written by (your name)", "Tanaka")
-    press(someone, "Write it down")
+    press(someone, "Save decision")
     someone.page.get_by_text("Written down.").first.wait_for()
     (found,) = read(folder)
     assert (found.what, found.who, found.stage, found.decided_by) == (
@@ -65,7 +65,7 @@ def test_the_way_of_a_decision_on_a_phone(place, reader):
     unfold(later, card(folder))
     fill(later, "What came of it, in a word", "fewer wait", card(folder))
     fill(later, "Written by (your name)", "Kim", card(folder))
-    press(later, "Write it down", card(folder))
+    press(later, "Save decision", card(folder))
     later.page.get_by_text("Closed decisions (1)").first.wait_for()
     assert "No decision is open." in later.words
     unfold(later, ".st-key-decisions-closed")
@@ -93,14 +93,14 @@ def test_two_people_at_once_lose_nothing(place, reader):
         fill(someone, "What came of it, in a word", words, card(folder))
         fill(someone, "Written by (your name)", who, card(folder))
     place_of = card(folder)
-    press(one, "Write it down", place_of)
+    press(one, "Save decision", place_of)
     assert "Closed decisions (1)" in one.words
-    press(other, "Write it down", place_of)
+    press(other, "Save decision", place_of)
     assert "Tanaka wrote at the same time and was first" in other.words and "fewer wait" in other.words
     field = other.page.locator(place_of).get_by_label("What came of it, in a word")
     assert field.input_value() == "too dear, and nobody has time"  # the own words still stand
     assert [c.written_by for c in book.one(name).changes] == ["Tanaka", "Tanaka"]
-    press(other, "Write it down", place_of)
+    press(other, "Save decision", place_of)
     changes = book.one(name).changes
     assert [(c.kind, c.written_by, c.draft.outcome) for c in changes[1:]] == [
         ("done", "Tanaka", "fewer wait"), ("done", "Kim", "too dear, and nobody has time"),
@@ -182,8 +182,8 @@ def test_a_broken_file_is_a_sentence_and_the_review_stands(place, reader):
     address, folder = place
     (folder / ".revflow" / "decisions.sqlite").write_bytes(b"no database" * 200)
     someone = reader("ja-JP").open(address)
-    someone.page.wait_for_selector("text=決めごとのファイルが読めません")
-    assert someone.headline == "いまのボトルネックは「商談アポ」(フィールドセールス)です。"
+    someone.page.wait_for_selector("text=決定事項のファイルが読めません")
+    assert someone.headline == "ボトルネックは「商談アポ」(フィールドセールス)です。"
     assert "ここにいる案件について書かれたこと" in someone.words
     someone.check()
 

@@ -52,7 +52,7 @@ def test_every_stage_and_every_period_stands(app, company):
 
 def test_the_sentence_says_what_stands_where(app):
     words = shown(app("steady", lang="en"))
-    assert "are on the way to b. Most of them stand at a (One)" in words
+    assert "are on the way to b. Most of them wait at a (One)" in words
 
 
 def test_an_empty_folder_is_a_sentence(app):

@@ -90,7 +90,7 @@ def test_next_week_is_a_drop_and_a_click(data, opened):
     drop(
         someone, ("商談.csv", exported.salesforce_deals(**more)), ("商談履歴.csv", exported.salesforce_history(**more))
     )
-    assert "続きの書き出しです(130行)" in someone.words and "ファイルの段階名" not in someone.words
+    assert "続きの書き出しです(130行)" in someone.words and "ファイルのステージ名" not in someone.words
     press(someone, "読み込んで開く")
     opens_the_review(someone)
     assert loaded(data / "自社") == 130

@@ -91,7 +91,7 @@ def test_japanese_exports_are_recognised_and_loaded(data):
     words = shown(at)
     assert (
         "Salesforceの「商談の一覧」です(120行)" in words
-        and "Salesforceの「商談の段階が変わった履歴」です(400行)" in words
+        and "Salesforceの「商談のステージが変わった履歴」です(400行)" in words
     )
     assert left(data) == []  # nothing of a company yet
     at = press(at, "try")

@@ -72,7 +72,7 @@ def bars(found: Review, parts: list, missing: float, together: bool) -> list[dic
 def share_of(found: Review, part) -> str:
     low, high = (round(100 * limited(value)) for value in (part.low, part.high))
     spread = text("review.range", low=low, high=f"{high}%")
-    return text("review.difference", now=found.probability(limited(part.share)), difference=spread)
+    return text("review.difference", now=f"{round(100 * limited(part.share))}%", difference=spread)
 
 
 def part_named(found: Review, part) -> str:
