@@ -45,7 +45,7 @@ def _line(group: Group, found: Comparison, words: Words) -> list[str]:
         formats.exact(group.young),
         formats.exact(group.reached),
         rate(group),
-        days(group),
+        days(group) if beside is None else words.say("compare.days-then", now=days(group), then=days(beside)),
         rate(beside) if beside else formats.share(group.pooled),
         difference(_difference_of(group, found), words),
         formats.money(group.amount_reached, words.language, words.yen),
