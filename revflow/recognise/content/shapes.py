@@ -3,6 +3,7 @@
 Each reading has points for what speaks for it. One with few of them is not taken without a person's word.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -220,6 +221,7 @@ def _is_history(record: Column, sheet: Sheet) -> bool:
 def _label(column: Column) -> str:
     """The stage that a date column names; '' where it names none."""
     label = without_hint(column.header, "date", "entered")
+    label = re.sub(r"(年月日|日時|日付|日)$", "", label) or label  # 提案日 is the day of 提案
     return "" if plain(label) == plain(column.header) and "date" not in column.hints else label
 
 
