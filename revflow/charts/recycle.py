@@ -10,6 +10,7 @@ from revflow.charts.weekly import HEIGHT, LABEL_SIZE, PADDING, spread
 
 ROW = 26
 LABEL_ROOM = 210
+PLOTTED = 150  # of a chart's height, beside its axis
 
 
 def share_by_week(rows: pd.DataFrame, axis: str, palette: Palette) -> alt.LayerChart:
@@ -44,7 +45,7 @@ def share_by_week(rows: pd.DataFrame, axis: str, palette: Palette) -> alt.LayerC
     )
     line = base.mark_line(strokeWidth=2.25).encode(x=x, y=y, color=plain, detail="name:N", tooltip=tips)
     ends = rows.sort_values("week").groupby("name", sort=False).tail(1).rename(columns={"week": "week_end"})
-    ends = ends.assign(place=spread(list(ends["share"].astype(float)), top * 19 / HEIGHT))
+    ends = ends.assign(place=spread(list(ends["share"].astype(float)), top * 19 / PLOTTED))
     text = (
         alt.Chart(ends)
         .mark_text(align="left", dx=8, fontSize=LABEL_SIZE, clip=False)
@@ -117,4 +118,11 @@ def _from_zero(scale: alt.Scale, form: str, column: str) -> alt.X:
 
 
 def _names_axis() -> alt.Axis:
-    return alt.Axis(title=None, ticks=False, domain=False, labelLimit=LABEL_ROOM, labelPadding=8, labelOverlap=False)
+    return alt.Axis(
+        title=None,
+        ticks=False,
+        domain=False,
+        labelLimit=LABEL_ROOM,
+        labelPadding=8,
+        labelOverlap=False,
+    )

@@ -7,6 +7,7 @@ import pytest
 
 from revflow.commands.cli import main
 from simulation.pools import PlantedPool
+from tests.conftest import MODEL
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +77,6 @@ def test_the_list_names_nobody_until_it_is_asked_to(planted, capsys, tmp_path):
     ],
 )
 def test_a_company_without_a_pool_says_so(bench, capsys, model, said):
-    from tests.conftest import MODEL
-
     text = MODEL
     for old, new in model.items():
         text = text.replace(old, new)
@@ -108,3 +107,18 @@ def test_a_filter_that_finds_nothing_ends_with_2(planted, capsys):
 
 def test_as_of_a_day_before_the_first_exit(planted, capsys):
     assert run(capsys, planted, "--as-of", "2024-09-02").startswith("Nobody has gone into the recycle pool yet.")
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        'kind = "disqualified", recyclable = true',
+        'kind = "recycle", recyclable = false',
+        'kind = "lost", recyclable = "yes"',
+    ],
+)
+def test_what_cannot_be_recyclable_is_refused_with_the_exit_named(bench, capsys, setting):
+    bench.model(MODEL.replace('kind = "lost"', setting)).events("J1,a,2026-01-05,,")
+    assert main(["recycle", str(bench.folder)]) == 2
+    said = capsys.readouterr().err
+    assert "model.toml" in said and "recycl" in said and "lost" in said
