@@ -70,7 +70,7 @@ def test_one_that_leads_without_a_rival_is_not_called_the_bottleneck(verdict, la
 
 
 def test_money_that_is_not_known_is_left_out(verdict):
-    assert "¥" not in review(verdict, "en").price() and "journeys a week" in review(verdict, "en").price()
+    assert "¥" not in review(verdict, "en").price() and "deals a week" in review(verdict, "en").price()
 
 
 def test_missing_supply_is_named_without_a_stage(verdict):
