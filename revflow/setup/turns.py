@@ -11,9 +11,10 @@ from revflow.setup.staging import Staging
 try:
     import fcntl
 except ImportError:  # Windows: one server serves a folder there, and threads wait for one another
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]
 
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
 _THREADS: dict[str, threading.Lock] = {}
 
 

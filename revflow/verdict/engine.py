@@ -372,7 +372,7 @@ class VerdictEngine:
             before, now = (round(100 * share) for share in (skipped.before, skipped.now))
             values = {"stage": self.stage_name(skipped.stage), "before": before, "now": now}
             notes.append(("skipped", values))
-        for index in np.flatnonzero(judgement.hidden):
+        for index in map(int, np.flatnonzero(judgement.hidden)):
             notes.append(("not-recorded-yet", {"stage": self.stage_name(index), "weeks": int(judgement.hidden[index])}))
         if judgement.priced_to < min(self.company.line.goal, len(self.company.line.stages)):
             notes.append(
