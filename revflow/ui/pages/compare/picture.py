@@ -9,7 +9,7 @@ from revflow.insight.comparison.narrative import Words
 from revflow.insight.comparison.table import NUMERIC, in_order, read_as
 from revflow.insight.comparison.table import figures as figures_of
 from revflow.texts import formats
-from revflow.ui.frame.wording import language, note, text
+from revflow.ui.frame.wording import language, note, text, unseen_heading
 from revflow.ui.pages.compare.reading import words
 from revflow.ui.parts import figures
 from revflow.ui.parts.theme import colours
@@ -19,6 +19,7 @@ def picture(found: Comparison) -> None:
     """The groups that have a rate, as dots; all groups, as lines of a table."""
     spoken = words()
     rows = dots(found, spoken)
+    unseen_heading(text("compare.groups"))
     if len(rows):
         names = tuple(text(f"compare.{key}") for key in ("dot-now", "dot-then", "dot-all"))
         target = spoken.places[found.question.target]
