@@ -68,7 +68,6 @@ SPOILS = {
     "unreadable-amount": ("amounts",),
     "stage-never-seen": ("stages",),
 }
-LOOKS_LIKE_NEWS = ("mass-closing", "stage-stopped", "owner-queue", "one-owner")  # warnings that pages say too
 RESTS_ON = {  # page -> what it shows
     "review": ("everything", "stock", "verdict", "stages", "counts"),
     "upstream": ("everything", "verdict", "attribute", "attributes"),

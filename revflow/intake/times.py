@@ -30,7 +30,6 @@ DAY_NUMBER = r"^\d{5}(\.\d+)?$"
 DAY_NUMBERS = (dt.date(1990, 1, 1), dt.date(2099, 12, 31))
 DAY_ZERO, DAY_ZERO_1904 = "1899-12-30", "1904-01-01"  # of spreadsheets; a workbook says which it counts from
 WIDE_SIGNS = ("０１２３４５６７８９／：．－", "0123456789/:.-")
-ORDERS = ("ymd", "dmy", "mdy")
 
 
 def fast_parse_sql(text: str, timezone: str, written_in: str | None = None) -> str:

@@ -36,10 +36,6 @@ class Draft:
         room.root.mkdir(parents=True, exist_ok=True)
         atomic_files.write(room.draft, json.dumps(asdict(self), ensure_ascii=False, indent=1))
 
-    def pattern_of(self, stored: str) -> str:
-        """What the mapping calls a file."""
-        return self.uploads.get(stored, {}).get("pattern", stored)
-
     def shown_name(self, stored: str) -> str:
         """What its owner calls a file."""
         return self.uploads.get(stored, {}).get("name", stored)

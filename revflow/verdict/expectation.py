@@ -40,12 +40,6 @@ class Balance:
     def excess_waiting(self) -> np.ndarray:
         return self.shortfall - self.excess_exits
 
-    @property
-    def expected_yield(self) -> np.ndarray:
-        """Advances expected of as many journeys as did leave."""
-        total = np.maximum(self.expected + self.expected_out, 1e-9)
-        return (self.observed + self.observed_out) * self.expected / total
-
     def plus(self, other) -> "Balance":
         """Two windows beside each other; the baseline is the same."""
         added = {name: getattr(self, name) + getattr(other, name) for name in vars(self)}

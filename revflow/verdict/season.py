@@ -23,9 +23,6 @@ class Season:
     unchecked_weeks: tuple = field(default=())  # low weeks with no earlier year to compare
 
 
-NO_SEASON = Season(np.ones(1))
-
-
 def weekly_index(expected, observed) -> np.ndarray:
     """One figure a week: how much of what was expected did happen, over all stages, large ones not counting more."""
     weight = 1 / np.sqrt(np.maximum(expected.mean(axis=1, keepdims=True), 1e-9))

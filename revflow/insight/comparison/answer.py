@@ -161,10 +161,6 @@ def _horizon(rows: pd.DataFrame, parts: list[pd.DataFrame], question: Question) 
 # --- groups ---
 
 
-def _values_of(rows: pd.DataFrame, question: Question) -> list[Values]:
-    return list(zip(*(rows[column] for column in VALUES[: len(question.by)]), strict=True)) if question.by else []
-
-
 def _order(parts: list[pd.DataFrame], question: Question) -> tuple[Values, ...]:
     """The groups: values by how many came in, the smaller ones together where there are many."""
     if not question.by:
