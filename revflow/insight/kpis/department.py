@@ -135,7 +135,7 @@ def next_of(stage: str, passed: pd.DataFrame, observed: Observed) -> Next | None
     handed, through = int(recent["handed"].sum()), int(recent["got_through"].sum())
     known = passed["horizon_days"].dropna()
     horizon = int(known.iloc[0]) if len(known) else None  # none where no stay is finished yet
-    if handed < drift.LEAST_HANDED:
+    if handed < drift.MIN_HANDED:
         return Next(stage, None, None, None, handed, through, horizon, None)
     return Next(stage, through / handed, *share_range(through / handed, handed), handed, through, horizon, None)
 

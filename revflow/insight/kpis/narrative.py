@@ -36,7 +36,7 @@ class Teller:
         aimed = [kpi for kpi in self.found.departments if kpi.own.target]
         short = [kpi for kpi in aimed if kpi.own.high90 < kpi.own.target]
         if not aimed:
-            return self.say("kpi.headline-no-target", count=len(self.found.departments))
+            return self.say("kpi.headline-no-target")
         if not short:
             return self.say("kpi.headline-even")
         worst = min(short, key=lambda kpi: kpi.own.high90 / kpi.own.target)
