@@ -380,7 +380,7 @@ class VerdictEngine:
             )
         notes.extend(self.long_queues(judgement.window.last))
         if 0 < judgement.reference_windows < MIN_WINDOWS:
-            notes.append(("few-reference_windows", {"windows": judgement.reference_windows}))
+            notes.append(("few-windows", {"windows": judgement.reference_windows}))
         return notes
 
     def long_queues(self, last) -> list[Note]:
