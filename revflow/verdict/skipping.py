@@ -24,7 +24,7 @@ class Skipped:
 
 def changed_skips(entries: np.ndarray, passed: np.ndarray, window: Window) -> list[Skipped]:
     """Stages whose share of passed-over entries changed by MIN_CHANGE and CLEAR standard errors; `entries`: stage, week."""
-    weeks = [week for old, new in window.runs for week in range(new, old + 1)]
+    weeks = [week for old, new in window.runs for week in range(new, min(old + 1, entries.shape[1]))]
     found = []
     for stage in range(len(entries)):
         size = [entries[stage, some].sum() for some in (window.baseline, weeks)]

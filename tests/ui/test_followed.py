@@ -38,7 +38,7 @@ def test_those_that_came_in_by_what_feeds_it_and_still_stand_there(app, sample):
     assert not failed(at)
     words = shown(at)
     assert (
-        "Of 258 journeys that came into First meeting in 8 weeks, 176 still stand there (68%); before it was 27%"
+        "Of 258 journeys that came into First meeting in 8 weeks, 176 still wait there (68%); before it was 27%"
         in words
     )
     assert choice(at, "from").value == "meeting" and choice(at, "value").value == "展示会"
@@ -103,7 +103,7 @@ def test_too_few_new_ones_by_where_they_come_from(app, made, tmp_path):
         words = shown(at)
         assert not failed(at) and "new journeys fewer began than expected" in words
         assert "What began, then and now" in words and "Source (decided by Marketing): web" in words
-        assert "that began in 8 weeks" in words and "still stand in the first stage" in words
+        assert "that began in 8 weeks" in words and "still wait in the first stage" in words
     finally:
         del made["fewer"]
 
