@@ -126,7 +126,7 @@ def test_diagnose_an_earlier_week_with_a_filter_and_a_week_left_out(company):
         "ja",
     )
     assert done.returncode == 0, done.stderr
-    assert "2026-06-28" in done.stdout
+    assert "2026/6/28" in done.stdout
     assert "掃除" in done.stdout
 
 

@@ -116,7 +116,7 @@ def test_an_english_history_alone_is_loaded_under_the_name_given(data):
 
 def test_a_list_nobody_knows_is_read_by_guesses_that_are_put_right(data):
     at = drop(page(), ("app.csv", exported.own_app()))
-    assert "Not recognised" in shown(at)
+    assert "Not read: stages stand in deals" in shown(at)
     file = next(iter(waiting_draft(data)["uploads"].values()))["pattern"]
     at = control(at, "selectbox", "purpose", file).set_value("deal").run()
     assert "guessed" in shown(at)
@@ -194,7 +194,7 @@ def test_discarding_leaves_nothing(data):
 def test_a_page_that_is_opened_again_goes_on_where_it_was(data):
     drop(page(), ("app.csv", exported.own_app()))
     again = page()
-    assert "app.csv" in shown(again) and "Not recognised" in shown(again)
+    assert "app.csv" in shown(again) and "Not read: stages stand in deals" in shown(again)
 
 
 def test_what_can_not_be_loaded_changes_nothing(data):
@@ -221,7 +221,7 @@ def test_killed_midway_the_last_good_state_stands(data, monkeypatch, step):
 
     room = staging.for_company(company)
     if step == "load":
-        monkeypatch.setattr(finishing.build, "load", die)
+        monkeypatch.setattr(finishing, "load", die)
     elif step == "ready":
         monkeypatch.setattr(finishing, "carry_on", die)
     else:
