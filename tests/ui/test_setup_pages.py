@@ -417,7 +417,7 @@ def begin(data: Path, language: str = "ja") -> AppTest:
 def test_stages_are_added_ordered_renamed_and_removed(data):
     at = begin(data)
     order = [stage["id"] for stage in model_of(data)["stages"]]
-    control(at, "text_input", "new-place").set_value("与信審査").run()
+    control(at, "text_input", "new-stage").set_value("与信審査").run()
     at = press(at, "add-stage")
     added = model_of(data)["stages"][-2]
     assert added["ja"] == "与信審査" and model_of(data)["stages"][-1].get("terminal")

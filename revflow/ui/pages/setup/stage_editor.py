@@ -142,7 +142,7 @@ def remove(session: SetupSession, stage_id: str) -> None:
 def add_stage_or_exit(session: SetupSession) -> None:
     """A field for a new stage or exit."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        name = key("new-stage_id")
+        name = key("new-stage")
         st.text_input(text("setup.new-stage"), key=name, max_chars=80, width=300)
         st.button(
             text("setup.add-stage"), key=key("add-stage"), on_click=add, args=(session, name, stage_model.with_stage)
