@@ -503,10 +503,10 @@ def test_what_can_not_be_told_from_the_file_can_be_said(data):
     if not waiting_draft(data)["mapping"]:
         at = control(at, "selectbox", "purpose", upload["pattern"]).set_value("log").run()
     at = press(at, "try")
-    assert "年・月・日の並びが決められません" in shown(at)
+    assert "どちらかを決められる値が列にありません" in shown(at)
     at = control(at, "selectbox", "option", upload["pattern"], "date_order").set_value("mdy").run()
     at = press(at, "try")
-    assert "年・月・日の並びが決められません" not in shown(at)
+    assert "どちらかを決められる値が列にありません" not in shown(at)
     press(at, "open")
     assert database(data / "自社").query("select max(entered_at)::date from stage_events").fetchall() == [
         (dt.date(2026, 9, 6),)
