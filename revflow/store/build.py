@@ -98,7 +98,9 @@ def build(
         )
         con.execute("set enable_progress_bar = false")  # the load shows its own
         try:
-            ledger = read_into(con, plan, model, now, scratch, database_of(folder).parent, progress, (before,))
+            ledger = read_into(
+                con, plan, model, now, scratch, database_of(folder).parent, progress, (before, Path(f"{before}.wal"))
+            )
             con.execute(f"set memory_limit = '{BUILDING_MEMORY}'")
             progress("load.views", 0.5)
             _write_model(con, model)

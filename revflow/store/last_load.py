@@ -19,11 +19,13 @@ SAME_FILES = """
 insert into last_restated from last_database.restated;
 insert into last_findings from last_database.findings;
 """
+# Tables only: a view of the attached database would look for its tables in this one.
 OTHER_FILES = """
 insert into last_load select value::date from last_database.load_info where key = 'last_day';
 insert into last_entries
 select date_trunc('week', entered_at)::date, stage_id, count(*)
-from last_database.stage_visits
+from last_database.visits
+join last_database.stages using (position)
 join last_load on entered_at::date <= last_day
 group by all;
 """
