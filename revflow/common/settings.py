@@ -5,7 +5,7 @@ import functools
 import re
 import zoneinfo
 
-LONGEST = 500  # letters of one text: no header, label or name is longer
+LONGEST = 10_000  # letters of one text: no header, label or name is longer
 UNWRITTEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )  # no text that a person types holds them; a header may hold line breaks
