@@ -1,5 +1,5 @@
 -- journey_history: what happened to each journey up to the day as_of: its stages and exits, activities and comments, in order.
--- grain: journey_id, happened_at, kind, place, words (one row each time)
+-- grain: journey_id, happened_at, kind, place, words; what was recorded twice stands twice
 -- reads: as_of_visits, activities, comments, chosen_journeys, review
 -- rule:  kind is stage (entered; days is its stay so far, in working days), exit, activity or comment. place: the stage, exit or
 --        kind of activity; who: the owner or the author; words: the reason of an exit or what was written. Stages that were only

@@ -2,8 +2,10 @@
 
 import contextlib
 import functools
+import os
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from revflow.setup.staging import Staging
@@ -25,9 +27,29 @@ def turn(room: Staging) -> Iterator[None]:
     with lock, contextlib.ExitStack() as held:
         if fcntl:
             room.root.parent.mkdir(parents=True, exist_ok=True)
-            file = held.enter_context(room.root.with_name(f".{room.root.name}.turn").open("wb"))
-            fcntl.flock(file, fcntl.LOCK_EX)
+            held.enter_context(_held(room.root.with_name(f".{room.root.name}.turn"), room))
         yield
+
+
+@contextlib.contextmanager
+def _held(path: Path, room: Staging) -> Iterator[None]:
+    """Holds the file's lock. Who leaves nothing waiting takes the file away too; who waited for that one opens another."""
+    while True:
+        with path.open("wb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if not _is_the_file(file.fileno(), path):
+                continue
+            yield
+            if not room.exists():
+                path.unlink(missing_ok=True)
+            return
+
+
+def _is_the_file(opened: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(opened), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def in_turn(act: Callable[Concatenate[Staging, P], R]) -> Callable[Concatenate[Staging, P], R]:

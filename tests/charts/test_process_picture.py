@@ -81,4 +81,4 @@ def test_every_stage_can_be_reached_by_keyboard_and_is_said_in_words():
     groups = root.findall(".//*[@role='button']")
     assert [group.get("aria-pressed") for group in groups] == ["false", "true", "false"]
     assert all(group.get("tabindex") == "0" for group in groups)
-    assert groups[0].get("aria-label") == "Lead, Marketing, 100 journeys standing, 10 a week move on, 5.0 a week leave"
+    assert groups[0].get("aria-label") == "Lead, Marketing, 100 journeys waiting, 10 a week move on, 5.0 a week leave"

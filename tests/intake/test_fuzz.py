@@ -223,4 +223,4 @@ def test_one_byte_of_another_encoding_is_named_by_its_line(tmp_path, capsys):
         "リードID,活動日\nリ1,2026-01-05\n".encode() + "リ2,令和八年あ\n".encode("cp932") + "é\n".encode("latin-1"),
     )
     outcome = bench.command(capsys)
-    assert outcome.status == 2 and "活動.csv" in outcome.complaint and "line 3" in outcome.complaint
+    assert outcome.status == 2 and "活動.csv" in outcome.complaint and "Line 3 " in outcome.complaint

@@ -203,7 +203,7 @@ def test_a_whole_export_without_rows_deletes_nothing(bench, capsys):
     assert bench.command(capsys).status == 0
     bench.write("wide_2.csv", "Id,Source,A,B,C,Lost\n")
     outcome = bench.command(capsys)
-    assert outcome.status == 2 and "wide_2.csv" in outcome.complaint and "whole" in outcome.complaint
+    assert outcome.status == 2 and "wide_2.csv" in outcome.complaint and "count as deleted" in outcome.complaint
 
 
 def test_a_later_row_of_a_wide_export_replaces_the_earlier(bench):

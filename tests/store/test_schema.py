@@ -67,8 +67,8 @@ def test_a_changed_calendar_or_model_makes_the_data_stale(bench, monkeypatch):
     assert database_of(bench.folder).exists() and not is_stale(company)
     plain = schema.working_days
 
-    def with_a_day_off(first, last, calendar):
-        days = plain(first, last, calendar)
+    def with_a_day_off(first, last, *calendar):
+        days = plain(first, last, *calendar)
         return days.assign(is_working=days["is_working"] & (days["day"] != "2026-01-07"))
 
     monkeypatch.setattr(schema, "working_days", with_a_day_off)

@@ -24,7 +24,9 @@ FOR = {
     "long before": Selection(AS_OF.replace(year=1999)),
 }
 WITHOUT_CHOICE = {"data_span", "main_line", "journey_attributes", "attribute_values"}  # whatever is looked at
-MAY_BE_EMPTY = {"restated"}  # there was no load before
+MAY_BE_EMPTY = {"restated", "excluded_weeks", "target_hazards", "mass_closings"}  # nothing was loaded before, asked for or tidied up
+ANCHORS = {"review_settings", "excluded_weeks", "target_hazards"}  # their SQL gives way to what is asked for
+REPEATS = {"journey_history"}  # what was recorded twice stands twice
 STAYS_FULL = WITHOUT_CHOICE | {
     "review",
     "weeks",
@@ -95,7 +97,7 @@ def test_what_a_view_says_it_reads_is_what_it_reads(view):
 @ALL
 def test_every_part_of_the_header_is_there(view):
     assert view.about.endswith(".") and view.about[0].islower()
-    assert view.grain and view.reads
+    assert view.grain and (view.reads or view.name in ANCHORS)
     assert view.rule.endswith(".")
     assert view.materialization in ("view", "table", "temporary")
     assert view.path.parent.name in ("staging", "intermediate", "marts", "verdict")
@@ -128,6 +130,8 @@ def test_the_grain_is_unique_and_not_null(sample, view):
     """A part of the grain may be null where the header says so: cells have no leaving day while visits are open."""
     rows = sample.query(f"select count(*) from {view.name}").fetchall()[0][0]
     assert rows > 0 or view.name in MAY_BE_EMPTY
+    if view.name in REPEATS:
+        return
     key = key_of(view)
     if not key:
         assert rows == 1

@@ -141,7 +141,7 @@ def test_every_part_of_the_review_is_reached(address, reader):
 def test_a_week_is_left_out_by_keyboard(address, reader):
     someone = reader("en-GB").open(f"{address}/upstream")
     page = someone.page
-    tab_to(page, lambda at: at["words"].startswith("Judged"))
+    tab_to(page, lambda at: at["words"].startswith("Compared with"))
     page.keyboard.press("Enter")
     page.locator('[data-testid="stPopoverBody"]').wait_for()
     tab_to(page, lambda at: at["words"].startswith("Why (everybody"))

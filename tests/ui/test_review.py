@@ -59,7 +59,7 @@ def test_an_earlier_week_and_a_filter_are_judged_by_themselves(app, sample):
 
 def test_all_candidates_are_ranked_with_why_not(app, sample):
     words = shown(app("sample", "review", lang="en"))
-    assert "<td" in words and "Loses most." in words and "As many move on as expected, or more." in words
+    assert "<td" in words and "Falls short most." in words and "As many move on as expected, or more." in words
     assert words.index("First meeting (Field sales)") < words.index("Supply of new journeys (Marketing)")
 
 
@@ -69,7 +69,7 @@ def test_a_sound_company_has_none(app, made, tmp_path):
     try:
         at = app("sound", "review", lang="ja")
         assert not failed(at) and "ボトルネックはありません。" in shown(at)
-        assert "今週の数字から出てくる問いはありません。" in shown(at)
+        assert "この数字から確認すべきことはありません。" in shown(at)
     finally:
         del made["sound"]
 

@@ -132,7 +132,7 @@ def test_a_list_nobody_knows_is_put_right_on_any_screen(data, opened, locale, wi
     someone.check()
     ja = locale == "ja-JP"
     someone.choose("1行は何ですか" if ja else "What is one row?", "商談の一覧" if ja else "A list of deals")
-    assert ("推し量った" if ja else "guessed") in someone.words
+    assert ("推定しました" if ja else "guessed") in someone.words
     someone.check()
     press(someone, "試しに読んでみる" if ja else "Dry run")
     someone.page.get_by_text("読み込めない行はありません" if ja else "No row is rejected").wait_for()
@@ -146,7 +146,7 @@ def test_hostile_headers_and_labels_are_shown_as_they_are(data, opened):
     someone = opened("en-GB")
     table = exported.table(["ID", "Stage", "Changed at", nasty], rows, "utf-8")
     drop(someone, (f"{nasty.replace('/', '')} **x**.csv", table))
-    if "not used" in someone.words:
+    if "Not used" in someone.words:
         someone.choose("What is one row?", "A history of stage changes")
     someone.page.get_by_text("See or change stages, departments and attributes").click()
     someone.settle()

@@ -29,7 +29,8 @@ def by_content(folder: Path, inspected: list[Inspection]) -> list[Inspection]:
     for one in inspected:
         sheet = sheets.get(one.file)
         reading = readings.get(one.file)
-        if one.match and reading and reading.problem:  # what it lacks for a known export says more
+        near = one.match and reading and one.match.role == reading.role
+        if near and reading and reading.problem:  # what it lacks for a known export of such records says more
             reading = None
         found.append(replace(one, match=_match(one.file, reading, *sheet[1:])) if sheet and reading else one)
     return found

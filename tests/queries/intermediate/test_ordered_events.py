@@ -31,6 +31,7 @@ def ordered(request):
             "insert into stage_events values (?, ?, ?, ?, null, ?, ?)",
             [journey, position, at, f"{source}.{row}", source, row],
         )
+    con.execute("create table main_line as select 3 as last_position")  # what lies beyond are exits
     con.execute(f"create table same_day_order as select '{request.param}' as rule")
     body = views()["ordered_events"].body
     yield (
