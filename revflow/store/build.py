@@ -110,6 +110,7 @@ def build(
                     "now": now,
                     "timezone": model.timezone,
                     "calendar": model.calendar,
+                    "closed_days": " ".join(model.closed_days),
                     "goal": model.goal,
                     "same_day": model.same_day,
                     "model": model.source,

@@ -41,7 +41,7 @@ def test_the_json_has_the_keys_agreed_on(sample, capsys):
     assert handed["own"]["stage"] == "mql" and handed["next"]["stage"] == "meeting"
     assert handed["next"]["low90"] <= handed["next"]["rate"] <= handed["next"]["high90"]
     assert [each["name"] for each in handed["criteria"]] == ["linked", "stable", "in_time", "defined", "recorded"]
-    assert departments["customer_success"]["next"] is None and found["goal"] is None and found["notes"]
+    assert departments["customer_success"]["next"] is None and found["notes"]
 
 
 def test_the_own_number_is_the_mean_of_the_last_thirteen_weeks(sample, capsys):
@@ -76,3 +76,40 @@ def test_a_company_with_little_says_so(bench, capsys):
     bench.model().events("J1,a,2026-01-05,,", "J1,b,2026-01-12,,", "J2,a,2026-01-06,,")
     found = json.loads(run(capsys, bench.folder, "--json"))
     assert all(each["controllability"] is None and each["stability"] is None for each in found["departments"])
+
+
+def test_the_goal_comes_from_the_targets_or_from_the_command(sample, capsys):
+    """The sample's targets end at Onboarding; in November 2026 they ask for 30."""
+    goal = json.loads(run(capsys, sample, "--json"))["goal"]
+    assert (goal["stage"], goal["target"], goal["from"], goal["to"]) == ("onboarding", 30, "2026-11-01", "2026-11-30")
+    assert goal["so_far"] + goal["from_stock"] <= goal["landing"] + 0.01
+    assert [each["stage"] for each in goal["needed"]] == ["lead", "mql", "meeting", "opportunity", "proposal"]
+    assert goal["needed"][0].keys() >= {
+        "per_week",
+        "per_week_for_80",
+        "last_useful_day",
+        "lead_days_50",
+        "lead_days_85",
+    }
+    asked = json.loads(run(capsys, sample, "--json", "--goal", "130", "--until", "2027-03-31"))["goal"]
+    assert (asked["stage"], asked["target"], asked["from"], asked["to"]) == (
+        "adoption",
+        130,
+        "2026-11-16",
+        "2027-03-31",
+    )
+    assert "Onboarding: the goal is 30 from 1 Nov 2026 to 30 Nov 2026." in run(capsys, sample)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--goal", "30"], "belong together"),
+        (["--until", "2027-01-31"], "belong together"),
+        (["--goal", "30", "--until", "2026-11-15"], "a day after 2026-11-15"),
+        (["--goal", "0", "--until", "2027-01-31"], "above 0"),
+    ],
+)
+def test_half_a_goal_is_none(sample, capsys, arguments, words):
+    assert main(["kpis", str(sample), *arguments]) == 2
+    assert words in capsys.readouterr().err

@@ -2,15 +2,35 @@
 
 from revflow.insight.kpis.controllability import PARTS
 from revflow.insight.kpis.department import Kpi, Kpis
+from revflow.insight.kpis.goal import Goal
 
 
-def as_json(found: Kpis, notes: list[str]) -> dict:
+def as_json(found: Kpis, goal: Goal | None, notes: list[str]) -> dict:
     """`notes` are sentences. What is not known is null."""
     return {
         "as_of": found.as_of.isoformat(),
         "departments": [_department(kpi) for kpi in found.departments],
-        "goal": None,
+        "goal": goal and _goal(goal),
         "notes": notes,
+    }
+
+
+def _goal(goal: Goal) -> dict:
+    return {
+        "stage": goal.aim.stage,
+        "target": _round(goal.aim.target, 2),
+        "from": goal.aim.begins.isoformat(),
+        "to": goal.aim.ends.isoformat(),
+        "so_far": goal.so_far,
+        **{name: _round(getattr(goal, name), 2) for name in ("from_stock", "landing", "low80", "high80")},
+        "chance": _round(goal.chance),
+        "needed": [
+            {"stage": needed.stage}
+            | {name: _round(getattr(needed, name), 2) for name in ("usual", "per_week", "per_week_for_80")}
+            | {"last_useful_day": needed.last_useful_day and needed.last_useful_day.isoformat()}
+            | {"lead_days_50": needed.lead_days_50, "lead_days_85": needed.lead_days_85}
+            for needed in goal.needed
+        ],
     }
 
 

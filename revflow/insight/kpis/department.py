@@ -4,10 +4,8 @@ Own: advances a week out of the department's last stage. Next: of those handed o
 receiving stage within the time that 85% of its finished stays took; those too young to tell are left out.
 """
 
-import calendar
 import datetime as dt
 import math
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +15,7 @@ from revflow.insight import drift
 from revflow.insight.comparison.ranges import share_range
 from revflow.insight.kpis.controllability import Controllability, company_wide, controllability
 from revflow.insight.kpis.criteria import Criterion, criteria
+from revflow.insight.kpis.periods import span_of, weeks_in
 from revflow.insight.kpis.stability import TAIL, Stability, stability
 from revflow.insight.kpis.weekly import Observed, observe
 from revflow.store.reading import Database, Selection
@@ -167,22 +166,7 @@ def _carried(observed: Observed, stage: str) -> Controllability | None:
 def target_a_week(targets: pd.DataFrame, stage: str | None, as_of: dt.date) -> float | None:
     """Entries into the receiving stage that the latest period not after `as_of` asks for, a week."""
     entries = targets[(targets["stage_id"] == stage) & (targets["metric"] == "entries")]
-    periods = {row.period: row.target for row in entries.itertuples() if _begins(row.period, as_of)}
-    return periods[max(periods)] / _weeks_in(max(periods)) if periods else None
-
-
-def _begins(period: str, as_of: dt.date) -> bool:
-    """Whether it is a month, quarter or year that has begun."""
-    first = re.fullmatch(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})))?", period or "")
-    if not first:
-        return False
-    month = int(first[3] or 3 * (int(first[2] or 1) - 1) + 1)
-    return 1 <= month <= 12 and dt.date(int(first[1]), month, 1) <= as_of
-
-
-def _weeks_in(period: str) -> float:
-    year, _, part = period.partition("-")
-    if not part:
-        return (365 + calendar.isleap(int(year))) / 7
-    months = range(3 * int(part[1:]) - 2, 3 * int(part[1:]) + 1) if part.startswith("Q") else [int(part)]
-    return sum(calendar.monthrange(int(year), month)[1] for month in months) / 7
+    spans = {span_of(row.period): row.target for row in entries.itertuples()}
+    begun = {span: target for span, target in spans.items() if span and span[0] <= as_of}
+    latest = max(begun, default=None, key=lambda span: (span[0], -(span[1] - span[0]).days))
+    return None if latest is None else begun[latest] / weeks_in(*latest)

@@ -129,7 +129,7 @@ class Teller:
 
     def notes(self) -> list[str]:
         """What is not known, and for whom."""
-        return [self.say(f"kpi.note-{name}") for name in ("upper-bound", "lag", "goal")]
+        return [self.say(f"kpi.note-{name}") for name in ("upper-bound", "lag")]
 
     def board(self) -> pd.DataFrame:
         """A row a department: department, own, target, next, own_share, weeks_to_see, signals; as text."""

@@ -27,6 +27,7 @@ class Observed:
     week_starts: list[dt.date]
     stages: dict[str, Weeks]
     tables: dict[str, LifeTable]  # of all these weeks
+    counts: WeeklyCounts
 
 
 def observe(database: Database, selection: Selection) -> Observed:
@@ -37,7 +38,7 @@ def observe(database: Database, selection: Selection) -> Observed:
     known = (company.as_of - company.first_day).days // 7
     weeks = [week for week in range(min(known, MAX_WEEKS) - 1, -1, -1) if calendar.ticks[week] >= LEAST_DAYS]
     if not weeks:
-        return Observed(company, [], {}, {})
+        return Observed(company, [], {}, {}, counts)
     table = counts.table(weeks)
     stages = {
         stage: _weeks(counts, table, weeks, number, _by_mix(database, selection, company, calendar, weeks, number))
@@ -45,7 +46,7 @@ def observe(database: Database, selection: Selection) -> Observed:
     }
     starts = [company.as_of - dt.timedelta(days=7 * week + 6) for week in weeks]
     tables = {stage: table_at(table, number) for number, stage in enumerate(company.line.stages)}
-    return Observed(company, starts, stages, tables)
+    return Observed(company, starts, stages, tables, counts)
 
 
 def _weeks(counts: WeeklyCounts, table: LifeTable, weeks: list[int], stage: int, by_mix: np.ndarray) -> Weeks:

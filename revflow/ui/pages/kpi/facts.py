@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from revflow.insight.kpis.department import Kpis, kpis
+from revflow.insight.kpis.goal import Aim, Goal, goal_of
 from revflow.insight.kpis.narrative import Teller
 from revflow.store.reading import Selection
 from revflow.ui.frame import data
@@ -15,6 +16,20 @@ from revflow.ui.frame.wording import language
 def kpis_of(path: Path, stamp: data.Stamp, selection: Selection) -> Kpis:
     """What was worked out for a run is there for the next."""
     return kpis(data.database(path, stamp), selection)
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def goal_of_run(
+    path: Path, stamp: data.Stamp, selection: Selection, aim: Aim, changed: tuple[str, float] | None
+) -> Goal | None:
+    observed = kpis_of(path, stamp, selection).observed
+    return goal_of(data.database(path, stamp), selection, observed, aim, dict([changed] if changed else []))
+
+
+def goal_for(aim: Aim, changed: tuple[str, float] | None = None) -> Goal | None:
+    """The plan for an aim; `changed`: a stage, and by how much its chance to advance is multiplied."""
+    view = data.current()
+    return goal_of_run(view.path, view.stamp, view.selection, aim, changed)
 
 
 def look() -> Teller:

@@ -1,0 +1,282 @@
+"""From the goal backwards: what has to come into each stage, and until when, for a number to be reached in a period.
+
+What has arrived and what stands on the way counts first; the rest has to come in, every day alike. Chances and times are those
+of the life tables of the last 52 weeks; the range holds chance, the ups and downs of what comes in, those of the stages beyond
+chance, and how well the tables are known. Method: the expected arrivals of a cohort by lead time, as in a newsvendor's plan.
+"""
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from revflow.insight.kpis import reaching
+from revflow.insight.kpis.department import steadiness
+from revflow.insight.kpis.periods import span_of
+from revflow.insight.kpis.stability import lag_one
+from revflow.insight.kpis.weekly import Observed
+from revflow.model.calendar import working_days
+from revflow.store.reading import Database, Selection
+
+LIKELY = 0.8
+TAIL80 = 1.2816  # of the normal distribution, for ranges of 80%
+RECENT_WEEKS = 26
+MOST_TIMES = 1000  # the usual entries: beyond that nothing is looked for
+TOO_LATE = (
+    0.1  # of what an entry brings in the end: where no day brings that much, nothing that comes in counts any more
+)
+
+
+@dataclass(frozen=True)
+class Aim:
+    """`target` arrivals in `stage` (the goal's, or the one a target is given for) from `begins` to `ends`."""
+
+    stage: str
+    target: float
+    begins: dt.date
+    ends: dt.date
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What has to come into a stage a week until the end. None: no number of entries would do, or it brings nothing any more."""
+
+    stage: str
+    usual: float  # a week, over the last 26
+    per_week: float | None
+    per_week_for_80: float | None
+    last_useful_day: dt.date | None
+    lead_days_50: int | None
+    lead_days_85: int | None
+
+
+@dataclass(frozen=True)
+class Goal:
+    """`so_far` has arrived, `from_stock` is expected of what stands on the way; `landing` with what usually comes in."""
+
+    aim: Aim
+    so_far: int
+    from_stock: float
+    landing: float
+    low80: float
+    high80: float
+    chance: float  # of reaching the target with what usually comes in
+    needed: tuple[Needed, ...]
+
+
+@dataclass(frozen=True)
+class _Ahead:
+    """The working days that come, and how many days of the life tables' clock (recording days, with some) one of them is."""
+
+    days: list[dt.date]
+    rate: float
+
+    def until(self, day: dt.date) -> int:
+        """Days of the clock up to a day; 0 where it is not ahead."""
+        working = sum(each <= day for each in self.days)
+        return round(working * self.rate) if working else 0
+
+    def day(self, number: int) -> dt.date:
+        """The working day on which the clock shows so many days."""
+        return self.days[min(math.ceil(number / self.rate), len(self.days)) - 1]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What the sums are made of; one row a stage before the aim, in order."""
+
+    stages: tuple[str, ...]
+    brought: np.ndarray  # [stage, day - 1]
+    chances: np.ndarray  # [stage, days]
+    stock: np.ndarray  # expected of what stands there
+    stock_variance: np.ndarray
+    usual: np.ndarray  # entries a day, however they came
+    begun: np.ndarray  # of them those that did not come from the stage before
+    scatter: np.ndarray  # variance of weekly entries over their mean
+    beyond: np.ndarray  # relative variance of what passes a stage over the time that is left, beyond chance
+    known: np.ndarray  # relative variance of the table's share that advances
+    so_far: int
+    target: float
+    ahead: _Ahead
+
+    def spread(self, stage: int, own: float, later: np.ndarray) -> tuple[float, float]:
+        """Mean and variance of all arrivals where `own` entries a day come into the stage, `later` into those after it."""
+        rates = np.concatenate([[own], later])
+        k = self.brought[stage:]
+        through = np.cumsum(self.stock[stage:] + rates * k.sum(axis=1))  # what passes each stage on its way
+        variance = float(self.stock_variance[stage:].sum())
+        variance += float((rates[:, None] * k * (1 - k)).sum() + (rates * self.scatter[stage:] * (k**2).sum(1)).sum())
+        variance += float(((self.beyond[stage:] + self.known[stage:]) * through**2).sum())
+        return self.so_far + float(through[-1]), variance
+
+    def chance(self, stage: int, own: float) -> float:
+        mean, variance = self.spread(stage, own, self.begun[stage + 1 :])
+        return reaching.at_least(self.target - self.so_far, mean - self.so_far, variance)
+
+
+def aims(targets: pd.DataFrame, observed: Observed) -> list[Aim]:
+    """What targets.csv asks of the goal, or of the last stage before it that has any, in periods that are not over."""
+    company = observed.company
+    for stage in reversed(reachable(observed)):
+        rows = targets[(targets["stage_id"] == stage) & (targets["metric"] == "entries")]
+        spans = [(span_of(row.period), row.target) for row in rows.itertuples()]
+        found = [Aim(stage, float(target), *span) for span, target in spans if span and span[1] > company.as_of]
+        if found:
+            return sorted(found, key=lambda aim: (aim.begins > company.as_of, aim.ends))
+    return []
+
+
+def reachable(observed: Observed) -> list[str]:
+    """The stages that a plan can aim at: all behind the first, up to the goal."""
+    line, goal = observed.company.line, observed.company.goal
+    return [stage for stage in [*line.stages[1 : line.goal + 1], goal] if stage != line.stages[0]]
+
+
+def goal_of(
+    database: Database,
+    selection: Selection,
+    observed: Observed,
+    aim: Aim,
+    changed: dict[str, float] | None = None,
+) -> Goal | None:
+    """The plan for an aim; None where nothing that enters has ever got there, or the period is over.
+
+    `changed`: by how much a stage's chance to advance is multiplied, to see what that would do.
+    """
+    if not observed.week_starts or aim.ends <= observed.company.as_of or aim.stage not in reachable(observed):
+        return None
+    plan = _plan(database, selection, observed, aim, changed or {})
+    if plan.chances[0, -1] <= 0 or not plan.brought.size:
+        return None
+    mean, variance = plan.spread(0, plan.usual[0], plan.begun[1:])
+    wide = TAIL80 * math.sqrt(variance)
+    return Goal(
+        aim,
+        plan.so_far,
+        float(plan.stock.sum()),
+        mean,
+        max(float(plan.so_far), mean - wide),
+        mean + wide,
+        plan.chance(0, plan.usual[0]),
+        tuple(_needed(plan, stage, observed, aim) for stage in range(len(plan.stages))),
+    )
+
+
+def _needed(plan: _Plan, stage: int, observed: Observed, aim: Aim) -> Needed:
+    k = plan.brought[stage]
+    mean, _ = plan.spread(stage, 0.0, plan.begun[stage + 1 :])
+    to_week = len(k) / ((aim.ends - observed.company.as_of).days / 7)
+    counts = k.max() >= TOO_LATE * plan.chances[stage, -1] > 0
+    enough = max(0.0, aim.target - mean) / k.sum() if counts else None
+    likely = _least(plan, stage) if counts else None
+    useful = reaching.last_useful(k) if counts else None
+    lead = [reaching.lead_days(plan.chances[stage], share) for share in (0.5, 0.85)]
+    return Needed(
+        plan.stages[stage],
+        float(plan.usual[stage]) * to_week,
+        None if enough is None else enough * to_week,
+        None if likely is None else likely * to_week,
+        None if useful is None else plan.ahead.day(useful),
+        *lead,
+    )
+
+
+def _least(plan: _Plan, stage: int) -> float | None:
+    """The fewest entries a day with which the target is reached in four of five cases; None where ever more don't do."""
+    if plan.chance(stage, 0.0) >= LIKELY:
+        return 0.0
+    low, high = 0.0, 1.0
+    while plan.chance(stage, high) < LIKELY:
+        low, high = high, 2 * high
+        if high > MOST_TIMES * max(plan.usual[stage], 1.0):
+            return None
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (low, middle) if plan.chance(stage, middle) >= LIKELY else (middle, high)
+    return high
+
+
+def _plan(database: Database, selection: Selection, observed: Observed, aim: Aim, changed: dict[str, float]) -> _Plan:
+    company, counts = observed.company, observed.counts
+    line = company.line.stages
+    stages = line[: line.index(aim.stage)] if aim.stage in line else line
+    incidence = np.stack([observed.tables[stage].incidence_advance * changed.get(stage, 1.0) for stage in stages])
+    chances = reaching.chances_of_reaching(np.clip(incidence, 0.0, 1.0))
+    ahead = _days_ahead(database, observed, aim.ends)
+    begins, ends = ahead.until(aim.begins - dt.timedelta(days=1)), ahead.until(aim.ends)
+    stock, stock_variance = np.zeros(len(stages)), np.zeros(len(stages))
+    for number, stage in enumerate(stages):
+        standing = counts.counts.standing[number, 0]
+        p = reaching.stock_reaches(
+            incidence[number], observed.tables[stage].survival, chances[number + 1], begins, ends
+        )
+        stock[number], stock_variance[number] = (standing * p).sum(), (standing * p * (1 - p)).sum()
+    entered, begun, scatter = _coming_in(observed, len(stages))
+    weeks = (aim.ends - company.as_of).days / 7
+    advances = np.array([max(float(observed.stages[stage].observed.sum()), 1.0) for stage in stages])
+    loose = (1 - np.clip(incidence[:, -1], 0, 1)) / advances
+    return _Plan(
+        tuple(stages),
+        np.stack([reaching.brings(chances[number], begins, ends) for number in range(len(stages))]),
+        chances,
+        stock,
+        stock_variance,
+        entered,
+        begun,
+        scatter,
+        np.array([_beyond(observed, stage, weeks) for stage in stages]),
+        loose,
+        _so_far(database, selection, aim, company.as_of),
+        aim.target,
+        ahead,
+    )
+
+
+def _so_far(database: Database, selection: Selection, aim: Aim, as_of: dt.date) -> int:
+    statement = "select coalesce(sum(journeys), 0) from stage_arrivals where stage_id = ? and day between ? and ?"
+    return int(
+        database.query(
+            statement, [aim.stage, aim.begins, min(aim.ends, as_of)], selection, ("stage_arrivals",)
+        ).fetchall()[0][0]
+    )
+
+
+def _coming_in(observed: Observed, stages: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Entries a day of each stage over the last 26 weeks; those that did not come from the stage before; their scatter."""
+    counts = observed.counts
+    weeks = slice(0, min(RECENT_WEEKS, counts.counts.weeks))
+    ticks = np.maximum(counts.ticks[weeks], 1)
+    entered = counts.counts.entered[:stages, weeks]
+    advanced = counts.advanced[:stages, weeks].sum(axis=2)
+    begun = entered.copy()
+    begun[1:] = np.maximum(entered[1:] - advanced[:-1], 0.0)
+    mean = entered.mean(axis=1)
+    scatter = np.where(mean > 0, entered.var(axis=1) / np.maximum(mean, 1e-9), 1.0)
+    rate = entered.sum(axis=1) / ticks.sum()
+    rate[0] = float(np.median(entered[0] / ticks))
+    return rate, begun.sum(axis=1) / ticks.sum(), np.maximum(scatter, 1.0)
+
+
+def _beyond(observed: Observed, stage: str, weeks: float) -> float:
+    """The stage's spread beyond chance squared, over so many weeks: weeks even out as far as one says little of the next."""
+    steady = steadiness(observed, stage)
+    if steady is None:
+        return 0.0
+    each = observed.stages[stage]
+    rho = max(0.0, lag_one((each.observed - each.by_volume) / np.sqrt(each.variance)))
+    return steady.cv**2 * min(1.0, (1 + rho) / max(1 - rho, 0.05) / weeks)
+
+
+def _days_ahead(database: Database, observed: Observed, ends: dt.date) -> _Ahead:
+    as_of = observed.company.as_of
+    facts = dict(database.query("select key, value from load_info").fetchall())
+    calendar = working_days(as_of, ends, facts["calendar"], facts.get("closed_days", "").split())
+    worked = [day.date() for day in calendar.loc[calendar["is_working"], "day"]]
+    past = database.query(
+        "select count(*) from working_days where is_working and day <= ? and day > ?",
+        [as_of, as_of - dt.timedelta(weeks=RECENT_WEEKS)],
+    ).fetchall()[0][0]
+    ticks = float(observed.counts.ticks[:RECENT_WEEKS].sum())
+    return _Ahead([day for day in worked if as_of < day <= ends], ticks / past if past and ticks else 1.0)

@@ -1,0 +1,121 @@
+"""From the goal backwards: a period and a number, where it will land, and what has to come in."""
+
+import datetime as dt
+
+import streamlit as st
+
+from revflow.insight.kpis.goal import Aim, Goal, aims, reachable
+from revflow.insight.kpis.goal_narrative import GoalTeller
+from revflow.insight.kpis.narrative import Teller
+from revflow.insight.kpis.periods import around, span_of
+from revflow.texts import formats
+from revflow.ui.frame import address, data
+from revflow.ui.frame.wording import language, line, note, text
+from revflow.ui.pages.kpi.facts import goal_for
+from revflow.ui.parts import figures
+
+FACTORS = (0.5, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.5)
+COLUMNS = ("stage", "usual", "even", "likely", "until", "lead")
+Span = tuple[dt.date, dt.date]
+
+
+def goal(teller: Teller) -> None:
+    """The plan for what is aimed at."""
+    figures.titled(text("kpi.title-goal"), "judged_counts", define="kpi-goal", tag="h2")
+    aim = _choose(teller)
+    if aim is None:
+        note(text("kpi.goal-ask", stage=teller.stages[_stage(teller)]))
+        return
+    found = goal_for(aim)
+    if found is None:
+        over = aim.ends <= teller.found.as_of
+        note(text("kpi.goal-over") if over else text("kpi.goal-never", stage=teller.stages[aim.stage]))
+        return
+    told = GoalTeller(found, teller.stages, language())
+    for said in told.sentences():
+        line(said)
+    labels = {name: text(f"kpi.column-goal-{name}") for name in COLUMNS}
+    figures.table(told.table(), key="kpi-goal", labels=labels)
+    _what_if(teller, found)
+
+
+def _given(teller: Teller) -> list[Aim]:
+    return aims(data.read_all("targets"), teller.found.observed)
+
+
+def _stage(teller: Teller) -> str:
+    given = _given(teller)
+    return given[0].stage if given else reachable(teller.found.observed)[-1]
+
+
+def _choose(teller: Teller) -> Aim | None:
+    """The period, and how many; from the targets where they say."""
+    given = {f"{aim.begins}..{aim.ends}": aim for aim in _given(teller)}
+    periods = {key: (aim.begins, aim.ends) for key, aim in given.items()}
+    named = around(teller.found.as_of)
+    for name, period in named.items():
+        span = span_of(period)
+        if span and span[1] > teller.found.as_of and span not in periods.values():
+            periods[name] = span
+    default = next(iter(periods))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        key = address.choice("period", periods, default)
+        st.selectbox(
+            text("kpi.goal-period"),
+            list(periods),
+            key=key,
+            format_func=lambda name: _called(name, periods[name]),
+            width=340,
+        )
+        chosen = str(address.keep("period", default))
+        begins, ends = periods[chosen]
+        target = st.number_input(
+            text("kpi.goal-target", stage=teller.stages[_stage(teller)]),
+            min_value=1,
+            value=round(given[chosen].target) if chosen in given else None,
+            step=1,
+            key=f"kpi-goal-target-{chosen}",
+            width=260,
+        )
+    return Aim(_stage(teller), float(target), begins, ends) if target else None
+
+
+def _called(name: str, span: Span) -> str:
+    begins, ends = (formats.day(day, language()) for day in span)
+    if ".." in name:
+        return text("kpi.goal-period-given", begins=begins, ends=ends)
+    return f"{text(f'kpi.goal-period-{name}')} ({begins}–{ends})"
+
+
+def _what_if(teller: Teller, now: Goal) -> None:
+    """What becomes of the plan if one stage lets more or fewer through."""
+    line(text("kpi.goal-what-if"), "h3", "title")
+    stages = [needed.stage for needed in now.needed]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        stage = st.selectbox(
+            text("decisions.stage"), stages, key="kpi-what-if-stage", format_func=lambda each: teller.stages[each], width=240
+        )
+        factor = st.select_slider(
+            text("kpi.goal-factor"),
+            FACTORS,
+            value=1.0,
+            key="kpi-what-if-factor",
+            format_func=lambda each: formats.share(each),
+            width=360,
+        )
+    if factor == 1.0:
+        return
+    then = goal_for(now.aim, (stage, factor))
+    if then:
+        line(
+            text(
+                "kpi.goal-changed",
+                stage=teller.stages[stage],
+                factor=formats.share(factor),
+                landing=formats.exact(round(then.landing)),
+                low=formats.exact(round(then.low80)),
+                high=formats.exact(round(then.high80)),
+                before=formats.exact(round(now.landing)),
+                chance=formats.share(then.chance),
+            )
+        )
