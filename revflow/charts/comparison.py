@@ -16,6 +16,7 @@ def rates(rows: pd.DataFrame, whole: float, names: tuple[str, str, str], palette
     """
     order = list(rows["name"])
     rows = rows.assign(colour=rows["marked"].map({True: palette.ink, False: palette.muted}))
+    before = rows[rows["then"].notna()]
     top = float(pd.concat([rows["high"], rows["then"].astype(float)]).max())
     scale = alt.Scale(domain=[0, min(1.0, max(top * 1.12, 0.02))], nice=False)
     y = alt.Y(
@@ -29,7 +30,7 @@ def rates(rows: pd.DataFrame, whole: float, names: tuple[str, str, str], palette
         alt.Tooltip("low:Q", format=".1%", title="↓"),
         alt.Tooltip("high:Q", format=".1%", title="↑"),
     ]
-    if rows["then"].notna().any():
+    if len(before):
         tips.append(alt.Tooltip("then:Q", format=".1%", title=names[1]))
     base = alt.Chart(rows)
     everybody = alt.Chart(pd.DataFrame({"rate": [whole]})).mark_rule(color=palette.muted, strokeDash=[4, 4]).encode(x=x)
@@ -37,12 +38,16 @@ def rates(rows: pd.DataFrame, whole: float, names: tuple[str, str, str], palette
     dot = base.mark_point(size=110, filled=True, opacity=1, strokeWidth=2).encode(
         x=x, y=y, stroke=colour, fill=alt.Fill("colour:N", scale=None), tooltip=tips
     )
-    ring = (
-        base.transform_filter("isValid(datum.then)")
-        .mark_point(size=110, strokeWidth=2, filled=True, opacity=1, fill=palette.ground)
-        .encode(x=alt.X("then:Q", scale=scale), y=y, stroke=colour, tooltip=tips)
+    rings = (
+        []
+        if before.empty
+        else [  # a layer without a mark is a picture without a name to a screen reader
+            alt.Chart(before)
+            .mark_point(size=110, strokeWidth=2, filled=True, opacity=1, fill=palette.ground)
+            .encode(x=alt.X("then:Q", scale=scale), y=y, stroke=colour, tooltip=tips)
+        ]
     )
-    return alt.layer(everybody, line, ring, dot).properties(height=ROW * len(rows) + AXIS)
+    return alt.layer(everybody, line, *rings, dot).properties(height=ROW * len(rows) + AXIS)
 
 
 def cohort_curves(rows: pd.DataFrame, names: list[str], unit: str, palette: Palette) -> alt.LayerChart:

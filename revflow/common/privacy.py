@@ -24,11 +24,12 @@ FREE_TEXT, PROSPECT = map(_pattern, ("free_text", "prospect"))
 EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 TELEPHONE = re.compile(r"^(\+\d{1,3}[\s-]?\d{1,4}|0\d{1,4})[\s()-]+\d{2,4}[\s()-]+\d{3,4}$")
 # The same within a text, however it is set off; the sign may be a full-width one.
-EMAIL_WITHIN = r"[^\s@＠<>()（）「」,;:、]+[@＠][^\s@＠<>()（）「」,;:、]+[.．][^\s@＠<>()（）「」,;:、]+"
+_PART = r"[^\s@＠<>()（）「」,;:、]"
+EMAIL_WITHIN = f"{_PART}+[@＠]{_PART}+[.．]{_PART}+"
 TELEPHONE_WITHIN = (
     r"(\+\d{1,3}[\s-]?\d{1,4}[\s()-]+\d{2,4}|\b(0\d{1,2}[\s()-]+\d{3,4}|0\d{3,4}[\s()-]+\d{1,3}))[\s()-]+\d{3,4}\b"
 )
-WITHIN = re.compile(f"{EMAIL_WITHIN}|{TELEPHONE_WITHIN}")
+WITHIN = re.compile(f"(?<!{_PART}){EMAIL_WITHIN}|{TELEPHONE_WITHIN}")  # from the start of a word: each is looked at once
 MASK = "***"
 MAX_SHARE = 0.05  # of the sampled values; a slip in one cell does not make a column private, it is masked
 

@@ -151,7 +151,9 @@ def id_of(table: TextTable, header: str | None, key: str | None = None) -> str:
 
 
 def rounded_id(table: TextTable, header: str) -> str:
-    """SQL of the text of an id whose digits are lost; null otherwise."""
+    """SQL of the text of an id whose digits are lost; null otherwise, and where one of several files lacks the column."""
+    if header not in table.header:
+        return "null::varchar"
     text = table.column(header)
     return f"case when {is_rounded(text)} then {text} end"
 

@@ -114,8 +114,10 @@ class TextTable:
         wanted, found = set(rows), {}
         with self.readable.open(encoding="utf-8-sig", newline="") as text:
             lines = itertools.islice(text, self.header_line, None)
-            # Every row was whole when it was read: a cell of a million lines is one.
-            records = tolerant_rows(lines, self.delimiter, len(self.header), self.header_line + 1, longest=sys.maxsize)
+            # Every row was whole when it was read: a cell of a million lines, or of two million letters, is one.
+            records = tolerant_rows(
+                lines, self.delimiter, len(self.header), self.header_line + 1, sys.maxsize, sys.maxsize
+            )
             kept = ((line, cells) for line, cells, _ in records if cells is not None)
             for row, (line, _) in enumerate(kept):
                 if row in wanted:

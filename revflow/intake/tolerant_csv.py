@@ -37,7 +37,12 @@ def tolerant_lines(text: TextIO) -> Iterator[str]:
 
 
 def tolerant_rows(
-    lines: Iterable[str], delimiter: str, width: int, first_line: int = 1, longest: int = LONGEST_RECORD
+    lines: Iterable[str],
+    delimiter: str,
+    width: int,
+    first_line: int = 1,
+    longest: int = LONGEST_RECORD,
+    longest_cell: int = LONGEST_CELL,
 ) -> Iterator[tuple[int, list[str] | None, str]]:
     """Yields (line, cells, '') for a row, (line, None, what was found) for a rejected line; blank lines are no rows.
 
@@ -73,8 +78,8 @@ def tolerant_rows(
             waiting.extendleft(reversed(taken[1:]))
             line += 1
             continue
-        if cells and max(map(len, cells)) > LONGEST_CELL:
-            yield line, None, f"a cell of more than {LONGEST_CELL:,} letters"
+        if cells and max(map(len, cells)) > longest_cell:
+            yield line, None, f"a cell of more than {longest_cell:,} letters"
         elif cells:
             yield line, cells, ""
         line += len(taken)

@@ -126,7 +126,8 @@ def test_olist(tmp_path):
     hidden = rows(db, "select severity, hides from findings where finding = 'exits-never-recorded'")
     assert hidden == [("unreliable", "stock,age,exits")]
     noticed = rows(
-        db, "select finding, severity, affected from findings where finding like 'closed-%' or finding like 'stage-st%' order by finding"
+        db,
+        "select finding, severity, affected from findings where finding like 'closed-%' or finding like 'stage-st%' order by finding",
     )
     assert noticed == [
         ("closed-before-begun", "note", 1),

@@ -24,7 +24,12 @@ FOR = {
     "long before": Selection(AS_OF.replace(year=1999)),
 }
 WITHOUT_CHOICE = {"data_span", "main_line", "journey_attributes", "attribute_values"}  # whatever is looked at
-MAY_BE_EMPTY = {"restated", "excluded_weeks", "target_hazards", "mass_closings"}  # nothing was loaded before, asked for or tidied up
+MAY_BE_EMPTY = {
+    "restated",
+    "excluded_weeks",
+    "target_hazards",
+    "mass_closings",
+}  # nothing was loaded before, asked for or tidied up
 ANCHORS = {"review_settings", "excluded_weeks", "target_hazards"}  # their SQL gives way to what is asked for
 REPEATS = {"journey_history"}  # what was recorded twice stands twice
 STAYS_FULL = WITHOUT_CHOICE | {

@@ -30,7 +30,7 @@ def editor() -> runner.Answer | None:
         saved.choose(STATEMENT)
     st.text_area(text("sql.statement"), key=STATEMENT, height=220, help=text("sql.statement-help"))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="sql-run"):
-        pressed = st.button(text("sql.run"), type="primary", key="sql-run-button")
+        pressed = st.button(text("sql.run"), key="sql-run-button")
         saved.save_as(STATEMENT)
     address.keep_listed("sql", str)
     if pressed:
