@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from revflow.charts.layers import layered
 from revflow.charts.palette import Palette
 
 ROW, AXIS = 34, 44
@@ -47,7 +48,7 @@ def rates(rows: pd.DataFrame, whole: float, names: tuple[str, str, str], palette
             .encode(x=alt.X("then:Q", scale=scale), y=y, stroke=colour, tooltip=tips)
         ]
     )
-    return alt.layer(everybody, line, *rings, dot).properties(height=ROW * len(rows) + AXIS)
+    return layered(everybody, line, *rings, dot).properties(height=ROW * len(rows) + AXIS)
 
 
 def cohort_curves(rows: pd.DataFrame, names: list[str], unit: str, palette: Palette) -> alt.LayerChart:
@@ -70,4 +71,4 @@ def cohort_curves(rows: pd.DataFrame, names: list[str], unit: str, palette: Pale
     lines = (
         alt.Chart(rows).mark_line(interpolate="step-after", strokeWidth=2).encode(x=x, y=y, color=colour, tooltip=tips)
     )
-    return alt.layer(lines).properties(height=260)
+    return layered(lines).properties(height=260)

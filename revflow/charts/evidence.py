@@ -31,7 +31,7 @@ def expected_figure(found: Review, read: Callable, palette: Palette) -> Figure:
     """Two bars: what was to move on, and what did; `found` holds a verdict with its intervals."""
     from revflow.charts import review as charts
 
-    named, say = found.named, found.say
+    named, say = found.leader, found.say
     supply = named.stage == SUPPLY
     values = {
         "weeks": found.verdict.window_weeks,

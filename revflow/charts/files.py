@@ -8,6 +8,7 @@ from html import escape
 
 from revflow.charts import process
 from revflow.charts.palette import LIGHT, Palette
+from revflow.common.certain import certain
 
 FONTS = "Hiragino Sans, Hiragino Kaku Gothic ProN, Yu Gothic, Noto Sans CJK JP, Noto Sans JP, Meiryo, IPAexGothic, sans-serif"
 SCALE = 2  # of a PNG, for screens and print
@@ -98,7 +99,7 @@ VARIABLE = re.compile(r"var\((--[\w-]+)(?:,([^()]*))?\)")
 def standing_alone(svg: str, palette: Palette = LIGHT) -> str:
     """The process picture without variables and mixed colours: programs other than browsers don't know them."""
     style = svg[svg.index("<style>") + 7 : svg.index("</style>")]
-    width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()
+    width, height = certain(re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)).groups()
     known = {"--st-text-color": palette.ink, "--st-background-color": palette.ground}
     for name, value in re.findall(r"(--[\w-]+):([^;}]+)", style):
         known[name] = plain_colour(value, known)

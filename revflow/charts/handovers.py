@@ -1,8 +1,11 @@
 """Charts of hand-overs: people against what chance allows, and what is passed on beside what gets through."""
 
+from typing import Literal
+
 import altair as alt
 import pandas as pd
 
+from revflow.charts.layers import layered
 from revflow.charts.palette import Palette
 from revflow.charts.weekly import HEIGHT, LABEL_SIZE, PADDING, spread
 
@@ -45,11 +48,15 @@ def funnel(
         alt.Chart(pd.DataFrame({"rate": [company]})).mark_rule(color=palette.muted, strokeWidth=1).encode(y=y("rate"))
     )
     last = curves.iloc[[-1]].assign(rate=company, company=names[0], outer=names[1])
+    marks: list[tuple[str, str, Literal["left", "right"], int, int]] = [
+        ("rate", "company", "left", 7, 0),
+        ("high998", "outer", "right", -2, -9),
+    ]
     ends = [
         alt.Chart(last)
         .mark_text(align=align, dx=dx, dy=dy, fontSize=LABEL_SIZE, color=palette.muted)
         .encode(x=x, y=y(column), text=f"{name}:N")
-        for column, name, align, dx, dy in (("rate", "company", "left", 7, 0), ("high998", "outer", "right", -2, -9))
+        for column, name, align, dx, dy in marks
     ]
     people = people.assign(
         colour=people["place"].map(lambda place: palette.ink if place else palette.muted),
@@ -73,7 +80,7 @@ def funnel(
         .mark_text(align="left", dx=9, fontSize=LABEL_SIZE, fontWeight=600, color=palette.ink)
         .encode(x=x, y=y("rate"), text="shown:N")
     )
-    return alt.layer(*limits, middle, *ends, points, labels).properties(
+    return layered(*limits, middle, *ends, points, labels).properties(
         height=FUNNEL_HEIGHT, padding={"left": 2, "right": 10, "top": 8, "bottom": 2}
     )
 
@@ -124,4 +131,4 @@ def rates_by_month(
             .mark_text(align="left", baseline="top", dx=4, dy=4, fontSize=12, color=palette.muted)
             .encode(x="begin:T", y=alt.Y("top:Q", scale=scale), text="said:N")
         )
-    return alt.layer(*parts).properties(height=HEIGHT + 20, padding=PADDING | {"right": 10})
+    return layered(*parts).properties(height=HEIGHT + 20, padding=PADDING | {"right": 10})

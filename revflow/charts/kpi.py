@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from revflow.charts.layers import layered
 from revflow.charts.palette import Palette
 from revflow.charts.weekly import HEIGHT, count_axis, from_zero, monday_axis
 
@@ -34,4 +35,4 @@ def control_chart(rows: pd.DataFrame, palette: Palette, language: str) -> alt.La
             .encode(x=x, y=y, tooltip=tips)
         ]
     )
-    return alt.layer(limits, expected, seen, *rings).properties(height=HEIGHT)
+    return layered(limits, expected, seen, *rings).properties(height=HEIGHT)

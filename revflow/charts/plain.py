@@ -1,5 +1,7 @@
 """A chart of columns that somebody chose."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -24,21 +26,22 @@ def chart(rows: pd.DataFrame, way: str, x: tuple[str, str], y: str, by: str | No
         plain["x"] = pd.to_numeric(plain["x"]).astype(float)
     code = {"day": "T", "moment": "T", "number": "Q"}.get(kind, "N")
     axis = alt.Axis(title=name, grid=False, labelLimit=140)
-    encoded = {
+    tips = [alt.Tooltip(f"x:{code}", title=name), alt.Tooltip("y:Q", title=y)]
+    encoded: dict[str, Any] = {
         "x": alt.X(f"x:{code}", axis=axis, sort=None) if code == "N" else alt.X(f"x:{code}", axis=axis),
         "y": alt.Y("y:Q", axis=alt.Axis(title=y, tickCount=5), scale=alt.Scale(zero=way == "bars")),
-        "tooltip": [alt.Tooltip(f"x:{code}", title=name), alt.Tooltip("y:Q", title=y)],
+        "tooltip": tips,
     }
     if by:
         kept = rows[by].astype("string").fillna("").value_counts().index[:MOST_SERIES]
         plain["by"] = rows[by].astype("string").fillna("").where(rows[by].isin(kept), "…")
         encoded["color"] = alt.Color("by:N", title=by, scale=alt.Scale(scheme="tableau10"))
-        encoded["tooltip"].append(alt.Tooltip("by:N", title=by))
+        tips.append(alt.Tooltip("by:N", title=by))
     drawn = alt.Chart(plain)
-    colour = {} if by else {"color": palette.ink}
+    colour: dict[str, Any] = {} if by else {"color": palette.ink}
     marks = {
         "line": drawn.mark_line(strokeWidth=2, **colour),
-        "bars": drawn.mark_bar(**({} if by else {"color": palette.ages[2]})),
+        "bars": drawn.mark_bar(**(colour and {"color": palette.ages[2]})),
         "points": drawn.mark_point(filled=True, opacity=0.8, **colour),
     }
     return marks[way].encode(**encoded).properties(height=HEIGHT)

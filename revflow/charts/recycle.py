@@ -5,6 +5,7 @@ from functools import partial
 import altair as alt
 import pandas as pd
 
+from revflow.charts.layers import layered
 from revflow.charts.palette import Palette
 from revflow.charts.weekly import HEIGHT, LABEL_SIZE, PADDING, spread
 
@@ -51,7 +52,7 @@ def share_by_week(rows: pd.DataFrame, axis: str, palette: Palette) -> alt.LayerC
         .mark_text(align="left", dx=8, fontSize=LABEL_SIZE, clip=False)
         .encode(x=alt.X("week_end:Q"), y=alt.Y("place:Q", scale=scale), text="name:N", color=plain)
     )
-    return alt.layer(band, line, text).properties(height=HEIGHT, padding=PADDING)
+    return layered(band, line, text).properties(height=HEIGHT, padding=PADDING)
 
 
 def shares_with_ranges(rows: pd.DataFrame, palette: Palette, form: str = ".0%") -> alt.LayerChart:
@@ -68,7 +69,7 @@ def shares_with_ranges(rows: pd.DataFrame, palette: Palette, form: str = ".0%") 
     text = base.mark_text(align="left", dx=8, fontSize=LABEL_SIZE, color=palette.muted).encode(
         x=x("high"), y=y, text="label:N"
     )
-    return alt.layer(line, point, text).properties(height=max(ROW * len(rows), 60))
+    return layered(line, point, text).properties(height=max(ROW * len(rows), 60))
 
 
 def new_and_returned(rows: pd.DataFrame, palette: Palette) -> alt.LayerChart:
@@ -88,7 +89,7 @@ def new_and_returned(rows: pd.DataFrame, palette: Palette) -> alt.LayerChart:
     text = base.mark_text(align="left", dx=10, fontSize=LABEL_SIZE, color=palette.muted).encode(
         x=x("end"), y=y, text="label:N"
     )
-    return alt.layer(line, ring, point, text).properties(height=max(ROW * len(rows), 60))
+    return layered(line, ring, point, text).properties(height=max(ROW * len(rows), 60))
 
 
 def coming_back(rows: pd.DataFrame, half: float | None, half_label: str, axis: str, palette: Palette) -> alt.LayerChart:
@@ -102,7 +103,7 @@ def coming_back(rows: pd.DataFrame, half: float | None, half_label: str, axis: s
         alt.Chart(rows).mark_line(strokeWidth=2.25, strokeDash=[6, 4], color=palette.ink).encode(x=x, y=y, tooltip=tips)
     )
     if half is None or half > rows["week"].max():
-        return alt.layer(line).properties(height=HEIGHT, padding=PADDING)
+        return layered(line).properties(height=HEIGHT, padding=PADDING)
     mark = pd.DataFrame({"week": [half], "returns": [float(rows["returns"].iloc[0]) / 2], "said": [half_label]})
     point = alt.Chart(mark).mark_point(filled=True, size=90, opacity=1, color=palette.ink).encode(x=x, y=y)
     text = (
@@ -110,7 +111,7 @@ def coming_back(rows: pd.DataFrame, half: float | None, half_label: str, axis: s
         .mark_text(align="left", dx=9, dy=-9, fontSize=LABEL_SIZE, color=palette.ink)
         .encode(x=x, y=y, text="said:N")
     )
-    return alt.layer(line, point, text).properties(height=HEIGHT, padding=PADDING)
+    return layered(line, point, text).properties(height=HEIGHT, padding=PADDING)
 
 
 def _from_zero(scale: alt.Scale, form: str, column: str) -> alt.X:

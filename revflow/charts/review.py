@@ -1,8 +1,11 @@
 """Charts of the weekly review: what was expected against what was seen, and the bottleneck's way over the weeks."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
+from revflow.charts.layers import layered
 from revflow.charts.palette import Palette
 from revflow.charts.weekly import LABEL_SIZE, monday_axis
 
@@ -39,7 +42,7 @@ def expected_and_observed(
     text = base.mark_text(align="left", dx=8, fontSize=17, fontWeight=600, color=palette.ink).encode(
         x=alt.X("end:Q", scale=scale), y=y, text="label:N"
     )
-    return alt.layer(bars, *ranges(base, scale, y, palette), text).properties(height=BAR * 2 + 44)
+    return layered(bars, *ranges(base, scale, y, palette), text).properties(height=BAR * 2 + 44)
 
 
 def ranges(base: alt.Chart, scale: alt.Scale, y: alt.Y, palette: Palette) -> list[alt.Chart]:
@@ -87,7 +90,7 @@ def bottleneck_way(
             ],
         )
     )
-    return alt.layer(points).properties(height=max(ROW * len(places), 60))
+    return layered(points).properties(height=max(ROW * len(places), 60))
 
 
 def waterfall(rows: pd.DataFrame, palette: Palette) -> alt.LayerChart:
@@ -113,7 +116,7 @@ def waterfall(rows: pd.DataFrame, palette: Palette) -> alt.LayerChart:
     text = base.mark_text(align="left", dx=8, fontSize=14, fontWeight=600, color=palette.ink).encode(
         x=alt.X("right:Q", scale=scale), y=y, text="label:N"
     )
-    return alt.layer(bars, *ranges(base, scale, y, palette), text).properties(height=50 * len(rows) + 40)
+    return layered(bars, *ranges(base, scale, y, palette), text).properties(height=50 * len(rows) + 40)
 
 
 def then_and_now(rows: pd.DataFrame, names: tuple[str, str], palette: Palette, percent: bool = True) -> alt.LayerChart:
@@ -144,7 +147,7 @@ def then_and_now(rows: pd.DataFrame, names: tuple[str, str], palette: Palette, p
     now = base.mark_point(size=130, filled=True, opacity=1).encode(
         x=alt.X("now:Q", scale=scale), y=y, color=colour, tooltip=tips
     )
-    return alt.layer(line, then, now).properties(height=30 * len(rows) + 36)
+    return layered(line, then, now).properties(height=30 * len(rows) + 36)
 
 
 def followed(
@@ -179,13 +182,14 @@ def followed(
         .mark_bar(stroke=palette.ground, strokeWidth=1)
         .encode(x=x, x2="end:Q", y=y, yOffset=offset, color=colour, size=size, tooltip=tips)
     )
+    styles: dict[str, dict[str, Any]] = {
+        "before": {"fontSize": 11, "color": palette.muted},
+        "now": {"fontSize": 13, "fontWeight": 600, "color": palette.ink},
+    }
     words = [
         alt.Chart(labels[labels["when"] == f"journeys_{when}"])
         .mark_text(align="left", dx=7, **style)
         .encode(x=alt.X("end:Q", scale=scale), y=y, yOffset=offset, text="label:N")
-        for when, style in (
-            ("before", {"fontSize": 11, "color": palette.muted}),
-            ("now", {"fontSize": 13, "fontWeight": 600, "color": palette.ink}),
-        )
+        for when, style in styles.items()
     ]
-    return alt.layer(bars, *words).properties(height=46 * len(order) + 96)
+    return layered(bars, *words).properties(height=46 * len(order) + 96)

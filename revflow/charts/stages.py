@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from revflow.charts.layers import layered
 from revflow.charts.palette import Palette
 from revflow.charts.weekly import HEIGHT, LABEL_SIZE, PADDING, from_zero, spread
 
@@ -48,7 +49,7 @@ def time_in_stage(
             ],
         )
     )
-    return alt.layer(rule, dots).properties(
+    return layered(rule, dots).properties(
         height=36 * len(rows) + 96, padding={"left": 2, "right": 14, "top": 4, "bottom": 2}
     )
 
@@ -86,4 +87,4 @@ def incidence(rows: pd.DataFrame, names: dict[str, str], unit: str, palette: Pal
         .mark_text(align="left", dx=8, fontSize=LABEL_SIZE)
         .encode(x=x, y=alt.Y("place:Q"), text="name:N", color=colour)
     )
-    return alt.layer(line, text).properties(height=HEIGHT, padding=PADDING)
+    return layered(line, text).properties(height=HEIGHT, padding=PADDING)

@@ -1,10 +1,12 @@
 """Charts over weeks: ticks on Mondays, lines named at their ends, a week that is not over drawn as such."""
 
 import itertools
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from revflow.charts.layers import layered
 from revflow.charts.palette import Palette
 from revflow.charts.process import shortened
 from revflow.insight.process import AGE_BANDS
@@ -120,7 +122,7 @@ def lines(
     open_week = bool(len(rows)) and not bool(rows.loc[rows["week_start"] == newest, "is_complete"].all())
     whole = rows[rows["week_start"] < newest] if open_week else rows
     tail = rows[rows["week_start"] >= (whole["week_start"].max() if len(whole) else newest)] if open_week else rows[:0]
-    size = {"strokeWidth": 2.25, "strokeCap": "round"}
+    size: dict[str, Any] = {"strokeWidth": 2.25, "strokeCap": "round"}
     tips = [
         alt.Tooltip("week_start:T", format="%Y-%m-%d", title=" "),
         alt.Tooltip(f"{series}:N", title=" "),
@@ -139,7 +141,7 @@ def lines(
     ends["place"] = spread(list(ends[value].astype(float)), (largest or 1) * 19 / height)
     layers.append(alt.Chart(ends).mark_point(filled=True, size=34, opacity=1).encode(x=x, y=y, color=plain))
     layers.append(end_labels(ends, alt.Y("place:Q"), plain))
-    return alt.layer(*layers).properties(height=height, padding=PADDING)
+    return layered(*layers).properties(height=height, padding=PADDING)
 
 
 def cumulative_flow(
@@ -182,4 +184,4 @@ def cumulative_flow(
     ends["place"] = spread(list(ends["arrived"]), max(span, 1) * 19 / 300)
     ends["colour"] = ends["stage_id"].map(lambda s: palette.ink if s == chosen else palette.muted)
     text = end_labels(ends, alt.Y("place:Q", scale=y_scale), alt.Color("colour:N", scale=None))
-    return alt.layer(area, line, text).properties(height=300, padding=PADDING)
+    return layered(area, line, text).properties(height=300, padding=PADDING)

@@ -8,6 +8,7 @@ from pathlib import Path
 from revflow.commands import options as shared
 from revflow.commands.output import writable
 from revflow.common import table_files
+from revflow.common.certain import certain
 from revflow.common.errors import UnusableInput
 from revflow.decisions.decision_log import read
 from revflow.decisions.entries import NO_STAGE, Decision
@@ -68,7 +69,7 @@ def lines_of(decision: Decision, bench, called, language: str) -> list[str]:
     if decision.stage == NO_STAGE:
         return lines
     try:
-        found = became(bench(decision.context.where), decision)
+        found = certain(became(bench(decision.context.where), decision))
     except (UnusableInput, OSError):
         return [*lines, say(language, "decisions.became-failed")]
     for name, figure in (("then", found.before), ("since", found.after)):

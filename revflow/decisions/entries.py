@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
+from typing import Any
 
 NO_STAGE = ""  # decided about the process as a whole
 OPEN, DONE, DROPPED = "open", "done", "dropped"
@@ -25,7 +26,9 @@ class Draft:
 
     def tidy(self) -> "Draft":
         """The same without what no database keeps, and no longer than texts may be."""
-        texts = {field.name: kept(getattr(self, field.name)) for field in fields(self) if field.type is str}
+        texts: dict[str, Any] = {
+            field.name: kept(getattr(self, field.name)) for field in fields(self) if field.type is str
+        }
         return replace(self, **texts)
 
 

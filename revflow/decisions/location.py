@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, NullPool, create_engine, make_url
 from sqlalchemy.engine import Engine
@@ -51,7 +52,7 @@ def url_of(named: dict) -> URL:
         if "url" in named:
             return make_url(named["url"])
         driver = named["dialect"] + (f"+{named['driver']}" if "driver" in named else "")
-        port = {"port": int(named["port"])} if "port" in named else {}
+        port: dict[str, Any] = {"port": int(named["port"])} if "port" in named else {}
         return URL.create(driver, **port, **{part: named[part] for part in PARTS if part in named})
     except (ArgumentError, KeyError, ValueError, TypeError) as fault:
         raise UnusableInput(

@@ -54,7 +54,7 @@ def sentence(found: Since | None, language: str) -> str:
     if found is None:
         return ""
     key = f"decisions.became-{found.code}"
-    if found.code == "fell" and found.after.low <= 0:
+    if found.code == "fell" and found.after and found.after.low <= 0:
         key += "-gone"
     return say(language, key, weeks=found.weeks, least=MIN_WEEKS)
 

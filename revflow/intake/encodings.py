@@ -50,7 +50,7 @@ def encoding_of(open_bytes, name: str, said: str | None = None) -> str:
         start = file.read(4096)
     _refuse_binary(start, name)
     if said:
-        candidates = [known_encoding(said)]
+        candidates = [known_encoding(said) or said]
         if candidates == ["utf-8"] and start.startswith(codecs.BOM_UTF8):
             candidates = ["utf-8-sig"]
     else:

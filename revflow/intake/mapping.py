@@ -57,7 +57,7 @@ class MappingReader:
         self._known("[money]", entry, {"currency"})
         if entry:
             self._needed("[money]", entry, "currency")
-            if not CURRENCY.fullmatch(code_of(entry["currency"])):
+            if not CURRENCY.fullmatch(code_of(entry["currency"]) or ""):
                 _refuse("[money]", "currency", found=shown(entry["currency"]))
         return entry.get("currency")
 
@@ -71,7 +71,7 @@ class MappingReader:
         if len(kinds) > MOST_KINDS:
             _refuse("[records]", "too-many", most=MOST_KINDS, found=len(kinds))
         found = [self._records(kinds, kind, self._table(f"[records.{kind}]", entry)) for kind, entry in kinds.items()]
-        self._refuse_alike([name for records in found for name in records.attributes])
+        self._refuse_alike([name for records in found for name in records.attributes or ()])
         return found
 
     def _records(self, kinds: dict, kind: str, entry: dict) -> Records:

@@ -42,8 +42,8 @@ def files_of(folder: Path, files: list[str]) -> dict[str, tuple[str, ...]]:
             )
         found[pattern] = tuple(_older_first(folder, pattern, names))
         taken.update(names)
-    for names in found.values():
-        for name in names:
+    for taken_by in found.values():
+        for name in taken_by:
             refuse_outside(folder, name)
     return {file: found[file] for file in files}
 

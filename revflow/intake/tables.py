@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from revflow.common.certain import certain
 from revflow.common.errors import UnusableInput
 from revflow.common.scratch import Scratch
 from revflow.common.sql import literal, quoted
@@ -174,7 +175,7 @@ def read_carefully(table: TextTable) -> TextTable:
     lines, rejected, totals = [], [], []
     with (
         table.readable.open(encoding="utf-8-sig", newline="") as text,
-        table.whole.open("w", encoding="utf-8", newline="") as out,
+        certain(table.whole).open("w", encoding="utf-8", newline="") as out,
     ):
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         source = itertools.islice(tolerant_lines(text), table.header_line, None)
@@ -186,7 +187,7 @@ def read_carefully(table: TextTable) -> TextTable:
             else:
                 writer.writerow(cell.replace("\0", "") for cell in cells)
                 lines.append(line)
-    whole = replace(table, readable=table.whole, plain=table.plain_whole, header_line=0, delimiter=",")
+    whole = replace(table, readable=certain(table.whole), plain=table.plain_whole, header_line=0, delimiter=",")
     return replace(whole, lines=tuple(lines), rejected=tuple(rejected), totals=tuple(totals))
 
 

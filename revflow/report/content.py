@@ -1,7 +1,7 @@
 """What a report is made of: the verdict in words, what is seen, the weeks before, the longest standing records."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -54,7 +54,7 @@ class ReportContent:
     read_all: Callable
     filters: tuple[str, ...]
     with_names: bool
-    decided: list[Followed] | None = None  # None: they could not be read
+    decided: Sequence[Followed] | None = None  # None: they could not be read
 
     @property
     def as_of(self) -> dt.date:
@@ -89,7 +89,7 @@ def gather(
     workspace: str,
     language: str,
     with_names: bool = False,
-    decided: list[Followed] | None = (),
+    decided: Sequence[Followed] | None = (),
 ) -> ReportContent:
     """The verdict and what it rests on, with every name short enough for a page."""
 
@@ -184,7 +184,8 @@ def longest(content: ReportContent) -> Table | None:
 
 def fitting(table: dict[str, list[str]]) -> list[str]:
     """The first columns that stand side by side in the room there is, each cell on one line."""
-    kept, room = [], ROOM
+    kept: list[str] = []
+    room = float(ROOM)
     for name, cells in table.items():
         room -= max(text_width(text, 1.0) for text in cells) + 1
         if kept and room < 0:
@@ -197,7 +198,7 @@ def chosen_columns(content: ReportContent, rows: pd.DataFrame, attributes: pd.Da
     """Which columns a page has room for: who it is, since when, the last touch, the amount, and what it is fed by."""
     shown = records.columns_of(rows, attributes, content.language, content.with_names)
     part = content.found.verdict.feeding
-    fed = records.column_of(part.attribute) if named_values(part) else None
+    fed = records.column_of(part.attribute) if part and part.attribute and named_values(part) else None
     naming = [
         records.column_of(name)
         for name in attributes["attribute"]

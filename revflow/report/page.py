@@ -1,5 +1,6 @@
 """The report as HTML: one sheet for A4 landscape, the same on a screen, and in one column on a phone."""
 
+from collections.abc import Set
 from pathlib import Path
 
 from revflow.charts.evidence import Figure, expected_figure, history_figure
@@ -176,7 +177,7 @@ def figure(made: Figure, table: str) -> str:
     return section(made.title, f'{paragraph(made.unit, "note")}<div class="plot">{drawn}</div>{said}{table}', "figure")
 
 
-def table(header: list[str], rows: list[list[str]], numeric: set[int] = frozenset()) -> str:
+def table(header: list[str], rows: list[list[str]], numeric: Set[int] = frozenset()) -> str:
     return f"<table>{markup.table(header, rows, numeric)}</table>"
 
 
@@ -185,7 +186,7 @@ def folded(content: ReportContent, inside: str) -> str:
 
 
 def expected(content: ReportContent) -> str:
-    say, named = content.say, content.found.named
+    say, named = content.say, content.found.leader
     values = (named.expected, max(named.observed + named.shortfall_low, 0), named.observed + named.shortfall_high)
     row = [formats.count(value, content.language) for value in (*values, named.observed)]
     header = [say("review.expected"), say("report.low"), say("report.high"), say("review.observed")]
@@ -207,7 +208,7 @@ def standing(content: ReportContent) -> str:
     rows = longest(content)
     if rows is None:
         return ""
-    title = content.say("records.title", stage=content.found.stage(content.found.named.stage))
+    title = content.say("records.title", stage=content.found.stage(content.found.leader.stage))
     return section(title, table(rows.header, rows.cells, rows.numeric), "records")
 
 

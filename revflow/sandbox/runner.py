@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from revflow.common.certain import certain
 from revflow.common.errors import UnusableInput
 from revflow.sandbox.documented import documented, selected_views
 from revflow.store.reading import Selection
@@ -107,10 +108,11 @@ def _answered(request: str, bounds: Bounds, meanwhile: Callable[[], None]) -> di
 
 def _collect(process: subprocess.Popen, said, bounds: Bounds, meanwhile: Callable[[], None]) -> None:
     """Reads what the process writes until it ends; raises UnusableInput when it takes too long."""
-    os.set_blocking(process.stdout.fileno(), False)
+    written = certain(process.stdout)
+    os.set_blocking(written.fileno(), False)
     latest, ready = time.monotonic() + START, False
     while True:
-        part = process.stdout.read()
+        part = written.read()
         if part:
             said.write(part)
             latest, ready = latest if ready else time.monotonic() + bounds.seconds, True
@@ -128,7 +130,7 @@ def _end(process: subprocess.Popen) -> None:
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    process.stdout.close()
+    certain(process.stdout).close()
 
 
 def _frame(answer: dict) -> tuple[pd.DataFrame, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from revflow.charts.process.scales import flow_scale, scale_of
 from revflow.charts.process.shapes import TAG_SIZE, moved, n, path, rect, tag, words
 from revflow.charts.process.stations import number_kind, station_group, stretch_kind, vessel_kind
 from revflow.charts.process.svg import svg
+from revflow.common.certain import certain
 from revflow.insight.process import Station
 from revflow.texts import formats, say
 from revflow.verdict.supply import SUPPLY
@@ -55,7 +56,7 @@ def across(picture: Picture) -> str:
 
 def feed_across(picture: Picture, centres, column) -> str:
     """What is handed over, as an arrow from under its department to the bottleneck, with its words below it."""
-    source, target = feeds(picture)
+    source, target = certain(feeds(picture))
     start, end, y = centres[source], centres[target] - column / 2 + 1, DEPARTMENT_TOP + 24
     label = shortened(picture.marks.feeder_label, FEED_SIZE, end - 16)
     middle = min((start + end) / 2, end - 6 - text_width(label, FEED_SIZE) / 2)
@@ -74,7 +75,7 @@ def departments_across(picture: Picture, centres, column) -> str:
             continue
         if station.department:
             x1, x2 = centres[start] - column / 2 + 12, centres[index] + column / 2 - 12
-            fed = bool(feeding) and start <= feeding[0] <= index
+            fed = feeding is not None and start <= feeding[0] <= index
             parts.append(path(f"M{n(x1)},{n(DEPARTMENT_TOP + 8)}H{n(x2)}", "rule feeder" if fed else "rule"))
             size = max(
                 11.0,
@@ -129,8 +130,7 @@ def stock_across(picture: Picture, station: Station, centre, stock) -> list[str]
             )
         )
     kind = number_kind(picture, station)
-    number = formats.count(station.standing, language)
-    parts.append(words(centre, top - 15, number, STANDING_SIZE, kind, weight=600))
+    parts.append(words(centre, top - 15, formats.count(station.standing, language), STANDING_SIZE, kind, weight=600))
     return parts
 
 

@@ -35,7 +35,8 @@ def down(picture: Picture) -> str:
         hit = rect(TEXT_X - 10, y - 19, WIDTH_SMALL - TEXT_X + 8, ROW - 2, "hit", 8)
         shown = station.department if station.department != department else ""
         department = station.department
-        feeding = feeds(picture) and station.department == stations[feeds(picture)[0]].department
+        way = feeds(picture)
+        feeding = way and station.department == stations[way[0]].department
         drawn = row_down(picture, station, y, stock, shown, bool(feeding))
         if station.stage_id in picture.marks.stages:
             lines = fed if station.stage_id == picture.marks.bottleneck else []

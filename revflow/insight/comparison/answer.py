@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from revflow.common.certain import certain
 from revflow.insight.comparison import incidence, ranges
 from revflow.insight.comparison.cells import VALUES
 from revflow.insight.comparison.question import Period, Question
@@ -122,7 +123,7 @@ def compare(rows: pd.DataFrame, question: Question) -> Comparison:
     )  # of two, one test is both
     whole, *differences = _corrected([whole, *differences], one=compared == 1)
     return Comparison(
-        question, horizon, sides[0], sides[1] if len(sides) > 1 else None, tuple(differences), whole, compared, scatter,
+        question, horizon, sides[0], sides[1] if len(sides) > 1 else None, tuple(certain(each) for each in differences), whole, compared, scatter,
         tuple(notes + _too_few(sides)),
     )  # fmt: skip
 
@@ -264,12 +265,13 @@ def _ranged(group: Group, known: incidence.Curves, place: int, scatter: float) -
 
 def _days(group: Group, known: incidence.Curves, place: int, scatter: float) -> dict:
     """The days within which half of those who arrive by the horizon have arrived, with the range."""
-    arrived = group.rate * group.size / scatter
+    rate = certain(group.rate)
+    arrived = rate * group.size / scatter
     if arrived < LEAST_EXPECTED:
         return {}
     low, high = ranges.share_range(0.5, arrived)
     shares = {"days": 0.5, "days_low": low, "days_high": high}
-    return {name: incidence.day_of_share(known, place, share * group.rate) for name, share in shares.items()}
+    return {name: incidence.day_of_share(known, place, share * rate) for name, share in shares.items()}
 
 
 # --- differences ---
@@ -314,7 +316,7 @@ def _difference(one: Group, two: Group, scatter: float) -> Difference:
 def _corrected(found: list[Difference | None], one: bool) -> list[Difference | None]:
     """Each with its p corrected for all of them; `one`: they are one and the same test."""
     tested = [d for d in found if d and d.p is not None]
-    values = [d.p for d in tested]
+    values = [certain(d.p) for d in tested]
     named = values if one else ranges.holm(values)
     looked_at = values if one else ranges.benjamini_hochberg(values)
     corrected = {id(d): (n, b) for d, n, b in zip(tested, named, looked_at, strict=True)}

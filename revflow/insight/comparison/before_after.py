@@ -114,9 +114,11 @@ def _at(cells, treated, ago, shift: int, weeks: int, horizon: int) -> tuple[tupl
     """The four rates where the day lies `shift` days before the real one."""
     before = (ago >= -shift - 7 * weeks) & (ago < -shift)
     after = (ago >= -shift) & (ago < -shift + 7 * weeks)
-    return tuple(
-        tuple(_part(cells.only(window & group), horizon) for group in (treated, ~treated)) for window in (before, after)
+    earlier, later = (
+        (_part(cells.only(window & treated), horizon), _part(cells.only(window & ~treated), horizon))
+        for window in (before, after)
     )
+    return earlier, later
 
 
 def _part(cells: incidence.Cells, horizon: int) -> Part:

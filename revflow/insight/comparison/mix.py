@@ -7,6 +7,7 @@ came in, at the average of its two rates. The shares are counted, so the range i
 import math
 from dataclasses import dataclass
 
+from revflow.common.certain import certain
 from revflow.insight.comparison.answer import Comparison, Group, of_values
 
 QUANTILE = 1.6449  # 90% to both sides of a normal
@@ -36,11 +37,12 @@ def mix_of(found: Comparison) -> Mix | None:
         rated = [one for one in (group, other) if one.rate is not None]
         if not rated:
             return None
-        part += shift * sum(one.rate for one in rated) / len(rated)
+        part += shift * sum(certain(one.rate) for one in rated) / len(rated)
         variance += shift**2 * sum(_variance(one, found.scatter) for one in rated) / len(rated) ** 2
     half = QUANTILE * math.sqrt(variance)
     return Mix(part, part - half, part + half)
 
 
 def _variance(group: Group, scatter: float) -> float:
-    return scatter * group.rate * (1 - group.rate) / group.size
+    rate = certain(group.rate)
+    return scatter * rate * (1 - rate) / group.size

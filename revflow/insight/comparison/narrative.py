@@ -6,6 +6,7 @@ from functools import partial
 
 import pandas as pd
 
+from revflow.common.certain import certain
 from revflow.insight import snapshot
 from revflow.insight.comparison.answer import OTHERS, Comparison, Difference, Group, Side, Values, of_values
 from revflow.insight.comparison.before_after import LEAST_ARRIVALS, LEAST_PLACEBOS, Changed
@@ -124,9 +125,9 @@ def points(share: float) -> str:
 
 def _listed(found: list[Difference], answer: Comparison, words: Words) -> str:
     """The largest of them, with their rates: those above, then those below."""
-    ordered = sorted(found, key=lambda d: -abs(d.difference))[:MOST_NAMED]
+    ordered = sorted(found, key=lambda d: -abs(certain(d.difference)))[:MOST_NAMED]
     ways = ("up", "down") if answer.against else ("above", "below")
-    parts = [[d for d in ordered if d.difference > 0], [d for d in ordered if d.difference <= 0]]
+    parts = [[d for d in ordered if certain(d.difference) > 0], [d for d in ordered if certain(d.difference) <= 0]]
     listed = [words.say("unit.comma").join(_one(d.values, answer, words) for d in part) for part in parts]
     said = [words.say(f"compare.{way}", groups=groups) for way, groups in zip(ways, listed, strict=True) if groups]
     return words.say("compare.semicolon").join(said)
@@ -162,7 +163,7 @@ def change(found: Changed, values: tuple[str, ...], question: Question, words: W
     ]
     if found.ratio is None:
         return [*lines, words.say("changed.too-few", least=LEAST_ARRIVALS)]
-    ratio, low, high = (formats.three(round(value, 2)) for value in (found.ratio, found.low, found.high))
+    ratio, low, high = (formats.three(round(certain(value), 2)) for value in (found.ratio, found.low, found.high))
     lines.append(words.say("changed.ratio", ratio=ratio, low=low, high=high))
     if found.p is None:
         return [*lines, words.say("changed.no-placebos", count=found.placebos, least=LEAST_PLACEBOS)]

@@ -18,8 +18,8 @@ def _spans(first: dt.date, last: dt.date, months: int) -> list[Period]:
     """Quarters or months, as far as the data covers any day of them, newest first."""
     start = dt.date(last.year, (last.month - 1) // months * months + 1, 1)
     found = []
-    while (span := Period(start, month_end(moved(start, months - 1)))).last >= first:
-        found.append(span)
+    while (end := month_end(moved(start, months - 1))) >= first:
+        found.append(Period(start, end))
         start = moved(start, -months)
     return found
 

@@ -64,7 +64,8 @@ def page(database: Database, wanted: Wanted, order: Order, selection: Selection 
 def _where(wanted: Wanted) -> tuple[str, list]:
     """The condition and its parameters."""
     question, period = wanted.question, wanted.period
-    parts, parameters = ["from_stage = ?", "to_place = ?"], [question.origin, question.target]
+    parts = ["from_stage = ?", "to_place = ?"]
+    parameters: list[object] = [question.origin, question.target]
     for sign, day in ((">=", period.first), ("<=", period.last)):
         if day:
             parts.append(f"came_in_at::date {sign} ?")

@@ -68,7 +68,7 @@ def controllability(weeks: Weeks, company: np.ndarray) -> Controllability | None
     drawn = blocks(len(weeks.observed))
     found, draws = shares(parts, weeks.variance), shares(centred(parts)[:, drawn], weeks.variance[drawn], centre=False)
     own_low, own_high = limits(found[0], draws[0])
-    low, high = limits(share_of(found), share_of(draws))
+    low, high = limits(float(share_of(found)), share_of(draws))
     upstream, upstream_low = found[1] + found[2], limits(found[1] + found[2], draws[1] + draws[2])[0]
     return Controllability(*map(float, (*found, own_low, own_high, share_of(found), low, high, upstream, upstream_low)))
 

@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from revflow.common.certain import certain
 from revflow.insight import snapshot
 from revflow.insight.kpis.controllability import Controllability
 from revflow.insight.kpis.criteria import Criterion
@@ -33,18 +34,18 @@ class Teller:
         """Which department falls furthest short of its own target, beyond chance."""
         if not self.found.departments:
             return self.say("kpi.headline-no-week")
-        aimed = [kpi for kpi in self.found.departments if kpi.own.target]
-        short = [kpi for kpi in aimed if kpi.own.high90 < kpi.own.target]
+        aimed = [(kpi, kpi.own.target) for kpi in self.found.departments if kpi.own.target]
+        short = [(kpi, target) for kpi, target in aimed if kpi.own.high90 < target]
         if not aimed:
             return self.say("kpi.headline-no-target")
         if not short:
             return self.say("kpi.headline-even")
-        worst = min(short, key=lambda kpi: kpi.own.high90 / kpi.own.target)
+        worst, target = min(short, key=lambda one: one[0].own.high90 / one[1])
         return self.say(
             "kpi.headline-below",
             department=self.department(worst),
             per_week=formats.three(worst.own.per_week),
-            target=formats.three(worst.own.target),
+            target=formats.three(target),
         )
 
     def sentences(self, kpi: Kpi) -> list[str]:
@@ -79,7 +80,7 @@ class Teller:
             rate=formats.share(following.rate),
             low=formats.share(following.low90),
             high=formats.share(following.high90),
-            per_week=formats.three(following.per_week),
+            per_week=formats.three(certain(following.per_week)),
         )
 
     def hands(self, found: Controllability | None) -> str:

@@ -1,5 +1,6 @@
 """The pool in sentences: the page's, the command's and the weekly review's are the same."""
 
+from revflow.common.certain import certain
 from revflow.insight.recycle.groups import REST, Group
 from revflow.insight.recycle.notes import notes
 from revflow.insight.recycle.pool import Pool
@@ -21,7 +22,7 @@ class Teller:
     def count(self, value: float) -> str:
         return formats.count(value, self.language)
 
-    def few(self, value: float) -> str:
+    def few(self, value: float | None) -> str:
         """A number that may be small: one digit behind the point below ten."""
         return formats.per_week(value, self.language)
 
@@ -49,7 +50,7 @@ class Teller:
             if code in said:
                 return self.say(f"headline-{code}")
         share, brings = self.pool.all_returned_26w, self.pool.brings
-        values = {"journeys": self.journeys(self.pool.journeys)}
+        values: dict[str, object] = {"journeys": self.journeys(self.pool.journeys)}
         if share.value is None:
             return self.say("headline-plain", **values)
         values["share"] = round(100 * share.value)
@@ -84,8 +85,8 @@ class Teller:
             "value-money",
             **values,
             amount=self.money(brings.amount),
-            low_amount=self.money(per_goal * brings.low),
-            high_amount=self.money(per_goal * brings.high),
+            low_amount=self.money(per_goal * certain(brings.low)),
+            high_amount=self.money(per_goal * certain(brings.high)),
         )
 
     def compared(self) -> Yield | None:
@@ -97,7 +98,8 @@ class Teller:
         found = self.compared()
         if not found:
             return None
-        key = "as-new" if found.low <= 0 <= found.high else "better" if found.difference > 0 else "worse"
+        low, high, difference = certain(found.low), certain(found.high), certain(found.difference)
+        key = "as-new" if low <= 0 <= high else "better" if difference > 0 else "worse"
         values = {"stage": self.stage(found.stage), "goal": self.stage(found.reach)}
         shares = {"new": formats.share(found.new), "returned": formats.share(found.returned)}
         days = formats.days(found.horizon_days, self.language)
@@ -105,7 +107,7 @@ class Teller:
 
     def points(self, found: Yield) -> dict[str, str]:
         """The range of a difference in points of a percent."""
-        return {name: self.signed_points(value) for name, value in (("low", found.low), ("high", found.high))}
+        return {name: self.signed_points(certain(value)) for name, value in (("low", found.low), ("high", found.high))}
 
     def signed_points(self, value: float) -> str:
         points = round(100 * value, 1)
@@ -119,7 +121,7 @@ class Teller:
         """A share with its range; the counts where it is not known."""
         if share.value is None:
             return self.say("counts", count=share.events, of=share.stays)
-        low, high = (f"{100 * end:.0f}" for end in (share.low, share.high))
+        low, high = (f"{100 * certain(end):.0f}" for end in (share.low, share.high))
         return self.say("range", value=formats.share(share.value), low=low, high=high)
 
     def goals_range(self, brings: Expected) -> str:
@@ -135,9 +137,8 @@ class Teller:
         weeks = min(len(touched.weeks), len(not_touched.weeks), 26)
         values = {}
         for name, found in (("touched", touched), ("untouched", not_touched)):
-            share = Share(
-                *(float(part[weeks - 1]) for part in (found.share, found.low, found.high)), found.events, found.stays
-            )
+            value, low, high = (float(part[weeks - 1]) for part in (found.share, found.low, found.high))
+            share = Share(value, low, high, found.events, found.stays)
             values[name] = self.share_range(share)
         return self.say("touching", weeks=weeks, **values)
 

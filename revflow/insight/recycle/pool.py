@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from revflow.common.certain import certain
 from revflow.insight.recycle import drying, followup, returns, value, worklist, yields
 from revflow.insight.recycle.groups import Group, Grouping, grouping
 
@@ -123,7 +124,8 @@ class Pool:
         events, stays = int(self.account["ever_returned"].sum()), int(self.account["ever"].sum())
         if not found or len(found.weeks) < weeks:
             return returns.Share(None, None, None, events, stays)
-        return returns.Share(*(float(line[weeks - 1]) for line in (found.share, found.low, found.high)), events, stays)
+        value, low, high = (float(line[weeks - 1]) for line in (found.share, found.low, found.high))
+        return returns.Share(value, low, high, events, stays)
 
     @cached_property
     def came_back_further(self) -> int:
@@ -261,7 +263,7 @@ class Pool:
     def live(self) -> pd.DataFrame:
         """How many of those who lay there would still come back: week_start, series, journeys, oldest first."""
         last = self.as_of - dt.timedelta(days=self.as_of.weekday())
-        rows = sorted(self.drying.live.items(), reverse=True)
+        rows = sorted(certain(self.drying).live.items(), reverse=True)
         weeks = [last - dt.timedelta(weeks=ago) for ago, _ in rows]
         return pd.DataFrame(
             {"week_start": weeks, "series": "live", "journeys": [n for _, n in rows], "is_complete": True}

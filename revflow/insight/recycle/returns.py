@@ -80,7 +80,8 @@ def _sums(counts: Counts, above: np.ndarray) -> Counts:
     shape = (counts.at_risk.shape[0], int(above.max(initial=-1)) + 1, counts.at_risk.shape[2])
     sums = [np.zeros(shape) for _ in range(3)]
     for made, part in zip(sums, (counts.at_risk, counts.returned, counts.closed), strict=True):
-        np.add.at(made, (slice(None), above), part)
+        for group, into in enumerate(above):
+            made[:, into] += part[:, group]
     return Counts(*sums)
 
 
@@ -96,12 +97,12 @@ def returned_within(found: Hazards, group: int, weeks: int = SHOWN_WEEKS) -> Sha
     if events < MIN_EVENTS or found.followed < weeks:
         return Share(None, None, None, events, stays)
     draws = found.curve(group, weeks).returned[:, -1]
-    low, high = quantiles(draws[1:])
+    low, high = (float(end) for end in quantiles(draws[1:]))
     if events < FEW_EVENTS:
         returned, closed = weekly(found.returned[0, group], weeks), weekly(found.closed[0, group], weeks)
         exact = [float(curve(returned * factor, closed).returned[-1]) for factor in exact_factors(events)]
         low, high = min(low, exact[0]), max(high, exact[1])
-    return Share(float(draws[0]), float(min(low, draws[0])), float(max(high, draws[0])), events, stays)
+    return Share(float(draws[0]), min(low, float(draws[0])), max(high, float(draws[0])), events, stays)
 
 
 @dataclass(frozen=True)

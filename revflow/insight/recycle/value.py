@@ -40,7 +40,7 @@ def chance_at_goal(
         if positions[stage] >= positions[goal]:
             chances[:, index] = 1.0
         made = next((y for y in found if y.stage == stage and y.reach == goal and y.draws), None)
-        if made:
+        if made and made.draws:
             weight = made.entered_returned / (made.entered_returned + LEAN_RETURNED)
             chances[:, index] = weight * made.draws[1] + (1 - weight) * made.draws[0]
     known = np.nanmean(chances, axis=1, keepdims=True) if (~np.isnan(chances)).any() else np.nan
@@ -72,9 +72,9 @@ def expected(goals: np.ndarray, events: int, amount: float | None) -> Expected:
     """The figures of goals by draw (the first is no draw); `events`: the returns they rest on, `amount`: what a goal is worth."""
     if events < MIN_EVENTS or np.isnan(goals).any():
         return Expected(None, None, None, None)
-    low, high = quantiles(goals[1:])
+    low, high = (float(end) for end in quantiles(goals[1:]))
     value = float(goals[0])
     if events < FEW_EVENTS:
         factors = exact_factors(events)
         low, high = min(low, value * factors[0]), max(high, value * factors[1])
-    return Expected(value, float(min(low, value)), float(max(high, value)), None if amount is None else value * amount)
+    return Expected(value, min(low, value), max(high, value), None if amount is None else value * amount)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from revflow.common.certain import certain
 from revflow.insight.recycle.cells import Counts
 from revflow.insight.recycle.life_table import aalen_johansen, exact_factors, quantiles
 from revflow.insight.recycle.returns import FEW_EVENTS, MIN_AT_RISK, MIN_EVENTS
@@ -40,11 +41,11 @@ class Yield:
     @property
     def lowest(self) -> float:
         """The least that the share of the returned ones may be, by the range of the difference."""
-        return max(self.new + self.low, 0.0)
+        return max(certain(self.new) + certain(self.low), 0.0)
 
     @property
     def highest(self) -> float:
-        return min(self.new + self.high, 1.0)
+        return min(certain(self.new) + certain(self.high), 1.0)
 
 
 def yields(cells: pd.DataFrame, positions: dict[str, int], drawn: np.ndarray) -> list[Yield]:
@@ -87,26 +88,27 @@ class _Entries:
 
 
 def _yield(stage: str, reach: str, entries: list[_Entries], there: int, drawn: np.ndarray) -> Yield:
-    entered, counts = [part.count for part in entries], [part.by_age(there) for part in entries]
+    (new, returned), counts = (part.count for part in entries), [part.by_age(there) for part in entries]
     horizon = _horizon(counts[0].sum(0), counts[1].sum(0))
     if horizon is None:
-        return Yield(stage, reach, *entered, None, None, None, None, None, None)
+        return Yield(stage, reach, new, returned, None, None, None, None, None, None)
     shares = [_share(part, horizon, drawn) for part in counts]
     events = [int(part.returned[:, : horizon + 1].sum()) for part in counts]
-    values = [float(share[0]) if count >= MIN_EVENTS else None for share, count in zip(shares, events, strict=True)]
-    found = Yield(stage, reach, *entered, horizon, *values, None, None, None, (shares[0], shares[1]))
-    return found if None in values else _compared(found, events[1])
+    known = [float(share[0]) if count >= MIN_EVENTS else None for share, count in zip(shares, events, strict=True)]
+    found = Yield(stage, reach, new, returned, horizon, known[0], known[1], None, None, None, (shares[0], shares[1]))
+    return found if None in known else _compared(found, events[1])
 
 
 def _compared(found: Yield, events: int) -> Yield:
     """With the difference and its range; of few returned arrivals at least the exact one."""
-    difference = found.draws[1] - found.draws[0]
-    low, high = quantiles(difference[1:])
+    new, returned = certain(found.draws)
+    difference = returned - new
+    low, high = (float(end) for end in quantiles(difference[1:]))
     if events < FEW_EVENTS:
-        exact = [found.returned * factor - found.new for factor in exact_factors(events)]
+        exact = [certain(found.returned) * factor - certain(found.new) for factor in exact_factors(events)]
         low, high = min(low, exact[0]), max(high, exact[1])
     value = float(difference[0])
-    return replace(found, difference=value, low=float(min(low, value)), high=float(max(high, value)))
+    return replace(found, difference=value, low=min(low, value), high=max(high, value))
 
 
 def _horizon(new: Counts, returned: Counts) -> int | None:

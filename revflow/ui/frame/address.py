@@ -7,8 +7,11 @@ Order of a run: `arrive` at its start, `choice` before each widget, `leave` at i
 """
 
 from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
 
 import streamlit as st
+
+T = TypeVar("T", bound=Hashable)
 
 WRITTEN = "address.written"  # what stood in the address when the last run ended
 ARRIVED = "address.arrived"  # what choices that have no value yet are to be read from
@@ -62,16 +65,16 @@ def forget(names: Iterable[str]) -> None:
 
 def choice(
     name: str,
-    options: Iterable[Hashable],
-    default: Hashable,
-    write: Callable[[Hashable], str] = str,
+    options: Iterable[T],
+    default: T,
+    write: Callable[[T], str] = str,
 ) -> str:
     """The key for a widget of one choice; its value is set from the address, or to the default."""
     options, key = list(options), WIDGET + name
     if st.session_state.get(key) not in options:
         by_text = {write(option): option for option in options}
         texts = st.session_state[ARRIVED].pop(name, [])
-        st.session_state[key] = by_text.get(texts[-1] if texts else None, default)
+        st.session_state[key] = by_text.get(texts[-1], default) if texts else default
         if texts and texts[-1] not in by_text:
             not_met(name, texts[-1])
     return key
@@ -94,7 +97,7 @@ def missing() -> list[tuple[str, str]]:
     return [*st.session_state.get(UNMET, []), *(("where", one) for one in asked if one not in met)]
 
 
-def keep(name: str, default: Hashable, write: Callable[[Hashable], str] = str) -> Hashable:
+def keep(name: str, default: T, write: Callable[[T], str] = str) -> T:
     """Note a choice for the address, unless it is the default; gives its value."""
     value = st.session_state[WIDGET + name]
     st.session_state[CHOICES][name] = [] if value == default else [write(value)]
@@ -121,7 +124,7 @@ def keep_several(name: str, part: str) -> tuple[str, ...]:
     return values
 
 
-def listed(name: str, read: Callable[[str], Hashable | None]) -> str:
+def listed(name: str, read: Callable[[str], object | None]) -> str:
     """The key for a list that stands in the address once an item, and in no widget; `read` gives None for no item."""
     key = WIDGET + name
     if key not in st.session_state:
@@ -133,7 +136,7 @@ def listed(name: str, read: Callable[[str], Hashable | None]) -> str:
     return key
 
 
-def keep_listed(name: str, write: Callable[[Hashable], str]) -> tuple:
+def keep_listed(name: str, write: Callable[[T], str]) -> tuple[T, ...]:
     """Note the items of `listed` for the address; gives them."""
     items = tuple(st.session_state[WIDGET + name])
     st.session_state[CHOICES][name] = [write(item) for item in items]

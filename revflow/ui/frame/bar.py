@@ -64,7 +64,8 @@ def choose_workspace(offered: list[Workspace]) -> Workspace:
     names = [workspace.name for workspace in offered]
     key = address.choice("workspace", names, names[0])
     st.selectbox(text("bar.workspace"), names, key=key, label_visibility="collapsed", width=164, filter_mode="contains")
-    return offered[names.index(address.keep("workspace", names[0] if len(names) == 1 else None))]
+    chosen = address.keep("workspace", names[0] if len(names) == 1 else "")  # of several none goes without saying
+    return offered[names.index(chosen)]
 
 
 def add_company(page) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -56,7 +57,7 @@ def review_file(view: data.View, in_language: str, names: bool) -> bytes:
     now, before = verdicts.of(view, 0, with_intervals=True), verdicts.of(view, 1)
     weeks_before = verdicts.weeks_before(view)
     found = report.Judged(now, before, weeks_before.all_rows() if weeks_before else [], data.shown(view))
-    options = {
+    options: dict[str, Any] = {
         "workspace": view.workspace,
         "language": in_language,
         "with_names": names,

@@ -1,7 +1,8 @@
 """A figure with its words: a title that says what is seen, its unit, and behind (i) its definition, rows and SQL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import partial
+from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +20,7 @@ from revflow.ui.parts import download
 from revflow.ui.parts.theme import colours
 
 MAX_ROWS = 2_000
-Rows = pd.DataFrame | Callable[[], pd.DataFrame]  # a function where reading them takes time
+Rows: TypeAlias = pd.DataFrame | Callable[[], pd.DataFrame]  # a function where reading them takes time
 
 
 def figure(title: str, chart, *, define: str, view: str, rows: Rows, unit: str = "", key: str | None = None) -> None:
@@ -35,7 +36,7 @@ def figure(title: str, chart, *, define: str, view: str, rows: Rows, unit: str =
 
 def figure_of(made: Figure) -> None:
     """A figure made with its words."""
-    shown = {"define": made.define, "view": made.view, "rows": made.rows, "unit": made.unit}
+    shown: dict[str, Any] = {"define": made.define, "view": made.view, "rows": made.rows, "unit": made.unit}
     figure(made.title, made.chart, **shown)
 
 
@@ -103,7 +104,7 @@ def table(
     rows: pd.DataFrame,
     *,
     key: str,
-    height: int | str = "auto",
+    height: int | Literal["auto"] = "auto",
     formats: dict[str, Callable] | None = None,
     labels: dict[str, str] | None = None,
 ) -> None:
@@ -191,7 +192,7 @@ def numbers(pairs: list[tuple[str, str]]) -> None:
 
 
 def plain_table(
-    header: list[str], rows: list[list[str]], numeric: set[int] = frozenset(), narrow: bool = False
+    header: list[str], rows: list[list[str]], numeric: Set[int] = frozenset(), narrow: bool = False
 ) -> None:
     """A short table of words and figures; `numeric` columns are right-aligned; a `narrow` table never scrolls."""
     by_keys = (

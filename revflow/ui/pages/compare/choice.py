@@ -85,12 +85,15 @@ def _periods(spoken: Words) -> tuple[Period, Period | None]:
     offered = periods.offered(first, last)
     entered = _entered(offered, spoken, first, last)
     before, year = periods.before(entered), periods.year_before(entered)
-    others = [p for p in dict.fromkeys((before, year, *offered[1:])) if p and p != entered and p.last >= first]
+    others = [
+        p for p in dict.fromkeys((before, year, *offered[1:])) if p and p != entered and p.last and p.last >= first
+    ]
+    offers: list[Period | str] = [REST, *others]
     special = {before: "compare.against-before", year: "compare.against-year"}
-    key = address.choice("cagainst", [REST, *others], REST, _written)
+    key = address.choice("cagainst", offers, REST, _written)
     st.selectbox(
         text("compare.choose-against"),
-        [REST, *others],
+        offers,
         key=key,
         format_func=lambda p: (
             text("compare.against-rest")
@@ -103,8 +106,8 @@ def _periods(spoken: Words) -> tuple[Period, Period | None]:
         filter_mode="contains",
         width=330,
     )
-    against = address.keep("cagainst", REST, _written)
-    return entered, None if against == REST else against
+    against: Period | str = address.keep("cagainst", REST, _written)
+    return entered, None if isinstance(against, str) else against
 
 
 def _written(against: Period | str) -> str:
@@ -113,19 +116,20 @@ def _written(against: Period | str) -> str:
 
 def _entered(offered: list[Period], spoken: Words, first: date, last: date) -> Period:
     """One of the periods, or days of one's own."""
-    key = address.choice("centered", [*offered, OWN], Period(), _written)
+    offers: list[Period | str] = [*offered, OWN]
+    key = address.choice("centered", offers, Period(), _written)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", width="content"):
         st.selectbox(
             text("compare.choose-entered"),
-            [*offered, OWN],
+            offers,
             key=key,
             format_func=lambda p: text("compare.period-own") if p == OWN else spoken.period_name(p),
             persist_state="session",
             filter_mode="contains",
             width=230,
         )
-        chosen = address.keep("centered", Period(), _written)
-        if chosen != OWN:
+        chosen: Period | str = address.keep("centered", Period(), _written)
+        if not isinstance(chosen, str):
             return chosen
         begin = _day("cfirst", text("compare.first-day"), first, last, first)
         return Period(begin, max(begin, _day("clast", text("compare.last-day"), first, last, last)))

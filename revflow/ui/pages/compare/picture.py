@@ -3,6 +3,7 @@
 import pandas as pd
 
 from revflow.charts import comparison as drawing
+from revflow.common.certain import certain
 from revflow.insight.comparison import Comparison
 from revflow.insight.comparison.answer import of_values
 from revflow.insight.comparison.narrative import Words
@@ -21,11 +22,11 @@ def picture(found: Comparison) -> None:
     rows = dots(found, spoken)
     unseen_heading(text("compare.groups"))
     if len(rows):
-        names = tuple(text(f"compare.{key}") for key in ("dot-now", "dot-then", "dot-all"))
+        names = text("compare.dot-now"), text("compare.dot-then"), text("compare.dot-all")
         target = spoken.places[found.question.target]
         figures.figure(
             text("compare.title", target=target, days=formats.days(found.horizon, language())),
-            drawing.rates(rows, found.entered.whole.rate, names, colours()),
+            drawing.rates(rows, certain(found.entered.whole.rate), names, colours()),
             define="compare",
             view="stage_reach",
             rows=figures_of(found, spoken),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from revflow.common.certain import certain
 from revflow.insight import data_quality, snapshot
 from revflow.texts import formats
 from revflow.ui.frame import data
@@ -21,11 +22,11 @@ def reliance() -> None:
     how = data_quality.reliance(findings)
     worst = next(iter(data_quality.in_order(findings)), None)
     if how in ("care", "partly"):
-        headline(text(f"health.headline-{how}", areas=spoiled_named(worst)))
+        headline(text(f"health.headline-{how}", areas=spoiled_named(certain(worst))))
     else:
         headline(text(f"health.headline-{how}"))
     if how != "all":
-        line(text("health.above-all", finding=finding_sentence(worst)))
+        line(text("health.above-all", finding=finding_sentence(certain(worst))))
     journeys = formats.journeys(int(data.read_all("stage_flow")["entered_new"].sum()), language())
     line(
         text(

@@ -3,6 +3,7 @@
 from functools import partial
 
 from revflow.charts import stages, weekly
+from revflow.common.certain import certain
 from revflow.insight import snapshot
 from revflow.insight.process import AGE_BANDS, Station
 from revflow.texts import formats
@@ -103,7 +104,7 @@ def period_figure(now: ProcessSnapshot, station: Station) -> None:
     if rows.empty:
         line(text("flow.period-none"), "p", "notice")
         return
-    last = snapshot.latest(rows, "week_start")
+    last = certain(snapshot.latest(rows, "week_start"))
     title = text(
         "flow.period-title",
         stage=station.name,

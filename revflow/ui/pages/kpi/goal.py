@@ -93,7 +93,11 @@ def _what_if(teller: Teller, now: Goal) -> None:
     stages = [needed.stage for needed in now.needed]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         stage = st.selectbox(
-            text("decisions.stage"), stages, key="kpi-what-if-stage", format_func=lambda each: teller.stages[each], width=240
+            text("decisions.stage"),
+            stages,
+            key="kpi-what-if-stage",
+            format_func=lambda each: teller.stages[each],
+            width=240,
         )
         factor = st.select_slider(
             text("kpi.goal-factor"),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from revflow.charts import recycle as charts
 from revflow.charts import weekly
+from revflow.common.certain import certain
 from revflow.insight.recycle.narrative import Teller
 from revflow.ui.frame.wording import heading, language, text
 from revflow.ui.parts import figures
@@ -25,11 +26,11 @@ def how_it_goes_on(teller: Teller) -> None:
 
 
 def ahead_figure(teller: Teller) -> None:
-    drying = teller.pool.drying
+    drying = certain(teller.pool.drying)
     rows = pd.DataFrame({"week": range(AHEAD + 1), "returns": drying.by_week[: AHEAD + 1]})
     label = "" if drying.half_weeks is None else text("recycle.half", weeks=round(drying.half_weeks))
     figures.figure(
-        teller.dries(),
+        certain(teller.dries()),
         charts.coming_back(rows, drying.half_weeks, label, text("recycle.weeks-ahead"), colours()),
         define="pool-ahead",
         view="pool_standing",

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from revflow.charts import recycle as charts
+from revflow.common.certain import certain
 from revflow.insight.recycle.narrative import Teller
 from revflow.insight.recycle.returns import Observed
 from revflow.texts import formats
@@ -72,7 +73,7 @@ def ranges_figure(teller: Teller) -> None:
     if not known:
         note(text("recycle.returns-unknown"))
         return
-    known = sorted(known, key=lambda found: -found.returned.value)[:MAX_GROUPS]
+    known = sorted(known, key=lambda found: -certain(found.returned.value))[:MAX_GROUPS]
     rows = pd.DataFrame(
         {
             "name": [teller.group(found.group) for found in known],

@@ -6,6 +6,7 @@ import pandas as pd
 
 from revflow.charts import recycle as charts
 from revflow.charts import weekly
+from revflow.common.certain import certain
 from revflow.insight import snapshot
 from revflow.insight.recycle.narrative import Teller
 from revflow.texts import formats
@@ -40,7 +41,7 @@ def what_it_yields(teller: Teller) -> None:
 
 def yield_figure(teller: Teller, rows: pd.DataFrame) -> None:
     figures.figure(
-        teller.against_new(),
+        certain(teller.against_new()),
         charts.new_and_returned(rows, colours()),
         define="pool-yield",
         view="yield_counts",
@@ -51,7 +52,7 @@ def yield_figure(teller: Teller, rows: pd.DataFrame) -> None:
 
 def inflow_figure(teller: Teller) -> None:
     """New against returned inflow into the first stage that they come back into."""
-    palette, stage = colours(), teller.stage(teller.pool.first_worked)
+    palette, stage = colours(), teller.stage(certain(teller.pool.first_worked))
     rows = snapshot.last_weeks(teller.pool.origins, data.current().weeks)
     long = rows.melt(["week_start", "is_complete"], ["first_time", "from_pool"], "origin", "journeys")
     styles = {

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from revflow.charts.evidence import history_figure
+from revflow.common.certain import certain
 from revflow.insight.narrative import Review
 from revflow.jobs.turn import TURN
 from revflow.jobs.weeks_before import WeeksBefore
@@ -35,7 +36,7 @@ def weeks_before(places: dict, now: ProcessSnapshot, found: Review) -> None:
         return
     with places["way"]:
         if not is_shown(now, found, MOMENT):
-            waiting(verdicts.weeks_before())
+            waiting(certain(verdicts.weeks_before()))
 
 
 @st.fragment(run_every=0.7)

@@ -1,6 +1,7 @@
 """Step 5: load it all and open the weekly review."""
 
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -21,7 +22,9 @@ def commit(session: SetupSession) -> None:
         return
     ready = can_load(session)
     step(session, "open", text(state_of(session, ready)))
-    kind = "primary" if ready and (session.is_routine or is_tried(session)) else "secondary"
+    kind: Literal["primary", "secondary"] = (
+        "primary" if ready and (session.is_routine or is_tried(session)) else "secondary"
+    )
     pressed = st.button(text("setup.open"), key=key("open"), type=kind, disabled=not ready)
     wording.note(text("setup.open-note-new" if session.room.is_new else "setup.open-note", name=session.room.company))
     if not pressed:

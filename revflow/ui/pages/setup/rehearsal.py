@@ -1,7 +1,10 @@
 """Step 4: what would come in, before anything is loaded."""
 
+from typing import Literal
+
 import streamlit as st
 
+from revflow.common.certain import certain
 from revflow.setup import columns as parts
 from revflow.setup import staging
 from revflow.setup.finish import settled
@@ -25,9 +28,9 @@ def rehearsal(session: SetupSession) -> None:
     mark, tried = sessions.mark_of(session), tried_before(session)
     is_current = bool(tried and tried[0] == mark)
     state = "setup.trial-not-yet" if not tried else "setup.trial-done" if is_current else "setup.trial-old"
-    step(session, "trial", text(state), True if is_current and not tried[1].fault else None)
+    step(session, "trial", text(state), True if is_current and not certain(tried)[1].fault else None)
     wording.note(text("setup.trial-nothing-loaded"))
-    kind = "secondary" if is_current or session.is_routine else "primary"
+    kind: Literal["primary", "secondary"] = "secondary" if is_current or session.is_routine else "primary"
     if st.button(text("setup.try-again" if tried else "setup.try"), key=key("try"), type=kind):
         with st.spinner(text("setup.trying")):
             st.session_state[TRIED] = (mark, tried_out(session), str(session.room.root))

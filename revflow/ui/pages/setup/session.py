@@ -62,7 +62,8 @@ class SetupSession:
         waiting = [stored for stored, known in self.draft.uploads.items() if known.get("pattern") == file]
         claims = names.claims(drafts.files_of(self.draft.mapping), self.room.names())
         there = sorted(name for name, by in claims.items() if by == file)
-        return (waiting or there or [None])[-1]
+        known = waiting or there
+        return known[-1] if known else None
 
 
 def own_model(folder: Path) -> dict | None:

@@ -1,5 +1,7 @@
 """Dropping files, what became of them, and taking them out again."""
 
+from typing import Literal
+
 import streamlit as st
 
 from revflow.common.errors import UnusableInput
@@ -42,7 +44,8 @@ def take(room: Staging, name: str) -> None:
     room.files.mkdir(parents=True, exist_ok=True)
     if not room.is_new:
         staging.link_existing(room, company_files(room, draft))
-    said, same, own = [], [], set(staging.tables_in(room.folder)) if not room.is_new else set()
+    said: list[UnusableInput | str] = []
+    same, own = [], set(staging.tables_in(room.folder)) if not room.is_new else set()
     for upload in dropped:
         try:
             arrived = arrival.add_upload(room, draft, upload.name, upload, today())
@@ -79,7 +82,7 @@ def nothing_new(session: SetupSession) -> bool:
     with st.container(key="setup-same"):
         wording.line(text("setup.same" if is_loaded else "setup.same-waiting"), "p", "name")
         wording.note(text("setup.same-files", files=text("unit.comma").join(same)))
-        kind = "secondary" if session.has_files else "primary"
+        kind: Literal["primary", "secondary"] = "secondary" if session.has_files else "primary"
         if st.button(text("setup.same-open", name=wording.label(company.name, 40)), key=key("review"), type=kind):
             open_review(company.name)
     return True

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from revflow.charts import review as charts
+from revflow.common.certain import certain
 from revflow.insight import cohort_outcomes as outcomes
 from revflow.insight.cohort_outcomes import BACK, COUNTS, FURTHER, HERE, KINDS, LEFT
 from revflow.texts import formats
@@ -111,7 +112,7 @@ def fate_title(viewpoint: Viewpoint, whole: pd.DataFrame) -> str:
     values = {
         "came": formats.journeys(here.came, language()),
         "here": formats.count(here.here, language()),
-        "share": percent(here.share),
+        "share": percent(certain(here.share)),
         "stage": viewpoint.name,
     }
     key = "followed.figure-supply" if viewpoint.is_supply else "followed.figure"

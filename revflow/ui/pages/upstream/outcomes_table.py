@@ -32,5 +32,4 @@ def counted(name: str, rows: pd.DataFrame, order: list[str]) -> list[str]:
 def pair(current: float, before: float, rows: pd.DataFrame) -> str:
     if not rows["spans_before"].max():
         return formats.exact(current)
-    before = formats.per_week(before, language())
-    return text("review.difference", now=formats.exact(current), difference=before)
+    return text("review.difference", now=formats.exact(current), difference=formats.per_week(before, language()))

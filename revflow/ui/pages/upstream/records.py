@@ -15,7 +15,7 @@ from revflow.ui.parts import figures
 from revflow.ui.parts.snapshot import ProcessSnapshot
 
 MAX_RECORDS = 1_000
-ALL = ()  # no choice of one: every value, every place
+ALL: tuple = ()  # no choice of one: every value, every place
 
 
 def records(now: ProcessSnapshot, viewpoint: Viewpoint, attribute: str) -> None:
@@ -50,14 +50,14 @@ def records(now: ProcessSnapshot, viewpoint: Viewpoint, attribute: str) -> None:
         note(text("records.first", shown=formats.exact(MAX_RECORDS)))
 
 
-def choose_value(viewpoint: Viewpoint, attribute: str, values: pd.Series) -> str:
+def choose_value(viewpoint: Viewpoint, attribute: str, values: pd.Series) -> str | tuple:
     """One value of the attribute, or all."""
     if not attribute:
         return ALL
     counts = values.value_counts()
     offered = [ALL, *sorted(counts.index, key=lambda value: (-counts[value], value))]
     fed = [value for value in named_values(viewpoint.feeding) if value in offered]
-    default = fed[0] if fed and viewpoint.feeding.attribute == attribute else ALL
+    default = fed[0] if fed and viewpoint.feeding and viewpoint.feeding.attribute == attribute else ALL
     write = lambda value: attribute if value == ALL else f"{attribute}={value}"  # noqa: E731
     key = address.choice("value", offered, default, write)
     st.selectbox(
@@ -72,7 +72,7 @@ def choose_value(viewpoint: Viewpoint, attribute: str, values: pd.Series) -> str
     return address.keep("value", default, write)
 
 
-def choose_place(now: ProcessSnapshot, viewpoint: Viewpoint, rows: pd.DataFrame) -> str:
+def choose_place(now: ProcessSnapshot, viewpoint: Viewpoint, rows: pd.DataFrame) -> str | tuple:
     """Where they stand now, or anywhere."""
     names, stages = figures.stage_names(), now.stages
     counted = rows.assign(journeys_now=1, journeys_before=0)

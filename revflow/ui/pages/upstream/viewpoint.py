@@ -11,6 +11,7 @@ from revflow.ui.frame import data
 from revflow.ui.frame.wording import language, text
 from revflow.ui.parts import process_picture
 from revflow.ui.parts.snapshot import ProcessSnapshot
+from revflow.verdict.feeding import Part
 from revflow.verdict.supply import SUPPLY
 
 
@@ -23,7 +24,7 @@ class Viewpoint:
     attributes: list[str]  # decided before it, those that have changed most first
     titles: dict[str, str]  # what attributes are called
     handed: pd.DataFrame
-    feeding: object = None  # what feeds it, where it is the bottleneck
+    feeding: Part | None = None  # what feeds it, where it is the bottleneck
 
     @property
     def is_supply(self) -> bool:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from revflow.common.certain import certain
 from revflow.decisions import (
     Decision,
     DecisionLog,
@@ -35,7 +36,7 @@ def one_closed(kept: DecisionLog, found: Review, decision: Decision) -> None:
     """A closed decision: what came of it, what the figure did, and the way to open it again."""
     st.html(f'<div class="rf decision"><div class="what" dir="auto" tabindex="0">{written(decision.what)}</div></div>')
     state = text(f"decisions.state-{decision.state}")
-    day = formats.day(decision.closed_at.astimezone(zone()).date(), language())
+    day = formats.day(certain(decision.closed_at).astimezone(zone()).date(), language())
     parts = [text("decisions.closed-on", state=state, day=day), *facts(found, decision)]
     st.html(f'<ul class="rf facts">{"".join(fact(part) for part in parts)}</ul>')
     if decision.outcome:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from typing import Any, cast
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -21,7 +22,7 @@ from revflow.ui.pages.review.decisions.log import called, today
 from revflow.ui.parts.snapshot import ProcessSnapshot
 from revflow.verdict.supply import SUPPLY
 
-DAYS = {"min_value": dt.date(1990, 1, 1), "max_value": dt.date(2100, 12, 31), "format": "YYYY/MM/DD"}
+DAYS: dict[str, Any] = {"min_value": dt.date(1990, 1, 1), "max_value": dt.date(2100, 12, 31), "format": "YYYY/MM/DD"}
 BY, SAID = "decision.by", "decision.said"  # who writes; what was just done, and until when that is said
 SHOWN = 10  # seconds; a run of the page in between, for the weeks before or a new database, does not take it away
 FIELDS = ("what", "who", "due", "stage", "decided_on", "outcome")
@@ -52,8 +53,8 @@ def new(kept: DecisionLog, now: ProcessSnapshot, found: Review) -> None:
 
 def first_draft(found: Review) -> Draft:
     """What a new decision begins with: the named bottleneck, or a stage to be chosen."""
-    named = found.named.stage if found.status == "named" else None
-    return Draft("", "", None, named, today())
+    named = found.leader.stage if found.status == "named" else None
+    return Draft("", "", None, cast(str, named), today())  # None: to be chosen, which `lacking` asks for
 
 
 def context_of(found: Review) -> Context:
@@ -86,7 +87,8 @@ def asked(key: str, now: ProcessSnapshot, found: Review, begin: Draft) -> Draft:
         placeholder=text("decisions.stage-choose"), filter_mode=None,
     )  # fmt: skip
     on = right.date_input(text("decisions.decided-on"), value=None, key=f"{key}-decided_on", **DAYS)
-    return Draft(what.strip(), who.strip(), due, stage, on, begin.outcome)
+    # Neither stage nor day need be there yet: `lacking` asks for them before anything is written.
+    return Draft(what.strip(), who.strip(), due, cast(str, stage), cast(dt.date, on), begin.outcome)
 
 
 def asked_by(key: str) -> str:
