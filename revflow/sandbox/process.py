@@ -11,11 +11,13 @@ import json
 import math
 import resource
 import sys
+from pathlib import Path
 
 import duckdb
 
-from revflow.common.sql import literal, quoted
+from revflow.common.sql import quoted
 from revflow.sandbox.statement import Refused, first_line, single_select
+from revflow.store.location import attach
 
 THREADS = 2
 READY = "ready"  # said once all is open: from then on the statement's own time runs
@@ -84,7 +86,7 @@ def opened(request: dict) -> duckdb.DuckDBPyConnection:
             "temp_directory": "",
         },
     )
-    con.execute(f"attach {literal(request['path'])} as loaded (read_only)")
+    attach(con, Path(request["path"]), "loaded")
     con.execute("set search_path = 'memory.main,loaded.main'")
     for name, body in request["views"]:
         con.execute(f"create view memory.main.{quoted(name)} as {body}")

@@ -28,7 +28,7 @@ from revflow.store import last_load
 from revflow.store.attributes import describe_attributes
 from revflow.store.findings import find
 from revflow.store.fingerprints import fingerprint
-from revflow.store.location import FILE_NAME, database_of
+from revflow.store.location import FILE_NAME, database_of, log_of, readable_by_engine
 from revflow.store.schema import rules_of, version
 from revflow.store.views import views
 
@@ -81,7 +81,7 @@ def build(
     """
     begun = time.monotonic()
     model, plan = source.model, source.plan
-    target = (Path(database) if database else database_of(folder)).absolute()
+    target = readable_by_engine((Path(database) if database else database_of(folder)).absolute())
     before = (before or target).absolute()
     now = now or dt.datetime.now(ZoneInfo(model.timezone)).replace(tzinfo=None)
     with _disk_faults(target), _workshop(target) as workshop, Scratch(workshop) as scratch:
@@ -99,7 +99,7 @@ def build(
         con.execute("set enable_progress_bar = false")  # the load shows its own
         try:
             ledger = read_into(
-                con, plan, model, now, scratch, database_of(folder).parent, progress, (before, Path(f"{before}.wal"))
+                con, plan, model, now, scratch, database_of(folder).parent, progress, (before, log_of(before))
             )
             con.execute(f"set memory_limit = '{BUILDING_MEMORY}'")
             progress("load.views", 0.5)

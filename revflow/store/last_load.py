@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from revflow.common.sql import literal
+from revflow.store.location import attach
 
 EMPTY = """
 create temp table last_load (last_day date);
@@ -51,8 +51,10 @@ def _attached(con: duckdb.DuckDBPyConnection, database: Path) -> Iterator[dict[s
         yield {}
         return
     try:
-        con.execute(f"attach {literal(str(database))} as last_database (read_only)")
-    except duckdb.Error:
+        attach(con, database, "last_database")
+    except duckdb.PermissionException:
+        raise  # a fault of ours: the load may read it
+    except duckdb.Error:  # damaged, or of another version of the engine
         yield {}
         return
     try:
@@ -64,5 +66,9 @@ def _attached(con: duckdb.DuckDBPyConnection, database: Path) -> Iterator[dict[s
 def _facts(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     try:
         return dict(con.execute("select key, value from last_database.load_info").fetchall())
-    except duckdb.Error:
+    except (
+        duckdb.CatalogException,
+        duckdb.IOException,
+        duckdb.FatalException,
+    ):  # somebody else's file, or a damaged one
         return {}

@@ -15,6 +15,7 @@ import pandas as pd
 
 from revflow.common.errors import UnusableInput
 from revflow.common.sql import let_only, literal, quoted
+from revflow.store.location import attach
 from revflow.store.schema import version
 from revflow.store.views import resting_on, views
 
@@ -90,7 +91,7 @@ class Database:
             ":memory:", config={"autoinstall_known_extensions": "false", "python_enable_replacements": "false"}
         )
         try:
-            con.execute(f"attach {literal(str(path))} as loaded (read_only)")
+            attach(con, path, "loaded")
             let_only(con, [])  # whoever made the file: its views read nothing beside it
             made_by = con.execute("select value from loaded.load_info where key = 'schema'").fetchall()
         except duckdb.Error as fault:

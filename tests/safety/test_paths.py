@@ -1,13 +1,18 @@
 """The company and the file that are asked for are the ones that are read, whatever their names hold."""
 
 import gzip
+import os
+import shutil
 import unicodedata
 
 import duckdb
 import openpyxl
 import pytest
 
+from revflow.common.errors import UnusableInput
 from revflow.recognise.scan import Scan
+from revflow.store import location
+from revflow.store.location import database_of
 from revflow.store.reading import Database
 from revflow.workspace.loading import load
 from tests.conftest import NOW, Bench, rows
@@ -121,6 +126,35 @@ def test_a_database_of_any_name_is_written_and_read(tmp_path, name):
     assert sources(Database.open(made)) == [("mine", 3)]
     load(mine.folder, tmp_path / name, NOW)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["company", name])
+
+
+@pytest.mark.skipif(os.sep == "\\", reason="a backslash is the sign between folders there")
+@pytest.mark.parametrize("behind_a_link", [False, True])
+def test_a_folder_with_a_backslash_is_refused_and_its_neighbour_left_alone(tmp_path, behind_a_link):
+    """DuckDB would write into A/B, and read what lies there."""
+    beside = company(tmp_path / "A" / "B", "other")
+    theirs = load(beside.folder, now=NOW).database
+    before = theirs.read_bytes()
+    mine = company(tmp_path / "A\\B", "mine")
+    folder = mine.folder
+    if behind_a_link:
+        folder = tmp_path / "link"
+        folder.symlink_to(mine.folder, target_is_directory=True)
+    with pytest.raises(UnusableInput) as refused:
+        load(folder, now=NOW)
+    assert all("\\" in refused.value.said(language) for language in ("ja", "en"))
+    shutil.copytree(theirs.parent, mine.folder / ".revflow")
+    with pytest.raises(UnusableInput):
+        Database.open(database_of(folder))
+    assert theirs.read_bytes() == before and sources(Database.open(theirs)) == [("other", 3)]
+
+
+def test_the_database_that_is_opened_is_the_one_that_was_meant(tmp_path, monkeypatch):
+    """Were the engine to go elsewhere for a reason that nobody knows yet, it would be noticed."""
+    mine, other = (load(company(tmp_path / name, name).folder, now=NOW).database for name in ("mine", "other"))
+    monkeypatch.setattr(location, "readable_by_engine", lambda path: other)
+    with pytest.raises(UnusableInput):
+        Database.open(mine)
 
 
 def test_a_folder_of_temporary_files_with_signs_is_not_used(tmp_path, monkeypatch):
