@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,11 +17,26 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def tracked() -> set[str]:
+    """Every file of the checkout, by its path below it."""
+    asked = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    return {name for name in names if name and (ROOT / name).is_file()}
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
+    """Built from a checkout whose sample has been opened."""
     folder = tmp_path_factory.mktemp("wheel")
+    checkout = tmp_path_factory.mktemp("checkout")
+    for name in tracked():
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, checkout / name)
+    for name in ("data/sample/.revflow/revflow.duckdb", "data/sample/.revflow/decisions.sqlite"):
+        (checkout / name).parent.mkdir(exist_ok=True)
+        (checkout / name).write_bytes(b"a company's own")
     quick = ["--no-deps", "--no-build-isolation", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([sys.executable, "-m", "pip", "wheel", str(ROOT), "-w", str(folder), *quick], check=True)
+    subprocess.run([sys.executable, "-m", "pip", "wheel", str(checkout), "-w", str(folder), *quick], check=True)
     return next(folder.glob("*.whl"))
 
 
@@ -69,16 +85,12 @@ def said(installed, elsewhere) -> subprocess.CompletedProcess:
 
 def test_a_wheel_holds_what_the_checkout_shows_and_nobodys_data(wheel):
     held = {name for name in zipfile.ZipFile(wheel).namelist() if not name.startswith("revflow-")}
-    tracked = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    ).stdout.split("\0")
     beside = {
-        name for name in tracked if name.startswith(("pages/", "queries/", "data/", ".streamlit/")) or name == "app.py"
+        name
+        for name in tracked()
+        if name.startswith(("pages/", "queries/", "data/", ".streamlit/")) or name == "app.py"
     }
-    package = {name for name in tracked if name.startswith("revflow/")}
+    package = {name for name in tracked() if name.startswith("revflow/")}
     assert held == package | {f"revflow/bundled/{name}" for name in beside}
 
 
