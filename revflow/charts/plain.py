@@ -8,7 +8,7 @@ import pandas as pd
 from revflow.charts.palette import Palette
 
 HEIGHT = 320
-MOST_SERIES = 8
+MAX_SERIES = 8
 
 
 def chart(rows: pd.DataFrame, way: str, x: tuple[str, str], y: str, by: str | None, palette: Palette) -> alt.Chart:
@@ -33,7 +33,7 @@ def chart(rows: pd.DataFrame, way: str, x: tuple[str, str], y: str, by: str | No
         "tooltip": tips,
     }
     if by:
-        kept = rows[by].astype("string").fillna("").value_counts().index[:MOST_SERIES]
+        kept = rows[by].astype("string").fillna("").value_counts().index[:MAX_SERIES]
         plain["by"] = rows[by].astype("string").fillna("").where(rows[by].isin(kept), "…")
         encoded["color"] = alt.Color("by:N", title=by, scale=alt.Scale(scheme="tableau10"))
         tips.append(alt.Tooltip("by:N", title=by))

@@ -13,7 +13,7 @@ from revflow.sandbox import runner
 from revflow.texts import say
 
 SHOWN = 200
-MOST_SECONDS = 600.0
+MAX_SECONDS = 600.0
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -30,8 +30,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def seconds(text: str) -> float:
     number = float(text)
-    if not 0 < number <= MOST_SECONDS:
-        raise argparse.ArgumentTypeError(f"more than 0 and at most {MOST_SECONDS:g} seconds")
+    if not 0 < number <= MAX_SECONDS:
+        raise argparse.ArgumentTypeError(f"more than 0 and at most {MAX_SECONDS:g} seconds")
     return number
 
 

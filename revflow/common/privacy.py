@@ -29,7 +29,9 @@ EMAIL_WITHIN = f"{_PART}+[@＠]{_PART}+[.．]{_PART}+"
 TELEPHONE_WITHIN = (
     r"(\+\d{1,3}[\s-]?\d{1,4}[\s()-]+\d{2,4}|\b(0\d{1,2}[\s()-]+\d{3,4}|0\d{3,4}[\s()-]+\d{1,3}))[\s()-]+\d{3,4}\b"
 )
-WITHIN = re.compile(f"(?<!{_PART}){EMAIL_WITHIN}|{TELEPHONE_WITHIN}")  # from the start of a word: each is looked at once
+WITHIN = re.compile(
+    f"(?<!{_PART}){EMAIL_WITHIN}|{TELEPHONE_WITHIN}"
+)  # from the start of a word: each is looked at once
 MASK = "***"
 MAX_SHARE = 0.05  # of the sampled values; a slip in one cell does not make a column private, it is masked
 

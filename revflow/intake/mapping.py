@@ -12,7 +12,7 @@ from revflow.intake.encodings import known_encoding
 from revflow.intake.parts import SUPPLEMENTARY, Events, Records, SupplementaryTable
 from revflow.intake.tables import HEADER_WITHIN, FileOptions
 
-MOST_KINDS, MOST_BLOCKS, MOST_NAMES = 20, 50, 300  # of records, of [[events]], of entries in one table
+MAX_KINDS, MAX_BLOCKS, MAX_NAMES = 20, 50, 300  # of records, of [[events]], of entries in one table
 OWN_NAMES = ("journey_id", "amount")  # columns of journeys: no attribute may be called so in other letters
 TABS = ("tab", "\\t")
 NO_DELIMITER = re.compile(r'[\w"\r\n]')  # nothing that stands in cells separates them
@@ -68,8 +68,8 @@ class MappingReader:
 
     def records(self) -> list[Records]:
         kinds = self._optional("records")
-        if len(kinds) > MOST_KINDS:
-            _refuse("[records]", "too-many", most=MOST_KINDS, found=len(kinds))
+        if len(kinds) > MAX_KINDS:
+            _refuse("[records]", "too-many", most=MAX_KINDS, found=len(kinds))
         found = [self._records(kinds, kind, self._table(f"[records.{kind}]", entry)) for kind, entry in kinds.items()]
         self._refuse_alike([name for records in found for name in records.attributes or ()])
         return found
@@ -106,8 +106,8 @@ class MappingReader:
         blocks = self.tables["events"]
         if not isinstance(blocks, list):
             _refuse("", "brackets")
-        if len(blocks) > MOST_BLOCKS:
-            _refuse("[[events]]", "too-many", most=MOST_BLOCKS, found=len(blocks))
+        if len(blocks) > MAX_BLOCKS:
+            _refuse("[[events]]", "too-many", most=MAX_BLOCKS, found=len(blocks))
         found = [self._events(f"[[events]] {number}", entry) for number, entry in enumerate(blocks, 1)]
         return sorted(found, key=lambda events: events.fallback)  # a fallback is read when all others are
 
@@ -155,8 +155,8 @@ class MappingReader:
     def _table(self, what: str, entry) -> dict:
         if not isinstance(entry, dict):
             _refuse(what, "table")
-        if len(entry) > MOST_NAMES:
-            _refuse(what, "too-many", most=MOST_NAMES, found=len(entry))
+        if len(entry) > MAX_NAMES:
+            _refuse(what, "too-many", most=MAX_NAMES, found=len(entry))
         return entry
 
     def _known(self, what: str, entry: dict, known: set[str]) -> None:
@@ -185,7 +185,7 @@ class MappingReader:
         texts = entry.get(key, [])
         if (
             not isinstance(texts, list)
-            or len(texts) > MOST_NAMES
+            or len(texts) > MAX_NAMES
             or not all(isinstance(text, str) and is_value(text) for text in texts)
         ):
             _refuse(what, "list", setting=key, found=shown(texts))

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from revflow.common.errors import UnusableInput
 
-MOST_TIMES, ALWAYS = (
+MAX_TIMES, ALWAYS = (
     100,
     300 << 20,
 )  # a table packs to a tenth; beyond a hundredth it is none, unless it is small all the same
-MOST_TEXT = 8 << 30  # bytes of a text, unpacked
-MOST_SHEETS, MOST_WORDS = 1 << 30, 200 << 20  # bytes of a workbook; of its texts, which are taken into memory as one
+MAX_TEXT = 8 << 30  # bytes of a text, unpacked
+MAX_SHEETS, MAX_WORDS = 1 << 30, 200 << 20  # bytes of a workbook; of its texts, which are taken into memory as one
 WORDS = "xl/sharedStrings.xml"
 
 
@@ -26,7 +26,7 @@ def refuse_bomb(path: Path) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return  # whoever reads it says what is wrong with it
     total = sum(sizes.values())
-    if total > MOST_SHEETS or sizes.get(WORDS, 0) > MOST_WORDS or total > _most(path):
+    if total > MAX_SHEETS or sizes.get(WORDS, 0) > MAX_WORDS or total > _most(path):
         _refuse(path, total)
 
 
@@ -41,7 +41,7 @@ class _Counted(io.RawIOBase):
     """The unpacked bytes of a file, as long as they are no more than they may be."""
 
     def __init__(self, path: Path) -> None:
-        self.path, self.most, self.count = path, min(_most(path), MOST_TEXT), 0
+        self.path, self.most, self.count = path, min(_most(path), MAX_TEXT), 0
         self.file = gzip.open(path, "rb")  # noqa: SIM115
 
     def readable(self) -> bool:
@@ -60,7 +60,7 @@ class _Counted(io.RawIOBase):
 
 
 def _most(path: Path) -> int:
-    return max(ALWAYS, MOST_TIMES * path.stat().st_size)
+    return max(ALWAYS, MAX_TIMES * path.stat().st_size)
 
 
 def _refuse(path: Path, size: int) -> None:

@@ -15,9 +15,9 @@ BUILTIN = Path(__file__).with_name("builtin.toml")
 TOP_KEYS = {"goal", "timezone", "calendar", "closed_days", "same_day", "departments", "stages", "exits", "attributes"}
 RESERVED_ATTRIBUTES = {"journey_id"}
 RESERVED_PLACES = {"entry", "supply"}  # where an attribute is decided, and what a verdict may name, beside stages
-MOST_STAGES, MOST_NAMES = 99, 150  # positions from 101 on are exits'; of exits, departments, attributes, labels of one
+MAX_STAGES, MAX_NAMES = 99, 150  # positions from 101 on are exits'; of exits, departments, attributes, labels of one
 LONGEST_SLA = 10_000  # working days
-MOST_BYTES = 1 << 20  # of a file of settings
+MAX_BYTES = 1 << 20  # of a file of settings
 
 
 def read_model(folder: Path) -> Model:
@@ -55,7 +55,7 @@ def _model(teller, tables: dict, source: str) -> Model:
 
 
 def _closed_days(teller: "_Teller", spans: object) -> tuple[str, ...]:
-    if not isinstance(spans, list) or len(spans) > MOST_NAMES:
+    if not isinstance(spans, list) or len(spans) > MAX_NAMES:
         teller.refuse("closed-days", "closed_days", found=shown(spans))
     for span in spans:
         if not isinstance(span, str) or not is_span(span):
@@ -66,8 +66,8 @@ def _closed_days(teller: "_Teller", spans: object) -> tuple[str, ...]:
 def toml_text(path: Path) -> str:
     """The text of a file of settings; raises UnusableInput."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UnusableInput(key="settings.too-large", file=path.name, most=MOST_BYTES >> 20)
+        if path.stat().st_size > MAX_BYTES:
+            raise UnusableInput(key="settings.too-large", file=path.name, most=MAX_BYTES >> 20)
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as fault:
         raise UnusableInput(key="settings.not-utf8", file=path.name, byte=fault.start) from fault
@@ -117,8 +117,8 @@ class _Teller:
     def group(self, tables: dict, key: str) -> list[tuple[str, object]]:
         """The entries of a table of tables; their names are checked."""
         entries = self.table(key, tables.get(key, {}))
-        if len(entries) > MOST_NAMES:
-            self.refuse("too-many", f"[{key}]", most=MOST_NAMES, found=len(entries))
+        if len(entries) > MAX_NAMES:
+            self.refuse("too-many", f"[{key}]", most=MAX_NAMES, found=len(entries))
         for name in entries:
             if not is_text(name, 100):
                 self.refuse("model-name", name, what=key, found=shown(name))
@@ -147,8 +147,8 @@ def _stages(teller: _Teller, tables: dict) -> list:
     stages = tables.get("stages", [])
     if not isinstance(stages, list) or not stages:
         teller.refuse("no-stages")
-    if len(stages) > MOST_STAGES:
-        teller.refuse("too-many", "[[stages]]", most=MOST_STAGES, found=len(stages))
+    if len(stages) > MAX_STAGES:
+        teller.refuse("too-many", "[[stages]]", most=MAX_STAGES, found=len(stages))
     return stages
 
 
@@ -232,7 +232,7 @@ def _names(teller: _Teller, key: str, entry: dict) -> tuple[str, str]:
 
 def _labels(teller: _Teller, what: str, entry: dict) -> tuple[str, ...]:
     labels = entry.get("labels", [])
-    if not isinstance(labels, list) or len(labels) > MOST_NAMES or not all(is_text(label) for label in labels):
+    if not isinstance(labels, list) or len(labels) > MAX_NAMES or not all(is_text(label) for label in labels):
         teller.refuse("labels", "labels", what=what, found=shown(labels))
     return tuple(labels)
 

@@ -19,8 +19,8 @@ from revflow.insight.drift import beta_of
 
 ARRIVED = 0.85  # of all arrivals have happened by the horizon
 LEAST = 20  # entries followed to the horizon, fewer are given as counts
-LEAST_EXPECTED = 5  # arrivals (and others) to expect of a group, fewer are not tested
-MOST_VALUES = 12
+MIN_EXPECTED = 5  # arrivals (and others) to expect of a group, fewer are not tested
+MAX_VALUES = 12
 NAMED, LOOKED_AT = 0.05, 0.10
 OTHERS = ("\x00others",)  # stands for the smaller values together; no value of a file can be it
 Values = tuple[str, ...]
@@ -170,7 +170,7 @@ def _order(parts: list[pd.DataFrame], question: Question) -> tuple[Values, ...]:
     counts = every.groupby(list(VALUES[: len(question.by)]), sort=True)["journeys"].sum()
     names = [name if isinstance(name, tuple) else (name,) for name in counts.index]
     ordered = [name for _, name in sorted(zip(-counts.to_numpy(), names, strict=True))]
-    return tuple(ordered) if len(ordered) <= MOST_VALUES else (*ordered[: MOST_VALUES - 1], OTHERS)
+    return tuple(ordered) if len(ordered) <= MAX_VALUES else (*ordered[: MAX_VALUES - 1], OTHERS)
 
 
 def _group_numbers(rows: pd.DataFrame, order: tuple[Values, ...]) -> np.ndarray:
@@ -229,7 +229,7 @@ def _counted(rows: pd.DataFrame, period: Period, order, question: Question) -> S
 def _group(values: Values, rows: pd.DataFrame, known: incidence.Curves, place: int, horizon: int) -> Group:
     group = _counts(values, rows, horizon)
     size, followed = float(known.size[place, horizon]), float(known.at_risk[place, horizon])
-    enough = size >= LEAST and (followed >= incidence.LEAST_FOLLOWED or group.young == 0)
+    enough = size >= LEAST and (followed >= incidence.MIN_FOLLOWED or group.young == 0)
     return replace(group, size=size, rate=float(known.share[place, horizon])) if enough else group
 
 
@@ -267,7 +267,7 @@ def _days(group: Group, known: incidence.Curves, place: int, scatter: float) -> 
     """The days within which half of those who arrive by the horizon have arrived, with the range."""
     rate = certain(group.rate)
     arrived = rate * group.size / scatter
-    if arrived < LEAST_EXPECTED:
+    if arrived < MIN_EXPECTED:
         return {}
     low, high = ranges.share_range(0.5, arrived)
     shares = {"days": 0.5, "days_low": low, "days_high": high}
@@ -309,7 +309,7 @@ def _difference(one: Group, two: Group, scatter: float) -> Difference:
     low, high = ranges.difference_range(one.rate, (one.low, one.high), two.rate, (two.low, two.high))
     pooled = (one.rate * one.size + two.rate * two.size) / (one.size + two.size)
     least = min(pooled, 1 - pooled) * min(one.size, two.size)
-    p = ranges.two_shares(one.rate, one.size, two.rate, two.size, scatter) if least >= LEAST_EXPECTED else None
+    p = ranges.two_shares(one.rate, one.size, two.rate, two.size, scatter) if least >= MIN_EXPECTED else None
     return Difference(one.values, one.rate - two.rate, low, high, p)
 
 

@@ -17,8 +17,8 @@ from revflow.common.errors import UnusableInput
 from revflow.insight.comparison import incidence
 from revflow.insight.comparison.answer import ARRIVED
 
-LEAST_ARRIVALS = 20  # in each of the four, fewer can't tell a change
-LEAST_PLACEBOS = 19
+MIN_ARRIVALS = 20  # in each of the four, fewer can't tell a change
+MIN_REFERENCE_WINDOWS = 19
 QUANTILE = 1.6449
 NAMED, APART = 0.05, 0.10
 WINDOWS = (4, 6, 8, 13)  # weeks before and after
@@ -76,14 +76,14 @@ def before_after(rows: pd.DataFrame, values: tuple[str, ...], day: dt.date, week
         raise UnusableInput(key="compare.too-new", day=day)
     found = _at(cells, treated, ago, 0, weeks, horizon)
     result = Changed(day, weeks, horizon, found[0], found[1])
-    if _least(found) < LEAST_ARRIVALS:
+    if _least(found) < MIN_ARRIVALS:
         return result
     log_ratio, variance = _estimate(found)
     past = _placebos(cells, treated, ago, weeks, horizon)
-    spread = max(variance, float(np.mean(np.square(past))) if len(past) >= LEAST_PLACEBOS else 0.0)
+    spread = max(variance, float(np.mean(np.square(past))) if len(past) >= MIN_REFERENCE_WINDOWS else 0.0)
     half = QUANTILE * math.sqrt(spread)
     ends = {"low": math.exp(log_ratio - half), "high": math.exp(log_ratio + half)}
-    if len(past) < LEAST_PLACEBOS:
+    if len(past) < MIN_REFERENCE_WINDOWS:
         return _with(result, ratio=math.exp(log_ratio), **ends, placebos=len(past))
     p = (1 + sum(abs(one) >= abs(log_ratio) for one in past)) / (1 + len(past))
     apart = sum(abs(one) >= abs(past[0]) for one in past) / len(past) <= APART
@@ -106,7 +106,7 @@ def _horizon(cells: incidence.Cells, ago: np.ndarray, weeks: int) -> int:
     after = cells.only((ago >= 0) & (ago < 7 * weeks))
     if not len(after.journeys):
         return -1
-    half = max(incidence.LEAST_FOLLOWED, math.ceil(float(after.journeys.sum()) / 2))
+    half = max(incidence.MIN_FOLLOWED, math.ceil(float(after.journeys.sum()) / 2))
     return min(incidence.arrival_day(cells, ARRIVED), incidence.longest_followed(after, half))
 
 
@@ -146,6 +146,6 @@ def _placebos(cells, treated, ago, weeks: int, horizon: int) -> list[float]:
     found = []
     for shift in range(7 * weeks, int(-ago.min()) - 7 * weeks + 1, 7):
         parts = _at(cells, treated, ago, shift, weeks, horizon)
-        if _least(parts) >= LEAST_ARRIVALS // 2:
+        if _least(parts) >= MIN_ARRIVALS // 2:
             found.append(_estimate(parts)[0])
     return found

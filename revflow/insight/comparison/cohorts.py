@@ -9,7 +9,7 @@ from revflow.common.sql import literal
 from revflow.insight.comparison import incidence, ranges
 from revflow.store.reading import Database, Selection
 
-LEAST = incidence.LEAST_FOLLOWED
+LEAST = incidence.MIN_FOLLOWED
 MONTHS = 18
 
 

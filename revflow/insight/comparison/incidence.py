@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-LEAST_FOLLOWED = 10  # up to the age to which so many have been followed a share is known
-LEAST_WEEKS = 8  # of fewer it can't be told whether weeks scatter more than chance would have them
+MIN_FOLLOWED = 10  # up to the age to which so many have been followed a share is known
+MIN_WEEKS = 8  # of fewer it can't be told whether weeks scatter more than chance would have them
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def tally(group: np.ndarray, age: np.ndarray, journeys: np.ndarray, groups: int,
     return np.bincount(group * ages + age, weights=journeys, minlength=groups * ages).reshape(groups, ages)
 
 
-def longest_followed(cells: Cells, least: int = LEAST_FOLLOWED) -> int:
+def longest_followed(cells: Cells, least: int = MIN_FOLLOWED) -> int:
     """The age to which at least so many have been followed; -1 where there are fewer."""
     order = np.argsort(-cells.followed, kind="stable")
     enough = np.flatnonzero(np.cumsum(cells.journeys[order]) >= least)
@@ -109,7 +109,7 @@ def week_scatter(cells: Cells, known: Curves, horizon: int) -> float:
     observed, expected, variance = sums
     whole = (expected >= 1) & (variance > 0)
     freedom = whole.sum() - len(np.unique(cells.group))
-    if freedom < LEAST_WEEKS:
+    if freedom < MIN_WEEKS:
         return 1.0
     return max(1.0, float(((observed - expected)[whole] ** 2 / variance[whole]).sum() / freedom))
 

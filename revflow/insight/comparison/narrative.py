@@ -9,13 +9,13 @@ import pandas as pd
 from revflow.common.certain import certain
 from revflow.insight import snapshot
 from revflow.insight.comparison.answer import OTHERS, Comparison, Difference, Group, Side, Values, of_values
-from revflow.insight.comparison.before_after import LEAST_ARRIVALS, LEAST_PLACEBOS, Changed
+from revflow.insight.comparison.before_after import MIN_ARRIVALS, MIN_REFERENCE_WINDOWS, Changed
 from revflow.insight.comparison.mix import mix_of
 from revflow.insight.comparison.periods import whole_months
 from revflow.insight.comparison.question import Period, Question
 from revflow.texts import formats, say
 
-MOST_NAMED = 4
+MAX_NAMED = 4
 
 
 class Words:
@@ -125,7 +125,7 @@ def points(share: float) -> str:
 
 def _listed(found: list[Difference], answer: Comparison, words: Words) -> str:
     """The largest of them, with their rates: those above, then those below."""
-    ordered = sorted(found, key=lambda d: -abs(certain(d.difference)))[:MOST_NAMED]
+    ordered = sorted(found, key=lambda d: -abs(certain(d.difference)))[:MAX_NAMED]
     ways = ("up", "down") if answer.against else ("above", "below")
     parts = [[d for d in ordered if certain(d.difference) > 0], [d for d in ordered if certain(d.difference) <= 0]]
     listed = [words.say("unit.comma").join(_one(d.values, answer, words) for d in part) for part in parts]
@@ -162,11 +162,11 @@ def change(found: Changed, values: tuple[str, ...], question: Question, words: W
         for who, before, after in zip(names, found.before, found.after, strict=True)
     ]
     if found.ratio is None:
-        return [*lines, words.say("changed.too-few", least=LEAST_ARRIVALS)]
+        return [*lines, words.say("changed.too-few", least=MIN_ARRIVALS)]
     ratio, low, high = (formats.three(round(certain(value), 2)) for value in (found.ratio, found.low, found.high))
     lines.append(words.say("changed.ratio", ratio=ratio, low=low, high=high))
     if found.p is None:
-        return [*lines, words.say("changed.no-placebos", count=found.placebos, least=LEAST_PLACEBOS)]
+        return [*lines, words.say("changed.no-placebos", count=found.placebos, least=MIN_REFERENCE_WINDOWS)]
     key = "changed.beyond" if found.beyond_chance else "changed.chance"
     lines.append(words.say(key, count=found.placebos, p=formats.share(found.p)))
     return [*lines, words.say("changed.apart")] if found.apart else lines

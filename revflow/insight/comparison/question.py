@@ -7,7 +7,7 @@ import pandas as pd
 
 from revflow.common.errors import UnusableInput
 
-MOST_ATTRIBUTES = 2
+MAX_ATTRIBUTES = 2
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ def checked(question: Question, stages: pd.DataFrame, attributes: pd.DataFrame) 
         raise UnusableInput(
             key="compare.no-target", stage=question.target, origin=question.origin, stages=", ".join(after)
         )
-    if len(question.by) > MOST_ATTRIBUTES or len(set(question.by)) < len(question.by):
-        raise UnusableInput(key="compare.too-many-attributes", most=MOST_ATTRIBUTES)
+    if len(question.by) > MAX_ATTRIBUTES or len(set(question.by)) < len(question.by):
+        raise UnusableInput(key="compare.too-many-attributes", most=MAX_ATTRIBUTES)
     for name in question.by:
         _check_attribute(name, attributes, question.origin, positions[question.origin])
     for period in (question.entered, question.against):

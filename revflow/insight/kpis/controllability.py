@@ -13,7 +13,7 @@ DRAWS, BLOCK = 400, 4  # moving-block bootstrap of weeks
 MAX_RESPONSE = 1.5  # no department answers the company's weeks more than that
 FEW_BLOCKS = 1.13  # 13 blocks a year: Student's t for the normal, and 13 / 12 for the variance
 TOO_WIDE = 0.5
-LEAST_WEEKS, LEAST_EXPECTED = 26, 5.0
+MIN_WEEKS, MIN_EXPECTED = 26, 5.0
 PARTS = ("own", "volume", "mix", "external", "chance")
 
 
@@ -33,7 +33,7 @@ class Weeks:
         return (self.observed - self.by_mix) / self.by_mix
 
     def is_enough(self) -> bool:
-        return len(self.observed) >= LEAST_WEEKS and float(self.by_volume.mean()) >= LEAST_EXPECTED
+        return len(self.observed) >= MIN_WEEKS and float(self.by_volume.mean()) >= MIN_EXPECTED
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from revflow.store.reading import Database, Selection
 
 RECENT_WEEKS = 13
 RATE_MONTHS = 6
-LEAST_WEEKS, LEAST_A_WEEK = 26, 1.0
+MIN_WEEKS, MIN_A_WEEK = 26, 1.0
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _with_weekly(found: Next, own: Own) -> Next:
 def steadiness(observed: Observed, stage: str) -> Stability | None:
     """None where there are too few weeks, or too little is expected of one."""
     weeks = observed.stages[stage]
-    if len(weeks.observed) < LEAST_WEEKS or float(weeks.by_volume.min()) <= 0 or weeks.by_volume.mean() < LEAST_A_WEEK:
+    if len(weeks.observed) < MIN_WEEKS or float(weeks.by_volume.min()) <= 0 or weeks.by_volume.mean() < MIN_A_WEEK:
         return None
     return stability(weeks.observed, weeks.by_volume, weeks.variance)
 

@@ -23,7 +23,7 @@ from revflow.store.reading import Database, Selection
 LIKELY = 0.8
 TAIL80 = 1.2816  # of the normal distribution, for ranges of 80%
 RECENT_WEEKS = 26
-MOST_TIMES = 1000  # the usual entries: beyond that nothing is looked for
+MAX_TIMES = 1000  # the usual entries: beyond that nothing is looked for
 TOO_LATE = (
     0.1  # of what an entry brings in the end: where no day brings that much, nothing that comes in counts any more
 )
@@ -190,7 +190,7 @@ def _least(plan: _Plan, stage: int) -> float | None:
     low, high = 0.0, 1.0
     while plan.chance(stage, high) < LIKELY:
         low, high = high, 2 * high
-        if high > MOST_TIMES * max(plan.usual[stage], 1.0):
+        if high > MAX_TIMES * max(plan.usual[stage], 1.0):
             return None
     for _ in range(40):
         middle = (low + high) / 2

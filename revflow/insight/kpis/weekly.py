@@ -14,9 +14,9 @@ from revflow.verdict.lifetable import LifeTable, table_at
 from revflow.verdict.reading import Company, read_clock, read_company, read_detail, read_visits
 
 MAX_WEEKS = 52
-LEAST_KIND, MAX_KINDS = 60, 12  # visits that make a kind of its own; rarer kinds are one
+MIN_KIND, MAX_KINDS = 60, 12  # visits that make a kind of its own; rarer kinds are one
 NEARLY_ALL = 0.8
-LEAST_DAYS = 1  # working days of a week that counts
+MIN_DAYS = 1  # working days of a week that counts
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def observe(database: Database, selection: Selection) -> Observed:
     calendar, _ = read_clock(database, selection)
     counts = WeeklyCounts(count(read_visits(database, selection), calendar, len(company.line.stages)))
     known = (company.as_of - company.first_day).days // 7
-    weeks = [week for week in range(min(known, MAX_WEEKS) - 1, -1, -1) if calendar.ticks[week] >= LEAST_DAYS]
+    weeks = [week for week in range(min(known, MAX_WEEKS) - 1, -1, -1) if calendar.ticks[week] >= MIN_DAYS]
     if not weeks:
         return Observed(company, [], {}, {}, counts)
     table = counts.table(weeks)
@@ -101,6 +101,6 @@ def _numbered(values: np.ndarray, journeys: np.ndarray) -> np.ndarray:
     sizes = np.bincount(kind.ravel(), weights=journeys)
     frequent = np.argsort(-sizes, kind="stable")[: MAX_KINDS - 1]
     number = np.zeros(len(sizes), dtype=np.int64)
-    for place, which in enumerate(frequent[sizes[frequent] >= LEAST_KIND], start=1):
+    for place, which in enumerate(frequent[sizes[frequent] >= MIN_KIND], start=1):
         number[which] = place
     return number[kind.ravel()]

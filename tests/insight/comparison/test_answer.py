@@ -7,7 +7,7 @@ import pytest
 
 from revflow.common.errors import UnusableInput
 from revflow.insight.comparison import Period, Question, compare
-from revflow.insight.comparison.answer import MOST_VALUES, OTHERS
+from revflow.insight.comparison.answer import MAX_VALUES, OTHERS
 from revflow.insight.comparison.cells import read
 from revflow.insight.comparison.mix import mix_of
 from revflow.insight.comparison.narrative import Words, as_json, sentences
@@ -95,7 +95,7 @@ def test_few_are_counted_and_not_judged():
 
 def test_small_values_of_many_stand_together():
     found = compare(rows(*[entries(f"v{n:02}", 40 + n, 10) for n in range(20)]), ASKED)
-    assert len(found.entered.groups) == MOST_VALUES and found.entered.groups[-1].values == OTHERS
+    assert len(found.entered.groups) == MAX_VALUES and found.entered.groups[-1].values == OTHERS
     assert sum(group.entered for group in found.entered.groups) == found.entered.whole.entered
 
 

@@ -14,7 +14,7 @@ from revflow.ui.frame import address, data
 from revflow.ui.frame.wording import heading, label, language, line, note, text
 from revflow.ui.pages.compare.reading import words
 
-MOST_VALUES = 30
+MAX_VALUES = 30
 
 
 def changed(found: Comparison) -> None:
@@ -31,10 +31,10 @@ def changed(found: Comparison) -> None:
         group.values[0] for group in found.entered.groups if group.values[0] and not group.values[0].startswith("\x00")
     ]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="changed-choice"):
-        key = address.several("cfor", attribute, values[:MOST_VALUES])
+        key = address.several("cfor", attribute, values[:MAX_VALUES])
         st.multiselect(
             text("changed.for", attribute=label(spoken.attributes[attribute])),
-            values[:MOST_VALUES],
+            values[:MAX_VALUES],
             key=key,
             placeholder=text("changed.choose"),
             persist_state="session",
