@@ -11,10 +11,11 @@ with off_line as (
         event.*,
         exits.stage_id as exit_id,
         case when exits.recyclable then exits.kind end as pool,
-        count(*) filter (coalesce(prior_position, 0) < 101) over history as chain_no
+        count(*) filter (coalesce(prior.kind, 'stage') = 'stage') over history as chain_no
     from ordered_events as event
     join stages as exits using (position)
-    where position >= 101
+    left join stages as prior on prior.position = event.prior_position
+    where exits.kind != 'stage'
     window history as (partition by journey_id order by event_no)
 ),
 marked as (
@@ -53,11 +54,11 @@ select
     coalesce(stay.owner, left_visit.owner) as owner,
     stay.entered_at,
     stay.left_at,
-    case when stay.next_position is null then 'open' when stay.next_position < 101 then 'returned' else 'closed' end as ending,
+    case when stay.next_position is null then 'open' when back.stage_id is not null then 'returned' else 'closed' end as ending,
     back.stage_id as return_stage
 from stays as stay
 left join stages as origin on origin.position = stay.from_position
-left join stages as back on back.position = stay.next_position and stay.next_position < 101
+left join stages as back on back.position = stay.next_position and back.kind = 'stage'
 left join stage_visits as left_visit
     on left_visit.journey_id = stay.journey_id and left_visit.left_at = stay.entered_at and left_visit.outcome = 'exited'
         and left_visit.position = stay.from_position
