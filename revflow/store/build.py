@@ -98,7 +98,7 @@ def build(
         )
         con.execute("set enable_progress_bar = false")  # the load shows its own
         try:
-            ledger = read_into(
+            audit = read_into(
                 con, plan, model, now, scratch, database_of(folder).parent, progress, (before, log_of(before))
             )
             con.execute(f"set memory_limit = '{BUILDING_MEMORY}'")
@@ -122,8 +122,8 @@ def build(
                 _write_info(con, {"recognised": source.recognised})
             _write_calendar(con, model)
             last_load.remember(con, before, inputs)
-            _make_views(con, ledger, model, progress)
-            ledger.close(model.timezone)
+            _make_views(con, audit, model, progress)
+            audit.close(model.timezone)
             find(con)
             account = con.execute(
                 "select file, used_for, read, kept, merged, rejected, left_out from load_files"
@@ -138,7 +138,7 @@ def build(
     return Loaded(target, account, time.monotonic() - begun)
 
 
-def _make_views(con: duckdb.DuckDBPyConnection, ledger: LoadAudit, model: Model, progress: Progress) -> None:
+def _make_views(con: duckdb.DuckDBPyConnection, audit: LoadAudit, model: Model, progress: Progress) -> None:
     """Creates tables and views in order."""
     todo = list(views().values())
     last_reader = [view.name for view in todo if "ordered_events" in view.reads][-1]
@@ -147,7 +147,7 @@ def _make_views(con: duckdb.DuckDBPyConnection, ledger: LoadAudit, model: Model,
         body = AT_THE_LOAD.get(view.name, view.body)
         con.execute(f"create {kind} {view.name} as {body}")
         if view.name == "ordered_events":
-            _count_merged(con, ledger)
+            _count_merged(con, audit)
         if view.name == last_reader:
             con.execute("drop table ordered_events")
         progress("load.views", 0.5 + 0.45 * (number + 1) / len(todo))
@@ -166,14 +166,14 @@ def _make_views(con: duckdb.DuckDBPyConnection, ledger: LoadAudit, model: Model,
     )
 
 
-def _count_merged(con: duckdb.DuckDBPyConnection, ledger: LoadAudit) -> None:
+def _count_merged(con: duckdb.DuckDBPyConnection, audit: LoadAudit) -> None:
     """Rows that repeat the stage their journey already stood in are merged into that visit."""
     merged = dict(
         con.execute(
             "select source_no, count(*) from ordered_events where position = prior_position group by all"
         ).fetchall()
     )
-    for number, account in enumerate(a for a in ledger.accounts if a.used_for == "stage entries"):
+    for number, account in enumerate(a for a in audit.accounts if a.used_for == "stage entries"):
         account.merged += merged.get(number, 0)
 
 
