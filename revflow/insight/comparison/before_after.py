@@ -2,8 +2,8 @@
 
 Difference in differences of log rates: D = (log after - log before) of those changed - the same of the others, each rate within the
 same working days of the entry. Its variance is that of the four rates (delta method). How often chance makes such a D is asked of
-the past itself: the same D at every earlier day of like windows (placebo dates). With fewer than 19 of them there is only the
-range. Where the two groups moved apart before the day already (its own placebo is among the largest tenth), that is said.
+the past itself: the same D at every earlier day of like windows (reference windows). With fewer than 19 of them there is only the
+range. Where the two groups moved apart before the day already (its own reference window is among the largest tenth), that is said.
 """
 
 import datetime as dt
@@ -52,7 +52,7 @@ class Changed:
     low: float | None = None
     high: float | None = None
     p: float | None = None
-    placebos: int = 0
+    reference_windows: int = 0
     apart: bool = False
 
     @property
@@ -79,15 +79,15 @@ def before_after(rows: pd.DataFrame, values: tuple[str, ...], day: dt.date, week
     if _least(found) < MIN_ARRIVALS:
         return result
     log_ratio, variance = _estimate(found)
-    past = _placebos(cells, treated, ago, weeks, horizon)
+    past = _reference_windows(cells, treated, ago, weeks, horizon)
     spread = max(variance, float(np.mean(np.square(past))) if len(past) >= MIN_REFERENCE_WINDOWS else 0.0)
     half = QUANTILE * math.sqrt(spread)
     ends = {"low": math.exp(log_ratio - half), "high": math.exp(log_ratio + half)}
     if len(past) < MIN_REFERENCE_WINDOWS:
-        return _with(result, ratio=math.exp(log_ratio), **ends, placebos=len(past))
+        return _with(result, ratio=math.exp(log_ratio), **ends, reference_windows=len(past))
     p = (1 + sum(abs(one) >= abs(log_ratio) for one in past)) / (1 + len(past))
     apart = sum(abs(one) >= abs(past[0]) for one in past) / len(past) <= APART
-    return _with(result, ratio=math.exp(log_ratio), **ends, p=p, placebos=len(past), apart=apart)
+    return _with(result, ratio=math.exp(log_ratio), **ends, p=p, reference_windows=len(past), apart=apart)
 
 
 def _with(found: Changed, **more: object) -> Changed:
@@ -141,7 +141,7 @@ def _estimate(found: tuple[tuple[Part, Part], tuple[Part, Part]]) -> tuple[float
     return changes[0] - changes[1], sum(part.variance for side in found for part in side)
 
 
-def _placebos(cells, treated, ago, weeks: int, horizon: int) -> list[float]:
+def _reference_windows(cells, treated, ago, weeks: int, horizon: int) -> list[float]:
     """D at every earlier Monday or other weekday like the real one, whose windows end before it; the latest first."""
     found = []
     for shift in range(7 * weeks, int(-ago.min()) - 7 * weeks + 1, 7):

@@ -166,9 +166,12 @@ def change(found: Changed, values: tuple[str, ...], question: Question, words: W
     ratio, low, high = (formats.three(round(certain(value), 2)) for value in (found.ratio, found.low, found.high))
     lines.append(words.say("changed.ratio", ratio=ratio, low=low, high=high))
     if found.p is None:
-        return [*lines, words.say("changed.no-placebos", count=found.placebos, least=MIN_REFERENCE_WINDOWS)]
+        return [
+            *lines,
+            words.say("changed.few-reference-windows", count=found.reference_windows, least=MIN_REFERENCE_WINDOWS),
+        ]
     key = "changed.beyond" if found.beyond_chance else "changed.chance"
-    lines.append(words.say(key, count=found.placebos, p=formats.share(found.p)))
+    lines.append(words.say(key, count=found.reference_windows, p=formats.share(found.p)))
     return [*lines, words.say("changed.apart")] if found.apart else lines
 
 
@@ -232,7 +235,7 @@ def change_as_json(found: Changed, values: tuple[str, ...]) -> dict:
         "low90": _rounded(found.low),
         "high90": _rounded(found.high),
         "p": _rounded(found.p),
-        "placebos": found.placebos,
+        "placebos": found.reference_windows,
         "moved_apart_before": found.apart,
         "beyond_chance": found.beyond_chance if found.p is not None else None,
     }

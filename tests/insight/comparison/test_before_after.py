@@ -32,7 +32,7 @@ def test_the_change_of_some_against_that_of_the_others():
     assert [part.reached for part in (*found.before, *found.after)] == [40, 80, 60, 88]
     assert found.ratio == pytest.approx(1.5 / 1.1)
     assert np.log(found.high / found.ratio) == pytest.approx(1.6449 * np.sqrt(0.05553), rel=1e-3)
-    assert found.p is None and found.placebos == 0 and not found.beyond_chance
+    assert found.p is None and found.reference_windows == 0 and not found.beyond_chance
 
 
 def company(rng, lift: float, weeks: int = 60) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def test_what_was_planted_is_found_and_what_was_not_is_chance():
     rng = np.random.default_rng(3)
     planted = [before_after(company(rng, 1.8), ("new",), DAY, 8) for _ in range(8)]
     sound = [before_after(company(rng, 1.0), ("new",), DAY, 8) for _ in range(20)]
-    assert all(found.placebos >= 19 for found in (*planted, *sound))
+    assert all(found.reference_windows >= 19 for found in (*planted, *sound))
     assert sum(found.beyond_chance for found in planted) >= 7
     assert sum(found.beyond_chance for found in sound) <= 3
     assert np.median([found.ratio for found in planted]) == pytest.approx(1.8, rel=0.15)
