@@ -7,11 +7,11 @@ column by name; staff (owners of records) are no prospects. What names somebody 
 import re
 import tomllib
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
+from revflow.common.resources import package_file
 from revflow.common.sql import literal
 
-WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+WORDS: dict[str, list[str]] = tomllib.loads(package_file("common/privacy.toml").read_text(encoding="utf-8"))
 
 
 def _pattern(key: str) -> re.Pattern[str]:

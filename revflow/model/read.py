@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from revflow.common.errors import UnusableInput
+from revflow.common.resources import package_file
 from revflow.common.settings import is_text, is_zone, shown
 from revflow.model.closed_days import is_span
 from revflow.model.types import CALENDARS, EXIT_KINDS, SAME_DAY_RULES, Attribute, Department, Exit, Model, Stage, fold
 from revflow.texts import say
 
-BUILTIN = Path(__file__).with_name("builtin.toml")
+BUILTIN = package_file("model/builtin.toml")
 TOP_KEYS = {"goal", "timezone", "calendar", "closed_days", "same_day", "departments", "stages", "exits", "attributes"}
 RESERVED_ATTRIBUTES = {"journey_id"}
 RESERVED_PLACES = {"entry", "supply"}  # where an attribute is decided, and what a verdict may name, beside stages

@@ -1,7 +1,6 @@
 """The report as HTML: one sheet for A4 landscape, the same on a screen, and in one column on a phone."""
 
 from collections.abc import Set
-from pathlib import Path
 
 from revflow.charts.evidence import Figure, expected_figure, history_figure
 from revflow.charts.files import chart_svg
@@ -9,6 +8,7 @@ from revflow.charts.palette import LIGHT
 from revflow.charts.process import Picture, across, down, text_width
 from revflow.common import html as markup
 from revflow.common.html import isolated, marked, written
+from revflow.common.resources import package_file
 from revflow.insight import evidence
 from revflow.insight.narrative import compared
 from revflow.insight.recycle.review_line import review_line
@@ -16,7 +16,7 @@ from revflow.report.content import ReportContent, cautions, longest, notes
 from revflow.report.decided import lines
 from revflow.texts import formats
 
-STYLE = Path(__file__).parent / "report.css"
+STYLE = package_file("report/report.css")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 CHART_WIDTH, CHART_WORDS, LOWER, MARK = 440, 14, 20, 60
 MAX_NOTES, MAX_LINES = 4, 21

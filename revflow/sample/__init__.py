@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from revflow.common.errors import UnusableInput
+from revflow.common.resources import package_file
 from revflow.sample import activities, deals, dirt, leads, spreadsheets, success
 from revflow.sample.readme import TITLE, readme
 from revflow.sample.simulation import Simulation
@@ -11,7 +12,7 @@ from revflow.sample.tables import Table
 DEFAULT_SEED = 5
 EXPORTS = ("リード.csv", "商談.csv", "商談履歴.csv", "契約.csv", "活動.csv", "コメント.csv", "目標.csv")
 FILES = (*EXPORTS, "mapping.toml", "model.toml", "README.md")
-_SETTINGS = Path(__file__).parent / "settings"
+_SETTINGS = package_file("sample/settings")
 
 
 def write_sample(folder: Path, seed: int = DEFAULT_SEED) -> list[Path]:

@@ -3,9 +3,9 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from random import Random
 
+from revflow.common.resources import package_file
 from revflow.sample import days
 from revflow.sample.company import MARKETING_PEOPLE, Event, Journey
 from revflow.sample.sfa import LABELS, lead_id
@@ -13,7 +13,7 @@ from revflow.sample.tables import Column, Table
 
 # Comments
 
-_WORDS = tomllib.loads((Path(__file__).parent / "settings" / "comments.toml").read_text(encoding="utf-8"))
+_WORDS = tomllib.loads(package_file("sample/settings/comments.toml").read_text(encoding="utf-8"))
 _MARKETING, _SUCCESS = "マーケティング", "カスタマーサクセス"
 
 

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from revflow.common import resources
 from revflow.common.certain import certain
 from revflow.common.errors import UnusableInput
 from revflow.sandbox.documented import documented, selected_views
 from revflow.store.reading import Selection
 
-PACKAGE = Path(__file__).resolve().parents[2]
+IMPORTED_FROM = resources.PACKAGE.resolve().parent  # what holds the package, in a checkout or installed
 LOOK_EVERY = 0.05  # seconds
 START = 60.0  # seconds that the process itself may take to come up on a busy machine, before the statement's time runs
 LONGEST_STATEMENT = 100_000  # letters
@@ -89,8 +90,13 @@ def _answered(request: str, bounds: Bounds, meanwhile: Callable[[], None]) -> di
             stdin=asked,
             stdout=subprocess.PIPE,
             stderr=complaint,
-            cwd=PACKAGE,
-            env={"PYTHONPATH": str(PACKAGE), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"},
+            cwd=IMPORTED_FROM,
+            env={
+                "PYTHONPATH": str(IMPORTED_FROM),
+                "PATH": "/usr/bin:/bin",
+                "LC_ALL": "C.UTF-8",
+                "HOME": "/nonexistent",
+            },
             start_new_session=True,
         )
         try:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from revflow import __version__
 from revflow.common import atomic_files
+from revflow.common.resources import package_file
 from revflow.recognise import Recognition, as_text, from_text, recognise, tables_in
 from revflow.store.fingerprints import fingerprint
 from revflow.store.location import database_of
@@ -16,9 +17,7 @@ from revflow.store.schema import digest_of
 
 FILE_NAME = "recognised.json"
 IN_MEMORY = 16
-OWN_TABLES = sorted(
-    path for room in ("recognise", "model") for path in Path(__file__).parents[1].joinpath(room).rglob("*.toml")
-)
+OWN_TABLES = sorted(path for room in ("recognise", "model") for path in package_file(room).rglob("*.toml"))
 RECOGNITION = (
     1  # raise it between releases where code recognises the same files as something else: all is recognised anew
 )

@@ -18,13 +18,13 @@ if str(ROOT) not in sys.path:  # `streamlit run` puts this file's own folder the
     sys.path.insert(0, str(ROOT))
 
 from revflow.common.errors import UnusableInput
-from revflow.common.resources import page_file
+from revflow.common.resources import package_file, page_file
 from revflow.ui.frame import address, bar, loading, missing, wording
 from revflow.ui.frame.ending import PageEnd
 from revflow.ui.frame.wording import text
 from revflow.workspace import registry
 
-ICON, LOGO = Path(__file__).parent / "icon.png", Path(__file__).parent / "logo.svg"
+ICON, LOGO = package_file("ui/frame/icon.png"), package_file("ui/frame/logo.svg")
 PAGES = (
     "review",
     "upstream",

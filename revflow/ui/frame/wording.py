@@ -1,15 +1,15 @@
 """Words on a page: texts in the chosen language, and data shown as it is, never as markup."""
 
 import re
-from pathlib import Path
 
 import streamlit as st
 
 from revflow import texts
 from revflow.common.html import isolated, written
+from revflow.common.resources import package_file
 from revflow.ui.frame import address
 
-STYLE = Path(__file__).parents[1] / "style"  # loaded whole before anything is drawn: nothing moves when a part comes
+STYLE = package_file("ui/style")  # loaded whole before anything is drawn: nothing moves when a part comes
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@])")
 SEEN_THROUGH = re.compile(r"(?<=:)(?=\S)|(?<=www)(?=\\?\.)|(?=\\?@)", re.IGNORECASE)  # addresses, icons, colours
 
