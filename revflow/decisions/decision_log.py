@@ -50,7 +50,7 @@ class EditConflict(Exception):
 
 
 def read(folder: Path) -> list[Decision]:
-    """The decisions of a workspace, open ones first. Raises Unkept or UnusableInput where they can't be read."""
+    """The decisions of a workspace, open ones first. Raises StorageError or UnusableInput where they can't be read."""
     return book_of(folder).read()
 
 

@@ -20,7 +20,7 @@ LEFT_OUT = (dt.date(2026, 10, 12), "clean-up = <b>old</b> deals")
 @pytest.fixture(scope="module")
 def sample(made, tmp_path_factory):
     """The sample company, offered under that name while this module runs."""
-    made["sample"] = reviewed.sample(tmp_path_factory.mktemp("manner") / "sample")
+    made["sample"] = reviewed.sample(tmp_path_factory.mktemp("judging") / "sample")
     yield Database.open(Workspace("sample", made["sample"]).database)
     del made["sample"]
 
