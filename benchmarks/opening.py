@@ -82,7 +82,7 @@ def after(page, press) -> tuple[float, float]:
     """Seconds from the press of the mouse until the page stood still, and until the weeks before stood in it."""
     press()
     notes = finished(page)
-    whole = max(notes["page"], notes["ended"])
+    whole = notes["page"]  # the script may end before its last words are drawn, and a later one for the weeks after
     return whole - notes["begun"], max(whole, notes["weeks"]) - notes["begun"]
 
 

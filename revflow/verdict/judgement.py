@@ -163,7 +163,8 @@ def as_far_as_recorded(
         complete = window_residuals(weekly.balance(shorter, table), supply, season.factor, season.supply_factor)
         for kind, one in complete.items():
             now = current[kind]
-            less = lacking & (one.value / np.sqrt(one.variance) < now.value / np.sqrt(now.variance))
+            with np.errstate(divide="ignore", invalid="ignore"):  # nothing expected of a stage: neither is the lesser
+                less = lacking & (one.value / np.sqrt(one.variance) < now.value / np.sqrt(now.variance))
             current = current | {
                 kind: Residual(
                     np.where(less, longer * one.value, now.value),

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from revflow.store.reading import Selection
 from tests.queries.drawn import check, history
 
@@ -11,32 +13,14 @@ JOURNEYS = history(
 )
 
 
-def test_once_a_journey_and_stage(bench):
+@pytest.mark.parametrize(
+    ("selection", "from_later_days"),
+    [
+        (Selection(), "b 2026-01-07 1\nc 2026-01-07 1"),
+        (Selection(dt.date(2026, 1, 6)), ""),  # J2 had not come that far
+    ],
+)
+def test_once_a_journey_and_stage(bench, selection, from_later_days):
     db = bench.model().events(*JOURNEYS).load()
-    check(
-        db,
-        "stage_arrivals",
-        """
-        stage_id day        journeys
-        a        2026-01-05 1
-        a        2026-01-06 1
-        b        2026-01-06 1
-        b        2026-01-07 1
-        c        2026-01-07 1
-    """,
-    )
-
-
-def test_as_of_an_earlier_day(bench):
-    db = bench.model().events(*JOURNEYS).load()
-    check(
-        db,
-        "stage_arrivals",
-        """
-        stage_id day        journeys
-        a        2026-01-05 1
-        a        2026-01-06 1
-        b        2026-01-06 1
-    """,
-        selection=Selection(dt.date(2026, 1, 6)),
-    )
+    known = "stage_id day journeys\na 2026-01-05 1\na 2026-01-06 1\nb 2026-01-06 1"
+    check(db, "stage_arrivals", f"{known}\n{from_later_days}", selection=selection)
