@@ -65,7 +65,7 @@ class _CommandParser(argparse.ArgumentParser):
 
     module: str
 
-    def parse_known_args(self, args=None, namespace=None) -> tuple[argparse.Namespace, list[str]]:  # type: ignore[override]
+    def parse_known_args(self, args=None, namespace=None) -> tuple[argparse.Namespace, list[str]]:  # type: ignore[override]  # argparse types it for any namespace
         command = importlib.import_module(self.module)
         command.add_arguments(self)
         self.set_defaults(run=command.run)

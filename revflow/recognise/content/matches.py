@@ -19,10 +19,11 @@ GUESSED = "guessed"  # the problem of a file for which too little speaks: a pers
 def by_content(folder: Path, inspected: list[Inspection]) -> list[Inspection]:
     """The same, but files without a match get one where their contents tell what they are."""
     sheets = {one.file: _sheet(folder, one) for one in inspected if one.match is None or one.match.lacking}
-    readings = {file: reading for file, sheet in sheets.items() if sheet and (reading := reading_of(sheet[0]))}
-    labels = {label for file in readings for label in _labels(sheets[file][0])}  # type: ignore[index]
-    for file, sheet in sheets.items():
-        if sheet and (listed := stage_list(sheet[0], labels)):
+    readable = {file: sheet for file, sheet in sheets.items() if sheet}
+    readings = {file: reading for file, sheet in readable.items() if (reading := reading_of(sheet[0]))}
+    labels = {label for file in readings for label in _labels(readable[file][0])}
+    for file, sheet in readable.items():
+        if listed := stage_list(sheet[0], labels):
             readings[file] = listed
     readings = _one_kind_an_id(readings)
     found = []
