@@ -20,7 +20,7 @@ def by_content(folder: Path, inspected: list[Inspection]) -> list[Inspection]:
     """The same, but files without a match get one where their contents tell what they are."""
     sheets = {one.file: _sheet(folder, one) for one in inspected if one.match is None or one.match.lacking}
     readable = {file: sheet for file, sheet in sheets.items() if sheet}
-    readings = {file: reading for file, sheet in readable.items() if (reading := reading_of(sheet[0]))}
+    readings = {file: known for file, sheet in readable.items() if (known := reading_of(sheet[0]))}
     labels = {label for file in readings for label in _labels(readable[file][0])}
     for file, sheet in readable.items():
         if listed := stage_list(sheet[0], labels):
@@ -28,12 +28,11 @@ def by_content(folder: Path, inspected: list[Inspection]) -> list[Inspection]:
     readings = _one_kind_an_id(readings)
     found = []
     for one in inspected:
-        sheet = sheets.get(one.file)
-        reading = readings.get(one.file)
+        looked_at, reading = readable.get(one.file), readings.get(one.file)
         near = one.match and reading and one.match.role == reading.role
         if near and reading and reading.problem:  # what it lacks for a known export of such records says more
             reading = None
-        found.append(replace(one, match=_match(one.file, reading, *sheet[1:])) if sheet and reading else one)
+        found.append(replace(one, match=_match(one.file, reading, *looked_at[1:])) if looked_at and reading else one)
     return found
 
 
