@@ -93,6 +93,10 @@ def test_a_meeting_from_the_sentence_to_the_printed_page(place, reader, tmp_path
     other.check()
 
     # print: one landscape page that says the same
+    leader.page.locator(".st-key-figure-way svg").first.wait_for(
+        timeout=60_000
+    )  # a download is dropped by a page that is drawn anew
+    leader.settle()
     with leader.page.expect_download(timeout=60_000) as download:
         leader.page.locator(".st-key-download-review button:visible").first.click()
     file = tmp_path / "review.html"

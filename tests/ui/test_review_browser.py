@@ -35,7 +35,8 @@ def test_the_bare_address_says_and_shows_the_bottleneck(review_server, reader, l
     someone.check()
     assert someone.headline == sentence
     drawn = someone.page.locator(".down svg" if width < 600 else ".across svg")
-    assert drawn.is_visible() and drawn.locator(".flow.feeder").count() == 2
+    drawn.wait_for()
+    assert drawn.locator(".flow.feeder").count() == 2
     marked = drawn.locator("[data-stage=meeting]")
     assert marked.locator(".frame").count() == 1 and drawn.locator(".frame").count() == 1
     assert tag in marked.text_content() and marked.get_attribute("aria-label").startswith(tag)
