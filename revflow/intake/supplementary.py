@@ -20,7 +20,9 @@ SHAPES = {
     "comments": "journey_id varchar, written_at timestamp, department varchar, author varchar, text varchar",
     "targets": "stage_id varchar, metric varchar, period varchar, target double",
 }
-PLANNED_AHEAD = dt.timedelta(days=730)
+NOW, PLANNED_AHEAD = dt.timedelta(), dt.timedelta(days=730)  # a step planned for later than that is a slip of the pen
+LATEST = {"activities": PLANNED_AHEAD, "plans": PLANNED_AHEAD, "comments": NOW}  # after now: what can be meant at all
+LATEST_DONE = LATEST | {"activities": NOW}  # what is later than that was not done yet
 METRICS = ("conversion", "days_in_stage", "entries")
 
 
@@ -83,19 +85,25 @@ def _faults(reading: Reading, part: SupplementaryTable) -> str:
         f" when record_id is null then {{'column_name': {literal(part.id or '')}, 'value': null::varchar, 'reason': 'no-id'}}"
         f" when moment is null then {{'column_name': {literal(part.columns['at'])}, 'value': left(at_text, 200), 'reason': "
         "case when at_text is null then 'no-time' else 'unreadable-time' end}"
-        f" when moment > {_latest(reading, part.role)} then {{'column_name': {literal(part.columns['at'])}, "
-        "'value': moment::varchar, 'reason': 'in-future'} end"
+        f" when moment > {_time(reading, LATEST[part.role])} then {_ahead(part, 'in-future')}"
+        f" when moment > {_time(reading, LATEST_DONE[part.role])} then {_ahead(part, 'planned')} end"
     )
 
 
-def _latest(reading: Reading, role: str) -> str:
-    """SQL: the last time that can be meant. A step that is yet to come is planned; one in many years is a slip of the pen."""
-    ahead = PLANNED_AHEAD if role in ("activities", "plans") else dt.timedelta()
+def _ahead(part: SupplementaryTable, reason: str) -> str:
+    return f"{{'column_name': {literal(part.columns['at'])}, 'value': moment::varchar, 'reason': {literal(reason)}}}"
+
+
+def _time(reading: Reading, ahead: dt.timedelta) -> str:
     return f"timestamp '{reading.now + ahead:%Y-%m-%d %H:%M:%S}'"
 
 
 def _keep_dated_rows(reading: Reading, part: SupplementaryTable, usage: FileUsage, rest: list[str]) -> None:
-    """The same words at the same time are one comment; two calls on one day are two calls, one that is yet to come is a plan."""
+    """The same words at the same time are one comment; two calls on one day are two calls.
+
+    An activity that is yet to come is rejected as one, as every time later than now is: it tells of nothing that was done. The day is
+    kept as a plan.
+    """
     con = reading.con
     journey, join = journey_of(reading, part.record) if part.record else ("record_id", "")
     names = ", ".join(rest)
@@ -103,15 +111,11 @@ def _keep_dated_rows(reading: Reading, part: SupplementaryTable, usage: FileUsag
     con.execute(
         f"create temp table kept_moments as select *, {again if part.role == 'comments' else 'false'} as again from ("
         f"select dated_rows.row_no, {journey} as journey_id, moment, {names} from (select *, rowid as row_no from dated_rows) as dated_rows "
-        f"{join} where record_id is not null and moment <= {_latest(reading, part.role)})"
+        f"{join} where record_id is not null and moment <= {_time(reading, LATEST[part.role])})"
     )
     usage.count(con, "merged", "row_no", "kept_moments where again")
-    now = f"timestamp '{reading.now:%Y-%m-%d %H:%M:%S}'"
-    targets = (
-        {"activities": f"moment <= {now}", "plans": f"moment > {now}"}
-        if part.role == "activities"
-        else {part.role: "true"}
-    )
+    done = f"moment <= {_time(reading, LATEST_DONE[part.role])}"
+    targets = {part.role: done} | ({"plans": f"not ({done})"} if part.role == "activities" else {})
     for table, mine in targets.items():
         con.execute(
             f"insert into {table} select journey_id, moment, {names} from kept_moments where not again and {mine} order by all"
