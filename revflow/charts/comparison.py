@@ -39,16 +39,12 @@ def rates(rows: pd.DataFrame, whole: float, names: tuple[str, str, str], palette
     dot = base.mark_point(size=110, filled=True, opacity=1, strokeWidth=2).encode(
         x=x, y=y, stroke=colour, fill=alt.Fill("colour:N", scale=None), tooltip=tips
     )
-    rings = (
-        []
-        if before.empty
-        else [  # a layer without a mark is a picture without a name to a screen reader
-            alt.Chart(before)
-            .mark_point(size=110, strokeWidth=2, filled=True, opacity=1, fill=palette.ground)
-            .encode(x=alt.X("then:Q", scale=scale), y=y, stroke=colour, tooltip=tips)
-        ]
+    ring = (
+        alt.Chart(before)
+        .mark_point(size=110, strokeWidth=2, filled=True, opacity=1, fill=palette.ground)
+        .encode(x=alt.X("then:Q", scale=scale), y=y, stroke=colour, tooltip=tips)
     )
-    return layered(everybody, line, *rings, dot).properties(height=ROW * len(rows) + AXIS)
+    return layered(everybody, line, ring, dot).properties(height=ROW * len(rows) + AXIS)
 
 
 def cohort_curves(rows: pd.DataFrame, names: list[str], unit: str, palette: Palette) -> alt.LayerChart:

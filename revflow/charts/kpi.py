@@ -25,14 +25,9 @@ def control_chart(rows: pd.DataFrame, palette: Palette, language: str) -> alt.La
     )
     expected = base.mark_line(color=palette.muted, strokeWidth=1.5).encode(y=alt.Y("expected:Q", scale=scale))
     seen = base.mark_point(filled=True, size=36, opacity=1, color=palette.ink).encode(y=y, tooltip=tips)
-    signalling = rows[rows["is_signal"]]
-    rings = (
-        []
-        if signalling.empty
-        else [  # a layer without a mark is a picture without a name to a screen reader
-            alt.Chart(signalling)
-            .mark_point(filled=False, size=190, strokeWidth=2, opacity=1, color=palette.ink)
-            .encode(x=x, y=y, tooltip=tips)
-        ]
+    signals = (
+        alt.Chart(rows[rows["is_signal"]])
+        .mark_point(filled=False, size=190, strokeWidth=2, opacity=1, color=palette.ink)
+        .encode(x=x, y=y, tooltip=tips)
     )
-    return layered(limits, expected, seen, *rings).properties(height=HEIGHT)
+    return layered(limits, expected, seen, signals).properties(height=HEIGHT)

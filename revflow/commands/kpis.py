@@ -43,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join(f"  {said}" for said in teller.sentences(kpi)))
     if goal:
         print("\n" + "\n".join(GoalTeller(goal, teller.stages, options.lang).sentences()))
+    elif aim:
+        print("\n" + teller.say("kpi.goal-never", stage=teller.stages[aim.stage]))
     print("\n" + "\n".join(f"- {note}" for note in teller.notes()))
     return 0
 

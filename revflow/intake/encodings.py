@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from revflow.common.certain import certain
 from revflow.common.errors import UnusableInput
 from revflow.texts import say
 
@@ -50,7 +51,7 @@ def encoding_of(open_bytes, name: str, said: str | None = None) -> str:
         start = file.read(4096)
     _refuse_binary(start, name)
     if said:
-        candidates = [known_encoding(said) or said]
+        candidates = [certain(known_encoding(said))]
         if candidates == ["utf-8"] and start.startswith(codecs.BOM_UTF8):
             candidates = ["utf-8-sig"]
     else:

@@ -16,7 +16,7 @@ import pytest
 
 from revflow.workspace.loading import load
 from tests.conftest import NOW
-from tests.ui import companies
+from tests.ui import companies, reviewed
 from tests.ui.reviewed import copied
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +27,14 @@ FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 @pytest.fixture(scope="session")
 def made(tmp_path_factory) -> dict[str, Path]:
     return companies.make(tmp_path_factory.mktemp("companies"))
+
+
+@pytest.fixture(scope="module")
+def sample(made, tmp_path_factory) -> Iterator[Path]:
+    """The sample company, offered under that name while a module runs."""
+    made["sample"] = reviewed.sample(tmp_path_factory.mktemp("reviewed") / "sample")
+    yield made["sample"]
+    del made["sample"]
 
 
 @pytest.fixture

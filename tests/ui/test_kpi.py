@@ -1,18 +1,11 @@
 """KPI: a goal that is typed is planned for, and a changed conversion says what it would do."""
 
-import pytest
+import datetime as dt
 
-from tests.ui import reviewed
+from revflow.workspace.loading import load
+from tests.conftest import MODEL, NOW
 from tests.ui.conftest import shown
 from tests.ui.test_pages import failed, widget
-
-
-@pytest.fixture(scope="module")
-def sample(made, tmp_path_factory):
-    """The sample company, offered under that name while this module runs."""
-    made["sample"] = reviewed.sample(tmp_path_factory.mktemp("kpi") / "sample")
-    yield made["sample"]
-    del made["sample"]
 
 
 def test_the_goal_is_that_of_the_targets_until_another_is_typed(app, sample):
@@ -30,3 +23,19 @@ def test_more_that_advance_bring_more(app, sample):
     assert "instead of" not in shown(at)
     next(each for each in at.get("select_slider") if each.key == "kpi-what-if-factor").set_value(1.5).run()
     assert not failed(at) and "With Lead at 150.0% of its advances it would land at about" in shown(at)
+
+
+def test_a_target_of_nothing_and_a_goal_at_the_first_stage_are_no_fault(app, bench, made):
+    """The smallest goal is one; where the first stage is the goal nothing can be reckoned backwards from it."""
+    days = [dt.date(2026, 4, 6) + dt.timedelta(days=3 * n) for n in range(70)]
+    rows = [row for n, day in enumerate(days) for row in (f"J{n},a,{day},,", f"J{n},b,{day + dt.timedelta(days=4)},,")]
+    bench.model().events(*rows).write("targets.csv", "stage,metric,period,target\nb,entries,2026-12,0\n")
+    load(bench.folder, now=NOW)
+    made["aims"] = bench.folder
+    at = app("aims", "kpi", lang="en")
+    assert not failed(at) and "the goal is 1 from 1 Dec 2026" in shown(at)
+    bench.model(MODEL.replace('goal = "b"', 'goal = "a"'))
+    load(bench.folder, now=NOW)
+    at = app("aims", "kpi", lang="en")
+    assert not failed(at) and not at.number_input
+    del made["aims"]

@@ -12,15 +12,6 @@ from tests.ui import companies, reviewed
 from tests.ui.conftest import shown
 from tests.ui.test_pages import failed
 
-
-@pytest.fixture(scope="module")
-def sample(made, tmp_path_factory):
-    """The sample company, offered under that name while this module runs."""
-    made["sample"] = reviewed.sample(tmp_path_factory.mktemp("review") / "sample")
-    yield made["sample"]
-    del made["sample"]
-
-
 # --- the page ---
 
 

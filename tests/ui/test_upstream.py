@@ -10,19 +10,11 @@ from revflow.insight import cohort_outcomes
 from revflow.texts import LANGUAGES, say
 from revflow.workspace.loading import load
 from tests.conftest import NOW, SHARED
-from tests.ui import companies, reviewed
+from tests.ui import companies
 from tests.ui.conftest import shown
 from tests.ui.test_pages import failed
 
 SHORT_OF_NEW = SHARED / "planted" / "supply_drop-0"
-
-
-@pytest.fixture(scope="module")
-def sample(made, tmp_path_factory):
-    """The sample company, offered under that name while this module runs."""
-    made["sample"] = reviewed.sample(tmp_path_factory.mktemp("followed") / "sample")
-    yield made["sample"]
-    del made["sample"]
 
 
 def listed(at) -> pd.DataFrame:

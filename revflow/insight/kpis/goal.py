@@ -24,9 +24,7 @@ LIKELY = 0.8
 TAIL80 = 1.2816  # of the normal distribution, for ranges of 80%
 RECENT_WEEKS = 26
 MAX_TIMES = 1000  # the usual entries: beyond that nothing is looked for
-TOO_LATE = (
-    0.1  # of what an entry brings in the end: where no day brings that much, nothing that comes in counts any more
-)
+TOO_LATE = 0.1  # of what an entry brings in the end: where no day brings that much, what comes in counts no more
 
 
 @dataclass(frozen=True)
@@ -129,9 +127,9 @@ def aims(targets: pd.DataFrame, observed: Observed) -> list[Aim]:
 
 
 def reachable(observed: Observed) -> list[str]:
-    """The stages that a plan can aim at: all behind the first, up to the goal."""
-    line, goal = observed.company.line, observed.company.goal
-    return [stage for stage in [*line.stages[1 : line.goal + 1], goal] if stage != line.stages[0]]
+    """The stages that a plan can aim at: all behind the first, up to the goal; none where the first is the goal."""
+    line = observed.company.line
+    return [*line.stages[1 : line.goal], observed.company.goal] if line.goal else []
 
 
 def goal_of(
@@ -202,8 +200,9 @@ def _plan(database: Database, selection: Selection, observed: Observed, aim: Aim
     company, counts = observed.company, observed.counts
     line = company.line.stages
     stages = line[: line.index(aim.stage)] if aim.stage in line else line
-    incidence = np.stack([observed.tables[stage].incidence_advance * changed.get(stage, 1.0) for stage in stages])
-    chances = reaching.chances_of_reaching(np.clip(incidence, 0.0, 1.0))
+    advanced = [observed.tables[stage].incidence_advance * changed.get(stage, 1.0) for stage in stages]
+    incidence = np.minimum(np.stack(advanced), 1.0)
+    chances = reaching.chances_of_reaching(incidence)
     ahead = _days_ahead(database, observed, aim.ends)
     begins, ends = ahead.until(aim.begins - dt.timedelta(days=1)), ahead.until(aim.ends)
     stock, stock_variance = np.zeros(len(stages)), np.zeros(len(stages))
@@ -216,7 +215,7 @@ def _plan(database: Database, selection: Selection, observed: Observed, aim: Aim
     entered, begun, scatter = _coming_in(observed, len(stages))
     weeks = (aim.ends - company.as_of).days / 7
     advances = np.array([max(float(observed.stages[stage].observed.sum()), 1.0) for stage in stages])
-    loose = (1 - np.clip(incidence[:, -1], 0, 1)) / advances
+    loose = (1 - incidence[:, -1]) / advances
     return _Plan(
         tuple(stages),
         np.stack([reaching.brings(chances[number], begins, ends) for number in range(len(stages))]),
@@ -265,7 +264,7 @@ def _beyond(observed: Observed, stage: str, weeks: float) -> float:
     if steady is None:
         return 0.0
     each = observed.stages[stage]
-    rho = max(0.0, lag_one((each.observed - each.by_volume) / np.sqrt(each.variance)))
+    rho = lag_one((each.observed - each.by_volume) / np.sqrt(each.variance))
     return steady.cv**2 * min(1.0, (1 + rho) / max(1 - rho, 0.05) / weeks)
 
 

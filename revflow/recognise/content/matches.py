@@ -29,9 +29,8 @@ def by_content(folder: Path, inspected: list[Inspection]) -> list[Inspection]:
     found = []
     for one in inspected:
         looked_at, reading = readable.get(one.file), readings.get(one.file)
-        near = one.match and reading and one.match.role == reading.role
-        if near and reading and reading.problem:  # what it lacks for a known export of such records says more
-            reading = None
+        if one.match and reading and reading.problem and one.match.role == reading.role:
+            reading = None  # what it lacks for a known export of such records says more
         found.append(replace(one, match=_match(one.file, reading, *looked_at[1:])) if looked_at and reading else one)
     return found
 

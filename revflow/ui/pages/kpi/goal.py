@@ -20,16 +20,20 @@ Span = tuple[dt.date, dt.date]
 
 
 def goal(teller: Teller) -> None:
-    """The plan for what is aimed at."""
+    """The plan for what is aimed at; nothing where the first stage is the goal already."""
+    within_reach = reachable(teller.found.observed)
+    if not within_reach:
+        return
     figures.titled(text("kpi.title-goal"), "judged_counts", define="kpi-goal", tag="h2")
-    aim = _choose(teller)
+    given = aims(data.read_all("targets"), teller.found.observed)
+    stage = given[0].stage if given else within_reach[-1]
+    aim = _choose(teller, stage, given)
     if aim is None:
-        note(text("kpi.goal-ask", stage=teller.stages[_stage(teller)]))
+        note(text("kpi.goal-ask", stage=teller.stages[stage]))
         return
     found = goal_for(aim)
     if found is None:
-        over = aim.ends <= teller.found.as_of
-        note(text("kpi.goal-over") if over else text("kpi.goal-never", stage=teller.stages[aim.stage]))
+        note(text("kpi.goal-never", stage=teller.stages[stage]))
         return
     told = GoalTeller(found, teller.stages, language())
     for said in told.sentences():
@@ -39,21 +43,11 @@ def goal(teller: Teller) -> None:
     _what_if(teller, found)
 
 
-def _given(teller: Teller) -> list[Aim]:
-    return aims(data.read_all("targets"), teller.found.observed)
-
-
-def _stage(teller: Teller) -> str:
-    given = _given(teller)
-    return given[0].stage if given else reachable(teller.found.observed)[-1]
-
-
-def _choose(teller: Teller) -> Aim | None:
+def _choose(teller: Teller, stage: str, given: list[Aim]) -> Aim | None:
     """The period, and how many; from the targets where they say."""
-    given = {f"{aim.begins}..{aim.ends}": aim for aim in _given(teller)}
-    periods = {key: (aim.begins, aim.ends) for key, aim in given.items()}
-    named = around(teller.found.as_of)
-    for name, period in named.items():
+    targets = {f"{aim.begins}..{aim.ends}": aim for aim in given}
+    periods = {name: (aim.begins, aim.ends) for name, aim in targets.items()}
+    for name, period in around(teller.found.as_of).items():
         span = span_of(period)
         if span and span[1] > teller.found.as_of and span not in periods.values():
             periods[name] = span
@@ -67,17 +61,16 @@ def _choose(teller: Teller) -> Aim | None:
             format_func=lambda name: _called(name, periods[name]),
             width=340,
         )
-        chosen = str(address.keep("period", default))
-        begins, ends = periods[chosen]
+        chosen = address.keep("period", default)
         target = st.number_input(
-            text("kpi.goal-target", stage=teller.stages[_stage(teller)]),
+            text("kpi.goal-target", stage=teller.stages[stage]),
             min_value=1,
-            value=round(given[chosen].target) if chosen in given else None,
+            value=max(1, round(targets[chosen].target)) if chosen in targets else None,
             step=1,
             key=f"kpi-goal-target-{chosen}",
             width=260,
         )
-    return Aim(_stage(teller), float(target), begins, ends) if target else None
+    return Aim(stage, float(target), *periods[chosen]) if target else None
 
 
 def _called(name: str, span: Span) -> str:
