@@ -1,5 +1,5 @@
 -- closed-before-begun: journeys whose first record is the goal or an exit, and that begin on a later day: a date of another kind.
--- reads: stages, load_info, stage_visits, stage_events, main_line, journeys
+-- reads: stages, load_info, visits, stage_events, main_line, journeys
 -- threshold: a single one; a warning from 1% of the journeys on.
 with goal as (
     select coalesce(min(position), 1000) as goal_position
@@ -7,13 +7,13 @@ with goal as (
     join load_info on key = 'goal' and value = stage_id
 ),
 suspects as (
-    select journey_id, stage_id, entered_at, owner, position >= goal_position as began_at_goal
-    from stage_visits
+    select journey_id, position, entered_at, owner, position >= goal_position as began_at_goal
+    from visits
     cross join goal
     where visit_no = 1
         and (
-            entered_kind = 'back'
-            or (position >= goal_position and position > 1 and outcome = 'returned' and left_at::date > entered_at::date)
+            prior_position is not null
+            or (position >= goal_position and position > 1 and next_position <= position and left_at::date > entered_at::date)
         )
 ),
 left_before as (
@@ -21,7 +21,7 @@ left_before as (
     from suspects
     join stage_events using (journey_id)
     cross join main_line
-    where position > last_position and stage_events.entered_at::date < suspects.entered_at::date
+    where stage_events.position > last_position and stage_events.entered_at::date < suspects.entered_at::date
 ),
 confirmed as (
     select *
@@ -40,6 +40,7 @@ found as (
 records as (
     select '' as subject, journey_id, stage_id, entered_at, owner, null as value
     from confirmed
+    join stages using (position)
     order by journey_id
 )
 from found

@@ -1,21 +1,15 @@
 -- no-way-known: where every record stands in its stage from the moment it was made, its way there was never recorded.
--- reads: stage_visits, stages, load_info
+-- reads: visits, stages, load_info
 -- threshold: 98% of the visits between the first stage and the goal begin with their journey; twenty such visits.
 with goal as (
     select position from stages join load_info on key = 'goal' and value = stage_id
 ),
-visits as (
-    select
-        journey_id, stage_id, entered_at, owner, passed_through, stages.position,
-        min(entered_at) over (partition by journey_id) as begun_at
-    from stage_visits
-    join stages using (stage_id)
-),
 between_both as (
-    select visits.*
-    from visits
-    join goal on visits.position < goal.position
-    where visits.position > 1 and not passed_through
+    select visit.journey_id, visit.position, visit.entered_at, visit.owner, begun.entered_at as begun_at
+    from visits as visit
+    join visits as begun on begun.journey_id = visit.journey_id and begun.visit_no = 1
+    join goal on visit.position < goal.position
+    where visit.position > 1 and not visit.passed_through
 ),
 found as (
     select
@@ -32,6 +26,7 @@ records as (
     select subject, journey_id, stage_id, entered_at, owner, null as value
     from found
     join between_both on entered_at = begun_at
+    join stages using (position)
     order by journey_id
 )
 from found

@@ -1,6 +1,6 @@
 -- baseline_life_table: how long journeys stand in each stage and how they leave it, in the weeks before the window.
 -- grain: stage_no, age
--- reads: judged_visits, judged_runs, activity_calendar, target_hazards
+-- reads: judged_counts, judged_runs, activity_calendar, target_hazards
 -- rule:  by age in working days (or recording days), journeys at risk from the age they had when the baseline began;
 --        those still there at its end are censored. Hazards are constant within age bins (daily to 10, then a tenth
 --        wider each); each bin leans on its neighbours by half an event, those by another half on the stage's overall
@@ -13,33 +13,39 @@ with edges as (
 ),
 grid as (
     select stage_no, age::integer as age, (select max(bin) from edges where bin <= age) as bin
-    from (select distinct stage_no from judged_visits)
+    from (select distinct stage_no from judged_counts)
     cross join range(600) as ages(age)
+),
+alike as (
+    select stage_no, entered_ago, left_ago, outcome_no, sum(visits) as visits
+    from judged_counts
+    group by all
 ),
 stay as (
     select
         stage_no,
         outcome_no,
+        visits,
         left_ago between newest_ago and oldest_ago as ended,
         greatest(start_no - came.clock_no, -1) + 1 as first_age,
         least(coalesce(went.clock_no, end_no), end_no) - came.clock_no as last_age,
         went.clock_no - came.clock_no as age
-    from judged_visits
+    from alike
     join judged_runs as run on role = 'baseline' and entered_ago >= newest_ago and left_ago <= oldest_ago
     join activity_calendar as came on came.ago = entered_ago
     left join activity_calendar as went on went.ago = left_ago and left_ago >= newest_ago
 ),
 change as (
-    select stage_no, least(first_age, 600) as age, count(*) as change from stay where last_age >= first_age group by all
+    select stage_no, least(first_age, 600) as age, sum(visits) as change from stay where last_age >= first_age group by all
     union all
-    select stage_no, least(last_age + 1, 600), -count(*) from stay where last_age >= first_age group by all
+    select stage_no, least(last_age + 1, 600), -sum(visits) from stay where last_age >= first_age group by all
 ),
 ended as (
     select
         stage_no,
         least(age, 599) as age,
-        count(*) filter (outcome_no = 1) as advanced,
-        count(*) filter (outcome_no = 2) as otherwise
+        sum(visits) filter (outcome_no = 1) as advanced,
+        sum(visits) filter (outcome_no = 2) as otherwise
     from stay
     where ended
     group by all

@@ -1,12 +1,12 @@
 -- judged_weeks: which weeks are the review window, which its baseline, and which are left out.
 -- grain: weeks_ago
--- reads: judged_visits, activity_calendar, review, review_settings, excluded_weeks
+-- reads: judged_counts, activity_calendar, review, review_settings, excluded_weeks
 -- rule:  weeks are the seven days counted back from as_of. The window is the last ones; the baseline up to 52 weeks before
 --        it, as far as there is data. A week that shares a day with an excluded calendar week is neither. end_no: the clock
 --        at the end of the week; before_no: at the end of the week before it.
 -- materialization: table
 with data as (
-    select max(entered_ago) // 7 + 1 as weeks from judged_visits
+    select max(entered_ago) // 7 + 1 as weeks from judged_counts
 ),
 numbered as (
     select weeks_ago::integer as weeks_ago, review.as_of - (7 * weeks_ago)::integer as last_day

@@ -1,13 +1,13 @@
 -- mass_closings: days on which a stage was cleaned up: journeys closed by the dozen say when somebody tidied, not when they left.
 -- grain: stage_id, day
--- reads: as_of_visits, data_span
+-- reads: as_of_counts, data_span
 -- rule:  a dozen closings of a stage on one day and more, and five times what nine of ten days with closings of it stay
 --        under (ten such days and more are needed to know). Where that happens more than three times a year and once, it is
 --        how the company works.
 -- materialization: table
 with days as (
-    select stage_id, left_at::date as day, count(*) as closed
-    from as_of_visits
+    select stage_id, left_on as day, sum(visits) as closed
+    from as_of_counts
     where outcome = 'exited' and not passed_through
     group by all
 ),

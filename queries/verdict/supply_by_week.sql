@@ -1,6 +1,6 @@
 -- supply_by_week: journeys that begin in the first stage, by week before the as-of day, and the same week a year before.
 -- grain: weeks_ago
--- reads: judged_visits, judged_weeks
+-- reads: judged_counts, judged_weeks
 -- rule:  days are those of the clock in the week (a holiday does not count). usual: the median of new journeys a day over
 --        the latest 26 weeks of the baseline that have such days, times the week's days.
 with weekly as (
@@ -13,8 +13,8 @@ with weekly as (
         coalesce(fresh, 0) as fresh
     from judged_weeks
     left join (
-        select entered_ago // 7 as weeks_ago, count(*) as fresh
-        from judged_visits
+        select entered_ago // 7 as weeks_ago, sum(visits) as fresh
+        from judged_counts
         where stage_no = 0 and is_first = 1
         group by all
     ) using (weeks_ago)

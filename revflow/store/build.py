@@ -143,7 +143,7 @@ def _make_views(con: duckdb.DuckDBPyConnection, audit: LoadAudit, model: Model, 
     todo = list(views().values())
     last_reader = [view.name for view in todo if "ordered_events" in view.reads][-1]
     for number, view in enumerate(todo):
-        kind = {"temporary": "temp table"}.get(view.materialization, view.materialization)
+        kind = {"temporary": "temp table", "selection": "view"}.get(view.materialization, view.materialization)
         body = AT_THE_LOAD.get(view.name, view.body)
         con.execute(f"create {kind} {view.name} as {body}")
         if view.name == "ordered_events":

@@ -72,7 +72,7 @@ class Held:
 class Database:
     """A loaded database, open for reading. Every call uses a cursor of its own, so threads don't meet.
 
-    What the load keeps as a table is made anew, in memory, for a selection that changes it, and held for the selections
+    What the load keeps as a table, and what is asked several times, is made anew, in memory, for a selection that changes it, and held for the selections
     looked at last: the views above read it instead of counting all visits each time. Who looks at one selection waits for
     nobody who looks at another, and nothing is dropped that is being read.
     """
@@ -182,7 +182,7 @@ def tables_below(reads: tuple[str, ...], points: frozenset[str]) -> list[str]:
         if name in changed and name in views():
             for other in views()[name].reads:
                 visit(other)
-            if views()[name].materialization == "table" and name not in points:
+            if views()[name].materialization in ("table", "selection") and name not in points:
                 found[name] = None
 
     for name in reads:

@@ -9,7 +9,11 @@ from revflow.store.sql_files import FINDINGS, QUERIES, in_order, listed, read_fi
 
 @dataclass(frozen=True)
 class View:
-    """One file of queries/. `materialization`: table (stored by the load), temporary (a step of it), or view."""
+    """One file of queries/.
+
+    `materialization`: table (stored by the load), temporary (a step of it), selection (a table for a selection that changes
+    it: asked several times there; a view as it was loaded), or view.
+    """
 
     name: str
     about: str

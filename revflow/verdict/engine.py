@@ -405,7 +405,7 @@ class VerdictEngine:
         if with_intervals:
             limits = shortfall_intervals(self.visits, self.clock, stages, judgement)
         low, high = limits["shortfall"].low, limits["shortfall"].high
-        amount = self.amount_a_goal()
+        amount = self.amount_a_goal
         weeks = max(judgement.window.kept_weeks, 1)
         result = []
         for index in range(stages + 1):
@@ -471,14 +471,8 @@ class VerdictEngine:
             return ("noise", {"chance": round(100 * float(judgement.probability_at_fault[index]))})
         return ("smaller", {"probability": round(100 * float(judgement.probability[index]))})
 
+    @cached_property
     def amount_a_goal(self) -> float:
-        return self._amount if hasattr(self, "_amount") else self._read_amount()
-
-    def _read_amount(self) -> float:
-        """Mean amount of the journeys that reached the goal, else of all."""
-        row = self.database.query(
-            "select avg(amount) filter (journey_id in (select journey_id from as_of_visits where stage_id = ?)), avg(amount) from journeys",
-            [self.company.goal], self.selection, ("as_of_visits",),
-        ).fetchall()[0]  # fmt: skip
-        self._amount = float(row[0] or row[1] or 0.0)
-        return self._amount
+        """What a goal is worth; 0 where no amount is recorded."""
+        rows = self.database.query("select amount from goal_amount", [], self.selection, ("goal_amount",)).fetchall()
+        return float(rows[0][0] or 0.0)

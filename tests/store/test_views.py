@@ -104,7 +104,7 @@ def test_every_part_of_the_header_is_there(view):
     assert view.about.endswith(".") and view.about[0].islower()
     assert view.grain and (view.reads or view.name in ANCHORS)
     assert view.rule.endswith(".")
-    assert view.materialization in ("view", "table", "temporary")
+    assert view.materialization in ("view", "table", "temporary", "selection")
     assert view.path.parent.name in ("staging", "intermediate", "marts", "verdict")
 
 

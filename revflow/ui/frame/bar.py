@@ -23,7 +23,7 @@ LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 def phone_line() -> DeltaGenerator:
     """On a phone the controls are a sheet behind one line that says what is looked at; elsewhere the line is not shown."""
     with st.container(horizontal=True, key="phone-line", vertical_alignment="center", gap="small", wrap=False):
-        place = st.empty()
+        place = st.container()  # no empty place: what stands in one is taken out and put in again at every run
         # The line's words stand apart: the sheet stays open when they change.
         st.html(
             f'<details class="rf sheet"><summary>{written(text("bar.change"))}</summary></details>', width="content"
