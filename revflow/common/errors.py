@@ -1,6 +1,8 @@
 """What goes wrong for a reason that a person can mend."""
 
-from revflow.texts import say
+from typing import Self
+
+from revflow.texts import LANGUAGES, say
 
 LONGEST = 400  # letters of what was found, in a sentence
 
@@ -22,6 +24,24 @@ class UnusableInput(Exception):
             return str(self)
         said = {name: value(language) if callable(value) else _cut(value) for name, value in self.values.items()}
         return say(language, self.key, **said)
+
+    def in_every_language(self) -> dict[str, str]:
+        return {language: self.said(language) for language in LANGUAGES}
+
+    def packed(self) -> dict:
+        """All of it as JSON has it, for another process: `unpacked` makes the same of it."""
+        values = {
+            name: {language: value(language) for language in LANGUAGES} if callable(value) else str(value)
+            for name, value in self.values.items()
+        }
+        return {"sentence": str(self), "key": self.key, "values": values}
+
+    @classmethod
+    def unpacked(cls, packed: dict) -> Self:
+        values = {
+            name: value.__getitem__ if isinstance(value, dict) else value for name, value in packed["values"].items()
+        }
+        return cls(packed["sentence"], packed["key"], **values)
 
 
 def _cut(value: object) -> object:

@@ -3,10 +3,6 @@
 import contextlib
 import json
 import os
-import signal
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,16 +10,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from revflow.common import resources
-from revflow.common.certain import certain
+from revflow.common import own_process
 from revflow.common.errors import UnusableInput
+from revflow.common.own_process import TookTooLong, Watch
 from revflow.sandbox.documented import documented, selected_views
 from revflow.store.reading import Selection
 
-IMPORTED_FROM = resources.PACKAGE.resolve().parent  # what holds the package, in a checkout or installed
-LOOK_EVERY = 0.05  # seconds
 START = 60.0  # seconds that the process itself may take to come up on a busy machine, before the statement's time runs
 LONGEST_STATEMENT = 100_000  # letters
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"}  # nothing of ours
 
 
 @dataclass(frozen=True)
@@ -81,62 +76,23 @@ def run(
 
 
 def _answered(request: str, bounds: Bounds, meanwhile: Callable[[], None]) -> dict:
-    """What the process says. It is ended with all that it has begun when its time is over or nobody waits any more."""
-    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complaint:
-        asked.write(request.encode())
-        asked.seek(0)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "revflow.sandbox.process"],
-            stdin=asked,
-            stdout=subprocess.PIPE,
-            stderr=complaint,
-            cwd=IMPORTED_FROM,
-            env={
-                "PYTHONPATH": str(IMPORTED_FROM),
-                "PATH": "/usr/bin:/bin",
-                "LC_ALL": "C.UTF-8",
-                "HOME": "/nonexistent",
-            },
-            start_new_session=True,
-        )
-        try:
-            _collect(process, said, bounds, meanwhile)
-        finally:
-            _end(process)
-        said.seek(0)
-        text = said.read()
-    _, _, answer = text.partition(b"\n")
-    if process.returncode == 0 and answer:
+    """What the process says."""
+    watch = Watch(time.monotonic() + START)
+    said: list[bytes] = []
+
+    def heard(line: bytes) -> None:
+        if not said:  # it is up: from now on the statement's own time runs
+            watch.until = time.monotonic() + bounds.seconds
+        said.append(line)
+
+    try:
+        code, _ = own_process.run("revflow.sandbox.process", request, watch, heard, meanwhile, ENVIRONMENT)
+    except TookTooLong:
+        raise UnusableInput(key="sql.too-slow", seconds=f"{bounds.seconds:g}") from None
+    if code == 0 and len(said) == 2:
         with contextlib.suppress(json.JSONDecodeError):
-            return json.loads(answer)
+            return json.loads(said[1])
     raise UnusableInput(key="sql.ended")  # by its bounds: memory that no library gave back, or processor time
-
-
-def _collect(process: subprocess.Popen, said, bounds: Bounds, meanwhile: Callable[[], None]) -> None:
-    """Reads what the process writes until it ends; raises UnusableInput when it takes too long."""
-    written = certain(process.stdout)
-    os.set_blocking(written.fileno(), False)
-    latest, ready = time.monotonic() + START, False
-    while True:
-        part = written.read()
-        if part:
-            said.write(part)
-            latest, ready = latest if ready else time.monotonic() + bounds.seconds, True
-            continue
-        if part == b"" and process.poll() is not None:
-            return
-        if time.monotonic() > latest:
-            raise UnusableInput(key="sql.too-slow", seconds=f"{bounds.seconds:g}")
-        meanwhile()
-        time.sleep(LOOK_EVERY)
-
-
-def _end(process: subprocess.Popen) -> None:
-    """The process and whatever it started are gone after this."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    certain(process.stdout).close()
 
 
 def _frame(answer: dict) -> tuple[pd.DataFrame, tuple[str, ...]]:

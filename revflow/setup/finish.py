@@ -1,8 +1,10 @@
 """Load what waits and let it become the company: a whole load first, then a few renames that can be taken up again."""
 
+import datetime as dt
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from revflow.common import atomic_files
@@ -12,17 +14,24 @@ from revflow.setup import columns, staging
 from revflow.setup import draft as drafts
 from revflow.setup.draft import Draft
 from revflow.setup.staging import Staging
+from revflow.store.build import Progress, silent
 from revflow.store.location import FILE_NAME, database_of
-from revflow.workspace.loading import load
+from revflow.workspace import apart
 from revflow.workspace.settings import write_workspace
 
 EARLIER = "earlier"  # FOLDER/.revflow/earlier: the last version of a file that was replaced
 
 
-def finish(room: Staging, draft: Draft, now=None, progress=lambda text, fraction: None) -> Path:
+def finish(
+    room: Staging,
+    draft: Draft,
+    now: dt.datetime | None = None,
+    progress: Progress = silent,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Path:
     """Loads the room's files whole, then moves them in; gives the company's folder.
 
-    Raises UnusableInput where they can't be loaded: then nothing has changed. A run that is killed leaves either the
+    `meanwhile` is called again and again while it loads; where it raises, nothing has changed. Raises UnusableInput where they can't be loaded: then nothing has changed. A run that is killed leaves either the
     company as it was, or the renames to `carry_on`.
     """
     if room.exists() and drafts.of(room).revision != draft.revision:
@@ -30,7 +39,7 @@ def finish(room: Staging, draft: Draft, now=None, progress=lambda text, fraction
     mapping = settled(draft)
     write_settings(room, mapping, draft.model)
     if room.is_new:
-        load(room.files, now=now, progress=progress)
+        apart.load(room.files, now=now, progress=progress, meanwhile=meanwhile)
         if room.folder.exists():
             raise UnusableInput(key="setup.fault-name-taken", name=room.company)
         room.files.rename(room.folder)
@@ -38,7 +47,7 @@ def finish(room: Staging, draft: Draft, now=None, progress=lambda text, fraction
         return room.folder
     made = room.root / "made" / FILE_NAME
     staging.bring_key(room)
-    load(room.files, database=made, now=now, progress=progress, before=database_of(room.folder))
+    apart.load(room.files, made, now, progress, database_of(room.folder), meanwhile)
     _note_ready(room, draft)
     carry_on(room)
     return room.folder

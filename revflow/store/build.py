@@ -221,19 +221,21 @@ def _write_calendar(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     con.unregister("calendar")
 
 
+def clear_leavings(database: Path) -> None:
+    """Clears away what killed loads of this database left."""
+    place, mark = _workshop_place(readable_by_engine(Path(database).absolute()))
+    with contextlib.suppress(OSError):
+        for left in place.iterdir():
+            if left.name.startswith(f"{mark}.loading-") and not _is_at_work(left.name):
+                shutil.rmtree(left, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def _workshop(target: Path) -> Iterator[Path]:
-    """A folder of its own beside the target; what killed loads left there is cleared away.
-
-    Where DuckDB would take a sign of the path for more than a letter, the folder lies among the temporary ones.
-    """
+    """A folder of its own for a load of `target`."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    place, mark = target.parent, target.name
-    if "?" in str(target.parent.resolve() / target.name):
-        place, mark = scratches.plain_place(target), f"revflow-{hashlib.sha256(bytes(target)).hexdigest()[:12]}"
-    for left in place.iterdir():
-        if left.name.startswith(f"{mark}.loading-") and not _is_at_work(left.name):
-            shutil.rmtree(left, ignore_errors=True)
+    clear_leavings(target)
+    place, mark = _workshop_place(target)
     name = f"{mark}.loading-{secrets.token_hex(4)}-{os.getpid()}"
     _AT_WORK.add(name)
     workshop = place / name
@@ -243,6 +245,16 @@ def _workshop(target: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
         _AT_WORK.discard(name)
+
+
+def _workshop_place(target: Path) -> tuple[Path, str]:
+    """The folder in which a load of `target` works, and how its folders' names there begin.
+
+    Beside the target; where DuckDB would take a sign of that path for more than a letter, among the temporary files.
+    """
+    if "?" not in str(target.parent.resolve() / target.name):
+        return target.parent, target.name
+    return scratches.plain_place(target), f"revflow-{hashlib.sha256(bytes(target)).hexdigest()[:12]}"
 
 
 def _put_in_place(made: Path, target: Path) -> None:

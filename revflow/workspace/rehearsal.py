@@ -5,9 +5,10 @@ import shutil
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from revflow.common.errors import UnusableInput
-from revflow.store.build import Loaded, build
+from revflow.store.build import Loaded, Progress, build, silent
 from revflow.store.reading import Database
 from revflow.workspace.source import source_of
 
@@ -36,6 +37,20 @@ class Rehearsal:
     why: UnusableInput | None = None  # the same, to be said in the reader's language
     lines: list[tuple] = field(default_factory=list)  # file, lines that are no rows: footers and totals
 
+    @classmethod
+    def failed(cls, fault: UnusableInput) -> Self:
+        return cls([], [], [], [], 0, [], str(fault), fault)
+
+    def packed(self) -> dict:
+        """All of it as JSON has it, for another process: `unpacked` makes the same of it."""
+        return vars(self) | {"why": self.why.packed() if self.why else None}
+
+    @classmethod
+    def unpacked(cls, packed: dict) -> Self:
+        lists = {name: [tuple(row) for row in value] for name, value in packed.items() if isinstance(value, list)}
+        why = UnusableInput.unpacked(packed["why"]) if packed["why"] else None
+        return cls(**{**packed, **lists, "why": why})
+
 
 def rehearse(
     folder: Path,
@@ -43,17 +58,18 @@ def rehearse(
     model: dict | None = None,
     now: dt.datetime | None = None,
     before: Path | None = None,
+    progress: Progress = silent,
 ) -> Rehearsal:
     """Loads `folder` by this mapping and model into a scratch folder and tells what came of it.
 
-    `model` None: the workspace's own or the built-in one. `now` and `before` as in store.build.
+    `model` None: the workspace's own or the built-in one. `now`, `before` and `progress` as in store.build.
     """
     scratch = Path(tempfile.mkdtemp(prefix="revflow-"))
     try:
         source = source_of(folder, mapping, model)
-        return _rehearsal(build(folder, source, scratch / "rehearsal.duckdb", now, before=before))
+        return _rehearsal(build(folder, source, scratch / "rehearsal.duckdb", now, progress, before))
     except UnusableInput as fault:
-        return Rehearsal([], [], [], [], 0, [], str(fault), fault)
+        return Rehearsal.failed(fault)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 

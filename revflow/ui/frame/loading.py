@@ -1,56 +1,55 @@
 """From exports to a page: load a workspace that has no database yet, notice newer files, take up a new database."""
 
-import threading
 from contextlib import suppress
 
 import streamlit as st
 
-from revflow import texts
 from revflow.common.errors import UnusableInput
 from revflow.setup import finish, staging
 from revflow.ui.frame import wording
 from revflow.ui.frame.data import Stamp, database, stamp_of
+from revflow.ui.frame.load_bar import Meanwhile, Progress, in_turn, is_cancelled, turn, watched
 from revflow.ui.frame.wording import text
-from revflow.workspace import registry
-from revflow.workspace.loading import load as load_workspace
+from revflow.workspace import apart, registry
 
 WATCH_SECONDS = 8  # how often an open page looks for a new database or newer files
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def turn(folder: str) -> threading.Lock:
-    """One load of a folder at a time; whoever comes second finds it done."""
-    return threading.Lock()
-
-
 def load(workspace) -> None:
     """Load a workspace's exports, with progress; a fault of the input is said in a sentence."""
-    place = st.empty()
-    bar = place.progress(0.0, text=text("load.begin"))
-
-    def progress(text_key: str, fraction: float) -> None:
-        key = text_key if texts.has(text_key) else "load.begin"
-        bar.progress(min(max(float(fraction), 0.0), 1.0), text=text(key))
-
     before = stamp_of(workspace.database)
-    try:
-        with turn(str(workspace.folder)):
+
+    def work(progress: Progress, meanwhile: Meanwhile) -> None:
+        with in_turn(workspace.folder, meanwhile):
             if stamp_of(workspace.database) == before:
-                load_workspace(workspace.folder, progress=progress)
-    finally:
-        place.empty()
+                apart.load(workspace.folder, progress=progress, meanwhile=meanwhile)
+
+    watched(work)
 
 
 def carry_on(workspace) -> None:
-    """Does what a load from the browser left undone when it was killed between its last steps."""
-    with turn(str(workspace.folder)), suppress(OSError):
-        finish.carry_on(staging.for_company(workspace.folder))
+    """Does what a load from the browser left undone when it was killed between its last steps.
+
+    Where one is at work it does that itself: nobody waits for it to look at what was loaded before.
+    """
+    lock = turn(str(workspace.folder))
+    if not lock.acquire(blocking=False):
+        return
+    try:
+        with suppress(OSError):
+            finish.carry_on(staging.for_company(workspace.folder))
+    finally:
+        lock.release()
 
 
 def database_of(workspace) -> tuple:
     """Path and stamp of a workspace's database, loaded first where there is none; stops the page where it can't be."""
     path = workspace.database
     if not readable(path, stamp_of(path)):
+        if is_cancelled():
+            wording.line(text("load.cancelled"), "h1", "headline")
+            st.button(text("load.again"))
+            st.stop()
         try:
             load(workspace)
         except UnusableInput as fault:
@@ -86,7 +85,7 @@ def notice_newer_files(workspace, stamp: Stamp) -> None:
     if not is_stale(workspace, stamp):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="newer-files"):
-        wording.line(text("load.newer"), "p", "notice")
+        wording.line(text("load.cancelled" if is_cancelled() else "load.newer"), "p", "notice")
         pressed = st.button(text("load.again"))
     if pressed:
         try:

@@ -1,15 +1,15 @@
 """Step 5: load it all and open the weekly review."""
 
+import functools
 from pathlib import Path
 from typing import Literal
 
 import streamlit as st
 
-from revflow import texts
 from revflow.common.errors import UnusableInput
 from revflow.setup.finish import finish
 from revflow.ui.frame import wording
-from revflow.ui.frame.loading import turn
+from revflow.ui.frame.load_bar import Meanwhile, Progress, in_turn, is_cancelled, watched
 from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup.labels import found_labels, unknown_of
 from revflow.ui.pages.setup.rehearsal import TRIED, can_load, is_tried
@@ -27,11 +27,12 @@ def commit(session: SetupSession) -> None:
     )
     pressed = st.button(text("setup.open"), key=key("open"), type=kind, disabled=not ready)
     wording.note(text("setup.open-note-new" if session.room.is_new else "setup.open-note", name=session.room.company))
+    if is_cancelled():
+        wording.line(text("load.cancelled"), "p", "notice")
     if not pressed:
         return
     try:
-        with turn(str(session.room.folder)):
-            folder = load(session)
+        folder = watched(functools.partial(load, session))
     except UnusableInput as found:
         wording.line(text("setup.open-failed"), "p", "name")
         fault(found)
@@ -49,16 +50,6 @@ def state_of(session: SetupSession, ready: bool) -> str:
     return "setup.open-ready"
 
 
-def load(session: SetupSession) -> Path:
-    """The load, with how far it has come."""
-    place = st.empty()
-    bar = place.progress(0.0, text=text("load.begin"))
-
-    def progress(text_key: str, fraction: float) -> None:
-        said = text_key if texts.has(text_key) else "load.begin"
-        bar.progress(min(max(float(fraction), 0.0), 1.0), text=text(said))
-
-    try:
-        return finish(session.room, session.draft, progress=progress)
-    finally:
-        place.empty()
+def load(session: SetupSession, progress: Progress, meanwhile: Meanwhile) -> Path:
+    with in_turn(session.room.folder, meanwhile):
+        return finish(session.room, session.draft, progress=progress, meanwhile=meanwhile)

@@ -1,5 +1,6 @@
 """Step 4: what would come in, before anything is loaded."""
 
+import functools
 from typing import Literal
 
 import streamlit as st
@@ -10,11 +11,13 @@ from revflow.setup import staging
 from revflow.setup.finish import settled
 from revflow.store.location import database_of
 from revflow.ui.frame import wording
+from revflow.ui.frame.load_bar import Meanwhile, Progress, watched
 from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup import session as sessions
 from revflow.ui.pages.setup.rehearsal_outcome import outcome
 from revflow.ui.pages.setup.session import SetupSession, key, step
-from revflow.workspace.rehearsal import Rehearsal, rehearse
+from revflow.workspace import apart
+from revflow.workspace.rehearsal import Rehearsal
 
 TRIED = key("tried")
 
@@ -32,8 +35,7 @@ def rehearsal(session: SetupSession) -> None:
     wording.note(text("setup.trial-nothing-loaded"))
     kind: Literal["primary", "secondary"] = "secondary" if is_current or session.is_routine else "primary"
     if st.button(text("setup.try-again" if tried else "setup.try"), key=key("try"), type=kind):
-        with st.spinner(text("setup.trying")):
-            st.session_state[TRIED] = (mark, tried_out(session), str(session.room.root))
+        st.session_state[TRIED] = (mark, watched(functools.partial(tried_out, session)), str(session.room.root))
         st.rerun()
     if tried:
         outcome(session, tried[1])
@@ -59,8 +61,8 @@ def can_load(session: SetupSession) -> bool:
     return session.draft.canonical or bool(mapping.get("records") and mapping.get("events") and not parts.gaps(mapping))
 
 
-def tried_out(session: SetupSession) -> Rehearsal:
+def tried_out(session: SetupSession, progress: Progress, meanwhile: Meanwhile) -> Rehearsal:
     """A load into a folder that is thrown away, with the company's own pseudonyms and compared with what it reported."""
     staging.bring_key(session.room)
     before = None if session.room.is_new else database_of(session.room.folder)
-    return rehearse(session.room.files, settled(session.draft), session.model, before=before)
+    return apart.rehearse(session.room.files, settled(session.draft), session.model, before, progress, meanwhile)
