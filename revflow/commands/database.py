@@ -42,7 +42,7 @@ def chosen(database: Database, pairs: list[tuple[str, str]]) -> Where:
     for attribute, value in pairs:
         if attribute not in known:
             raise UnusableInput(
-                f"--where {attribute}={value}: there is no attribute '{attribute}'. There are: {', '.join(known)}."
+                key="fault.where-no-attribute", attribute=attribute, value=value, known=", ".join(known)
             )
         _check_value(database, attribute, value)
         where.setdefault(attribute, []).append(value)
@@ -55,4 +55,4 @@ def _check_value(database: Database, attribute: str, value: str) -> None:
         return
     found = database.query(f"select distinct {written} from journeys order by 1 limit 20").fetchall()
     values = ", ".join(repr(text) for (text,) in found)
-    raise UnusableInput(f"--where {attribute}={value}: no journey has this value. There are: {values}.")
+    raise UnusableInput(key="fault.where-no-value", attribute=attribute, value=value, known=values)

@@ -23,7 +23,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     recognition = recognised(options.folder, options.pipeline)
     if not recognition.taken:
-        raise UnusableInput(f"{options.folder}: there is no table in the folder. Put the exports there.")
+        raise UnusableInput(key="fault.no-tables", folder=str(options.folder))
     if options.write:
         print("\n".join(sentences(recognition, options.lang)))
         print(write(options.folder, recognition, options.lang))
@@ -43,9 +43,9 @@ def print_files(recognition: Recognition, language: str) -> None:
 def write(folder: Path, recognition: Recognition, language: str) -> str:
     """Keeps both in the folder, and says so. Raises UnusableInput where nothing follows, or there is a mapping already."""
     if not recognition.mapping:
-        raise UnusableInput(f"{folder}: no file says which stage something stood in and since when; see above.")
+        raise UnusableInput(key="fault.nothing-said", folder=str(folder))
     if (folder / "mapping.toml").exists():
-        raise UnusableInput(f"{folder}: mapping.toml is there already. Move it away to have it written anew.")
+        raise UnusableInput(key="fault.mapping-there", folder=str(folder))
     write_workspace(folder, recognition.mapping, recognition.model)
     files = ", ".join(("mapping.toml", "model.toml") if recognition.model else ("mapping.toml",))
     return say(language, "recognise.written", files=files)

@@ -15,14 +15,14 @@ def writable(path: Path, example: str = "review.html") -> Path:
         pass
     except (OSError, ValueError) as fault:
         raise UnusableInput(
-            f"{path} can't be written ({getattr(fault, 'strerror', fault)}). Name another file."
+            key="fault.cannot-write", path=str(path), fault=str(getattr(fault, "strerror", fault))
         ) from fault
     if path.is_dir():
-        raise UnusableInput(f"{path} is a folder; name the file to write, for example {path / example}.")
+        raise UnusableInput(key="fault.is-folder", path=str(path), example=str(path / example))
     if not path.parent.is_dir():
-        raise UnusableInput(f"{path}: there is no folder {path.parent}. Make it first, or name another.")
+        raise UnusableInput(key="fault.no-folder-above", path=str(path), folder=str(path.parent))
     if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise UnusableInput(f"{path} can't be written here. Name a file in a folder of your own.")
+        raise UnusableInput(key="fault.write-elsewhere", path=str(path))
     return path
 
 
@@ -31,4 +31,4 @@ def write(path: Path, text: str) -> None:
     try:
         atomic_files.write(path, text)
     except OSError as fault:
-        raise UnusableInput(f"{path} can't be written ({fault.strerror or fault}). Name another file.") from fault
+        raise UnusableInput(key="fault.cannot-write", path=str(path), fault=fault.strerror or str(fault)) from fault

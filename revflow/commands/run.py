@@ -27,6 +27,6 @@ def run(options: argparse.Namespace) -> int:
 def offer(folder: Path) -> None:
     """Names a workspace before those that are offered anyway. Raises UnusableInput where there is no such folder."""
     if not folder.is_dir():
-        raise UnusableInput(f"{folder}: there is no such folder.")
+        raise UnusableInput(key="fault.no-folder", folder=str(folder))
     named = [str(folder.resolve()), os.environ.get("REVFLOW_WORKSPACES", "")]
     os.environ["REVFLOW_WORKSPACES"] = os.pathsep.join(filter(None, named))

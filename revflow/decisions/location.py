@@ -40,7 +40,7 @@ def configured() -> dict | None:
         try:
             found = tomllib.loads(file.read_text(encoding="utf-8")).get("connections", {}).get(CONNECTION)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
-            raise UnusableInput(f"{file}: it can't be read as TOML ({fault}).") from fault
+            raise UnusableInput(key="fault.secrets-toml", file=str(file), fault=str(fault)) from fault
         if found:
             return found
     return None
@@ -55,9 +55,7 @@ def url_of(named: dict) -> URL:
         port: dict[str, Any] = {"port": int(named["port"])} if "port" in named else {}
         return URL.create(driver, **port, **{part: named[part] for part in PARTS if part in named})
     except (ArgumentError, KeyError, ValueError, TypeError) as fault:
-        raise UnusableInput(
-            "secrets.toml: [connections.decisions] holds no usable url (dialect://user@host/database)."
-        ) from fault
+        raise UnusableInput(key="fault.secrets-url") from fault
 
 
 def engine_of(folder: Path) -> Engine:
@@ -68,6 +66,4 @@ def engine_of(folder: Path) -> Engine:
     try:
         return create_engine(url_of(named), poolclass=NullPool)
     except ImportError as fault:
-        raise UnusableInput(
-            f"secrets.toml: the driver for [connections.decisions] is not installed ({fault})."
-        ) from fault
+        raise UnusableInput(key="fault.secrets-driver", fault=str(fault)) from fault

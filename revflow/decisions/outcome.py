@@ -26,7 +26,7 @@ def engine_of(folder: Path, decision: Decision | None = None, as_of: dt.date | N
     database = Database.open(database_of(folder))
     last = as_of or database.query("select last_day from review").fetchall()[0][0]
     if last is None:
-        raise UnusableInput(f"{folder}: there is nothing loaded to judge.")
+        raise UnusableInput(key="fault.nothing-loaded", folder=str(folder))
     known = {name for (name,) in database.query("select attribute from attributes").fetchall()}
     return VerdictEngine(database, Question(whole_weeks(last), about(decision, known) if decision else ()))
 
@@ -40,7 +40,7 @@ def about(decision: Decision, attributes: set[str]) -> Where:
     """The journeys a decision is about, as a question has them. Raises UnusableInput where an attribute is gone."""
     where = decision.context.where
     if gone := [name for name, _ in where if name not in attributes]:
-        raise UnusableInput(f"A decision is about journeys by '{gone[0]}', which the loaded data no longer has.")
+        raise UnusableInput(key="fault.attribute-gone", attribute=gone[0])
     return where
 
 

@@ -49,7 +49,7 @@ class Plan:
 def read_plan(folder: Path) -> Plan:
     """The plan of the workspace `folder`; raises UnusableInput where nothing says what to read."""
     if not folder.is_dir():
-        raise UnusableInput(f"{folder}: there is no such folder. A workspace is a folder with exports in it.")
+        raise UnusableInput(key="fault.no-workspace", folder=str(folder))
     path = folder / "mapping.toml"
     return plan_of(folder, toml_tables(path, toml_text(path)) if path.is_file() else {})
 
@@ -88,10 +88,10 @@ def _canonical(folder: Path, supplementary: list[SupplementaryTable], options: d
         if found is None:
             others = sorted(p.name for p in folder.iterdir() if p.name.endswith(KINDS))
             raise UnusableInput(
-                f"{folder.name}: {name} is not there"
-                + (f"; the folder has {', '.join(others[:8])}" if others else "; the folder has no tables")
-                + ". Put it there, or say in a mapping.toml which file and column is what "
-                "(docs/mapping.md)."
+                key="fault.canonical-missing" if others else "fault.canonical-no-tables",
+                folder=folder.name,
+                name=name,
+                others=", ".join(others[:8]),
             )
     assert journeys and events
     return Plan(

@@ -45,7 +45,7 @@ def _read_kind(reading: Reading, number: int, records: Records) -> None:
     raw = f"raw_records_{number}"
     reading.sources.read_rows(raw, records.file, usage, lambda table: _columns(reading, records, attributes, table))
     if not usage.read and reading.plan.canonical:
-        raise UnusableInput(f"{records.file}: there is a header but no row under it. Export the journeys again.")
+        raise UnusableInput(key="fault.no-journey-rows", file=records.file)
     merge_exports(reading, raw, usage, records.file)
     _note_out(reading, number, records, raw)
     drop_excluded(reading, raw, usage)

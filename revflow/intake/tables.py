@@ -8,7 +8,7 @@ import datetime as dt
 import gzip
 import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -22,7 +22,9 @@ from revflow.intake.encodings import encoding_of, transcoded
 from revflow.intake.footer import cut, footer_start
 from revflow.intake.tolerant_csv import TOTAL, tolerant_lines, tolerant_rows
 from revflow.intake.xes import as_csv, is_xes
+from revflow.texts import say
 
+SEPARATORS = {",": "fault.commas", ";": "fault.semicolons", "\t": "fault.tabs", "|": "fault.bars"}
 DELIMITERS = (",", ";", "\t", "|")
 HEADER_WITHIN = 50  # lines; a report's title and filters stand above its header
 MAX_COLUMNS = 2_000  # of a table; DuckDB takes more, and no time
@@ -310,9 +312,12 @@ def _with_header(table: TextTable, wanted: list[str], options: FileOptions, comm
             if hits == len(wanted):
                 if comma_only and delimiter != own:
                     raise UnusableInput(
-                        f"{table.name}, line {first}: the columns are separated by {_spoken(delimiter)}, not by "
-                        f"{_spoken(own)}. Save the file with {_spoken(own)}, or say delimiter = {delimiter!r} under "
-                        f'[files."{table.name}"] in mapping.toml.'
+                        key="fault.separated-otherwise",
+                        name=table.name,
+                        line=first,
+                        found=_spoken(delimiter),
+                        own=_spoken(own),
+                        sign=repr(delimiter),
                     )
                 return replace(table, header=header, header_line=last, delimiter=delimiter)
             if (hits, len(header)) > (best[0], len(best[2])) and (hits or first == 1):
@@ -327,12 +332,9 @@ def _with_header(table: TextTable, wanted: list[str], options: FileOptions, comm
             sheets=", ".join(_sheets(table.path)),
         )
     if told and len(best[2]) <= 1 < len(wanted):
-        raise UnusableInput(
-            f"{table.name}, line {best[1]}: no columns separated by {_spoken(told)} are found. Mend "
-            "delimiter under [files] in mapping.toml."
-        )
+        raise UnusableInput(key="fault.not-separated-so", name=table.name, line=best[1], told=_spoken(told))
     _refuse_missing(table.name, best[1], best[2], wanted)
-    raise UnusableInput(f"{table.name}: no header is found in row {options.header_row}. Mend header_row under [files].")
+    raise UnusableInput(key="fault.no-header-in-row", name=table.name, row=options.header_row)
 
 
 def _has_line_breaks_above(table: TextTable) -> bool:
@@ -375,5 +377,7 @@ def _told_delimiter(options: FileOptions) -> str | None:
     return {"tab": "\t", "\\t": "\t"}.get(options.delimiter or "", options.delimiter)
 
 
-def _spoken(delimiter: str) -> str:
-    return {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}.get(delimiter, repr(delimiter))
+def _spoken(delimiter: str) -> Callable[[str], str]:
+    """What stands between two columns, in words, by language."""
+    key = SEPARATORS.get(delimiter)
+    return lambda language: say(language, key) if key else repr(delimiter)

@@ -37,13 +37,10 @@ def events_of(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield from log.taken()
     except expat.ExpatError as fault:
         raise UnusableInput(
-            f"{path.name}, line {fault.lineno}: this is no XES file that can be read ({expat.errors.messages[fault.code]}). "
-            "Export the log again."
+            key="fault.xes", name=path.name, line=fault.lineno, fault=expat.errors.messages[fault.code]
         ) from fault
     except (gzip.BadGzipFile, EOFError) as fault:
-        raise UnusableInput(
-            f"{path.name}: the compressed file is broken or cut off ({fault}). Export it again."
-        ) from fault
+        raise UnusableInput(key="fault.gzip-cut", name=path.name, fault=str(fault)) from fault
 
 
 def first_events(path: Path, count: int) -> list[tuple[str, ...]]:
@@ -61,7 +58,7 @@ def as_csv(path: Path, target: Path) -> tuple[int, ...]:
     """Writes the log to `target` as CSV with a header; returns the line of the user's file on which each event begins."""
     header = _header(event for _, event in events_of(path))
     if not header:
-        raise UnusableInput(f"{path.name}: there is no event in this log. Export it again.")
+        raise UnusableInput(key="fault.xes-empty", name=path.name)
     lines = []
     with target.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")

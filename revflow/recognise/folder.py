@@ -36,7 +36,7 @@ def recognise(folder: Path, pipeline: str | None = None) -> Recognition:
     Raises UnusableInput where the folder, one of its profiles or its own model can't be read.
     """
     if not folder.is_dir():
-        raise UnusableInput(f"{folder}: there is no such folder. A workspace is a folder with exports in it.")
+        raise UnusableInput(key="fault.no-workspace", folder=str(folder))
     files = tables_in(folder)
     profiles, base = profiles_of(folder), read_model(folder)
     found = [inspect(folder, file, profiles) for file in files if _canonical_role(folder, file) is None]
@@ -67,7 +67,7 @@ def _readable(scan: Scan, one: Inspection) -> Inspection:
     try:
         scan.columns(one.file, match.headers())
     except UnusableInput as fault:
-        return Inspection(one.file, None, one.header, str(fault))
+        return Inspection(one.file, None, one.header, fault.in_every_language())
     return one
 
 

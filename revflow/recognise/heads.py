@@ -43,7 +43,7 @@ def heads_of(path: Path, options: FileOptions | None = None) -> list[Head]:
     """Every way to read the beginning of `path`: one Head a sheet or delimiter. Raises UnusableInput with a sentence."""
     options = options or FileOptions()
     if path.stat().st_size == 0:
-        raise UnusableInput(f"{path.name}: the file is empty. Export it again.")
+        raise UnusableInput(key="fault.empty", name=path.name)
     refuse_bomb(path)
     if path.name.endswith((".xes", ".xes.gz")):
         from revflow.intake.xes import first_events
@@ -89,9 +89,7 @@ def _first_bytes(path: Path) -> bytes:
             head = file.read(HEAD_BYTES)
             more = bool(file.read(1))
     except (gzip.BadGzipFile, EOFError) as fault:
-        raise UnusableInput(
-            f"{path.name}: the compressed file is broken or cut off ({fault}). Export it again."
-        ) from fault
+        raise UnusableInput(key="fault.gzip-cut", name=path.name, fault=str(fault)) from fault
     if not more:
         return head
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
@@ -119,7 +117,7 @@ def _sheets(path: Path, options: FileOptions) -> list[Head]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as fault:  # openpyxl raises whatever the broken part of the archive raises
-        raise UnusableInput(f"{path.name}: this is no Excel file that can be read ({fault}).") from fault
+        raise UnusableInput(key="fault.excel-because", name=path.name, fault=str(fault)) from fault
     sheets = [sheet for sheet in book.worksheets if options.sheet in (None, sheet.title)]
     found = []
     for sheet in sheets:
@@ -139,7 +137,7 @@ def _parquet(path: Path) -> Head:
         names = file.schema_arrow.names
         first = next(file.iter_batches(batch_size=HEAD_ROWS), None)
     except (OSError, ValueError) as fault:
-        raise UnusableInput(f"{path.name}: this is no Parquet file that can be read ({fault}).") from fault
+        raise UnusableInput(key="fault.parquet-because", name=path.name, fault=str(fault)) from fault
     rows = [
         [str(cell) if cell is not None else "" for cell in row.values()] for row in (first.to_pylist() if first else [])
     ]

@@ -47,7 +47,7 @@ def map_files(
             events += found
     if pipeline and pipeline.strip() not in {name.strip() for name in made.pipelines}:
         there = ", ".join(sorted(made.pipelines)) or "none"
-        raise UnusableInput(f"There is no pipeline '{pipeline}' in these files. There are: {there}.")
+        raise UnusableInput(key="fault.no-pipeline", pipeline=pipeline, known=there)
     if not records:
         return made
     made.tables = {"records": records, "events": events}

@@ -10,6 +10,7 @@ from revflow.intake.patterns import refuse_outside
 from revflow.intake.tables import FileOptions
 from revflow.recognise.heads import Head, heads_of, likeliest_header
 from revflow.recognise.profiles import Profile, Table, folded
+from revflow.texts import LANGUAGES
 
 NEAR = 0.5  # of the lines of known_by: as near as a file must be for its missing headers to be named
 
@@ -58,7 +59,7 @@ class Inspection:
     file: str
     match: Match | None
     header: tuple[str, ...] = ()
-    fault: str | None = None
+    fault: dict[str, str] | None = None  # the sentence by language
 
 
 def inspect(folder: Path, file: str, profiles: tuple[Profile, ...], options: FileOptions | None = None) -> Inspection:
@@ -66,8 +67,10 @@ def inspect(folder: Path, file: str, profiles: tuple[Profile, ...], options: Fil
     try:
         refuse_outside(folder, file)
         heads = heads_of(folder / file, options)
-    except (UnusableInput, OSError, UnicodeDecodeError) as fault:
-        return Inspection(file, None, fault=str(fault))
+    except UnusableInput as fault:
+        return Inspection(file, None, fault=fault.in_every_language())
+    except (OSError, UnicodeDecodeError) as fault:
+        return Inspection(file, None, fault=dict.fromkeys(LANGUAGES, str(fault)))
     best: Match | None = None
     for head in heads:
         for line, header in head.headers():

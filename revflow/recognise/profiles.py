@@ -115,11 +115,11 @@ def _read(path: Path, name: str) -> Profile:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise UnusableInput(f"{name}: {fault}. See docs/profiles.md for how a profile is written.") from fault
+        raise UnusableInput(key="fault.profile-toml", name=name, fault=str(fault)) from fault
     _only(name, content, PROFILE_KEYS)
     for needed in ("id", "tables"):
         if not content.get(needed):
-            raise UnusableInput(f"{name}: {needed} is missing. See docs/profiles.md.")
+            raise UnusableInput(key="fault.profile-missing", name=name, needed=needed)
     if content.get("header_suffix"):
         _pattern(name, content["header_suffix"])
     return Profile(
@@ -138,13 +138,13 @@ def _table(name: str, number: int, entry: dict) -> Table:
     what = f"{name}, [[tables]] number {number}"
     _only(what, entry, TABLE_KEYS)
     if not isinstance(entry.get("role"), str) or not _is_lists(entry.get("known_by")) or not entry["known_by"]:
-        raise UnusableInput(f'{what}: role = "..." and known_by = [["header", "another name of it"], ...] are needed.')
+        raise UnusableInput(key="fault.profile-table", what=what)
     if entry.get("kind") not in (None, *KINDS):
-        raise UnusableInput(f"{what}: kind must be one of {', '.join(KINDS)}; found {entry['kind']!r}.")
+        raise UnusableInput(key="fault.profile-kind", what=what, known=", ".join(KINDS), found=repr(entry["kind"]))
     _only(f"{what}, columns", entry.get("columns", {}), set(COLUMNS))
     for pattern in entry.get("date_patterns", []):
         if "stage" not in _pattern(what, pattern).groupindex:
-            raise UnusableInput(f"{what}: a pattern of date_patterns needs (?P<stage>...); found {pattern!r}.")
+            raise UnusableInput(key="fault.profile-dates", what=what, pattern=repr(pattern))
     groups = {key: _lists(what, key, entry) for key in ("columns", "attributes", "dates", "reasons", "keep", "drop")}
     return Table(
         entry["role"],
@@ -165,14 +165,14 @@ def _table(name: str, number: int, entry: dict) -> Table:
 def _only(what: str, entry: dict, known: set[str]) -> None:
     for key in entry:
         if key not in known:
-            raise UnusableInput(f"{what}: '{key}' is not a setting. Known are: {', '.join(sorted(known))}.")
+            raise UnusableInput(key="fault.profile-key", what=what, key_found=key, known=", ".join(sorted(known)))
 
 
 def _pattern(what: str, pattern: str) -> re.Pattern:
     try:
         return re.compile(pattern)
     except (re.error, TypeError) as fault:
-        raise UnusableInput(f"{what}: {pattern!r} is no pattern ({fault}).") from fault
+        raise UnusableInput(key="fault.profile-pattern", what=what, pattern=repr(pattern), fault=str(fault)) from fault
 
 
 def _is_lists(value) -> bool:
@@ -182,5 +182,5 @@ def _is_lists(value) -> bool:
 def _lists(what: str, key: str, entry: dict) -> dict[str, Names]:
     group = entry.get(key, {})
     if not isinstance(group, dict) or not all(isinstance(names, list) for names in group.values()):
-        raise UnusableInput(f'{what}: {key} must be written {{ name = ["header", "another name of it"] }}.')
+        raise UnusableInput(key="fault.profile-lists", what=what, part=key)
     return {name: tuple(map(str, names)) for name, names in group.items()}

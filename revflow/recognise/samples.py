@@ -26,7 +26,7 @@ def sample_rows(
     known = inspect(folder, file, profiles_of(folder), options)
     head, line, header = _header(heads, options, known.header if known.match else None)
     if head is None:
-        raise UnusableInput(f"{file}: no header is found in its first 50 lines. Export it again as CSV.")
+        raise UnusableInput(key="fault.no-header", name=file)
     width = len(header)
     return header, [tuple(cells[:width]) + ("",) * (width - len(cells)) for cells in head.below(line)[:rows]]
 

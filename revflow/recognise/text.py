@@ -34,7 +34,12 @@ def role_name(role: str | None, language: str) -> str:
 def sentences(recognition: Recognition, language: str) -> list[str]:
     """What each file was taken for, why not, and what is to be known of it: one sentence each."""
     about_files = [_sentence(match, language) for match in recognition.taken]
-    return about_files + [say(language, key, **values) for key, values in recognition.notes]
+    return about_files + [say(language, key, **in_language(values, language)) for key, values in recognition.notes]
+
+
+def in_language(values: dict, language: str) -> dict:
+    """The values of a note; one may stand in every language."""
+    return {name: value[language] if isinstance(value, dict) else value for name, value in values.items()}
 
 
 def _sentence(match: FileMatch, language: str) -> str:

@@ -25,9 +25,7 @@ def write_sample(folder: Path, seed: int = DEFAULT_SEED) -> list[Path]:
         for name, content in files.items():
             (folder / name).write_bytes(content)
     except OSError as fault:
-        raise UnusableInput(
-            f"The sample can't be written into {folder}: {fault.strerror}. Name a folder that can be written."
-        ) from fault
+        raise UnusableInput(key="fault.sample-not-written", folder=str(folder), fault=str(fault.strerror)) from fault
     return [folder / name for name in files]
 
 
@@ -63,13 +61,10 @@ def _refuse_foreign(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise UnusableInput(f"{folder} is a file. Name a folder for the sample.")
+        raise UnusableInput(key="fault.sample-is-file", folder=str(folder))
     there = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
     about = folder / "README.md"
     earlier_sample = about.is_file() and about.read_bytes().startswith(TITLE.encode())
     foreign = sorted(there - set(FILES)) if earlier_sample else sorted(there)
     if foreign:
-        raise UnusableInput(
-            f"{folder} already holds {foreign[0]}{' and more' if len(foreign) > 1 else ''}."
-            " The sample would mix with it: name an empty folder or one that is not there yet."
-        )
+        raise UnusableInput(key="fault.sample-mixes", folder=str(folder), found=foreign[0])

@@ -96,10 +96,10 @@ class Database:
             made_by = con.execute("select value from loaded.load_info where key = 'schema'").fetchall()
         except duckdb.Error as fault:
             raise UnusableInput(
-                f"{path}: the loaded data can't be read ({str(fault).splitlines()[0]}). Load the workspace again."
+                key="fault.loaded-unreadable", path=str(path), fault=str(fault).splitlines()[0]
             ) from fault
         if made_by != [(version(),)]:
-            raise UnusableInput(f"{path}: loaded by another version of RevFlow. Load the workspace again.")
+            raise UnusableInput(key="fault.loaded-otherwise", path=str(path))
         return cls(con, path, stamp)
 
     def frame(self, view: str, selection: Selection = Selection(), limit: int | None = None, **equals) -> pd.DataFrame:

@@ -162,7 +162,7 @@ class VerdictEngine:
         self.company = read_company(database, selection)
         self.visits = read_visits(database, selection)
         if not len(self.visits.stage):
-            raise UnusableInput(NOTHING)
+            raise UnusableInput(key=NOTHING)
         self.clock, self.has_rhythm = read_clock(database, selection)
         self.counts = count(self.visits, self.clock, len(self.company.line.stages))
         self.weekly = WeeklyCounts(self.counts)

@@ -12,7 +12,7 @@ from revflow.verdict.judgement import Line
 
 OTHER = ""  # an attribute's rarer values together
 LARGEST_VALUES = 11
-NOTHING = "No stage entry is left to judge. See what the load rejected, and whether a filter leaves nothing."
+NOTHING = "fault.nothing-to-judge"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def read_company(db, selection) -> Company:
         "select as_of, first_day, last_day from review", selection=selection, reads=("review",)
     ).fetchall()[0]
     if as_of is None or first is None:
-        raise UnusableInput(NOTHING)
+        raise UnusableInput(key=NOTHING)
     attributes = db.query(
         "select attribute, department, decided_position from attributes where in_model order by decided_position, attribute"
     ).fetchall()

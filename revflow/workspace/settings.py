@@ -23,4 +23,4 @@ def _write(path: Path, content: dict) -> None:
     try:
         atomic_files.write(path, tomli_w.dumps(content))
     except OSError as fault:
-        raise UnusableInput(f"{path}: can't be written ({fault}). Give write permission in this folder.") from fault
+        raise UnusableInput(key="fault.settings-not-written", path=str(path), fault=str(fault)) from fault

@@ -3,7 +3,7 @@
 import pytest
 
 from revflow.common.errors import UnusableInput
-from revflow.recognise import recognise
+from revflow.recognise import recognise, sentences
 from revflow.workspace.loading import load
 from tests.recognise.test_systems import table
 
@@ -66,7 +66,10 @@ def test_a_report_that_is_no_text_is_refused_and_the_rest_is_read(bench):
         ("log.csv", None),
     ]
     faults = [values["fault"] for key, values in recognition.notes if key == "recognise.note-unreadable"]
-    assert "binary file" in faults[0] and "empty" in faults[1]
+    assert "binary file" in faults[0]["en"] and "empty" in faults[1]["en"]
+    assert "空です" in " ".join(sentences(recognition, "ja")) and "is empty" not in " ".join(
+        sentences(recognition, "ja")
+    )
 
 
 def test_names_of_deals_serve_as_ids_only_where_each_stands_once(bench):

@@ -1,5 +1,6 @@
 """Texts: the same in both languages, all of them used, none missing."""
 
+import ast
 import re
 import string
 from pathlib import Path
@@ -62,3 +63,17 @@ def test_values_are_put_in_as_they_are(language):
 
 def test_the_browser_decides_the_language():
     assert [language_of(locale) for locale in ("ja-JP", "ja", "en-GB", "fr", None)] == ["ja", "ja", "en", "en", "en"]
+
+
+def test_every_refusal_is_said_in_both_languages():
+    """Whoever reads Japanese is told in Japanese what to mend: no sentence is written in code alone."""
+    calls = [
+        (path, call)
+        for path in (ROOT / "revflow").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "UnusableInput"
+    ]
+    assert len(calls) > 100
+    assert not [
+        f"{path.name}:{call.lineno}" for path, call in calls if "key" not in {word.arg for word in call.keywords}
+    ]

@@ -21,7 +21,7 @@ def judge(now: ProcessSnapshot) -> Review:
         found = verdicts.now()
     except UnusableInput as fault:
         headline(text("review.unusable"))
-        line(str(fault), "p", "notice")
+        line(fault.said(language()), "p", "notice")
         end_page()
     money, marks = data.money_writer(), {"highlight": marker(HIGHLIGHT), "feeder": marker(FEEDER)}
     return evidence.review_of(found, now, language(), text, money, data.read, **marks)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from revflow.common.errors import UnusableInput
 from revflow.recognise import Recognition, why_not
+from revflow.recognise.text import in_language
 from revflow.setup import understanding
 from revflow.setup.columns import purpose_of
 from revflow.setup.counting import rows_in
@@ -78,8 +79,10 @@ def to_be_known(session: SetupSession, found) -> None:
     """What is to be known of what was recognised; of several pipelines the one that is read can be chosen."""
     names = understanding.names_shown(session.draft)
     for key_of, values in found.notes:
-        shown = {name: names.get(value, value) if isinstance(value, str) else value for name, value in values.items()}
-        wording.note(text(key_of, **shown))
+        said = in_language(values, language()).items()
+        wording.note(
+            text(key_of, **{name: names.get(value, value) if isinstance(value, str) else value for name, value in said})
+        )
     others = understanding.pipelines(found)
     if len(others) > 1 and session.room.is_new:
         chosen = controlled(others[0], "pipeline")
