@@ -51,7 +51,6 @@ copy (
     order by shuffled
 ) to '{folder}/stage_events.csv' (header)
 """
-MODEL = """goal = "adoption"\ncalendar = "weekdays"\n"""
 
 
 def make_workspace(folder: str, events: int):

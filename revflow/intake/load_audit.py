@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import duckdb
+import pandas as pd
 
 from revflow.common.privacy import masked
 from revflow.intake.tables import TextTable
@@ -108,10 +109,14 @@ class LoadAudit:
         if rejected:
             account.read += len(rejected)
             account.rejected += len(rejected)
-            self.con.executemany(
-                "insert into rejected_rows values (?, ?, '', ?, 'ragged')",
-                [[account.file, line, found] for line, found in rejected],
-            )
+            found = pd.DataFrame(rejected, columns=["line", "value"]).assign(file=account.file)
+            self._add("rejected_rows", found, "file, line, '', value, 'ragged'")
+
+    def _add(self, table: str, rows: pd.DataFrame, columns: str) -> None:
+        """Adds many rows at once: one by one, some hundred thousand take minutes."""
+        self.con.register("newly_found", rows)
+        self.con.execute(f"insert into {table} select {columns} from newly_found")
+        self.con.unregister("newly_found")
 
     def leave_out(self, usage: FileUsage, rows: list[int], reason: str) -> None:
         """Says where rows stand that are no records; the account already counts them."""
@@ -123,7 +128,7 @@ class LoadAudit:
     def leave_out_lines(self, *found: tuple[str, int, str]) -> None:
         """Notes (file, line, reason); what stands there is not kept: a footer names who made the report."""
         if found:
-            self.con.executemany("insert into left_out_rows values (?, ?, ?)", list(map(list, found)))
+            self._add("left_out_rows", pd.DataFrame(found, columns=["file", "line", "reason"]), "file, line, reason")
 
     def reject(self, usage: FileUsage, row: str, faults: str, from_clause: str) -> None:
         """Rejects the rows of `from_clause` for which the SQL `faults` (struct of column_name, value, reason) is not null.
@@ -143,12 +148,9 @@ class LoadAudit:
             usage.accounts[number].rejected += count
         found["file"] = numbers.map(lambda number: usage.accounts[number].file)
         found["value"] = found["value"].map(lambda value: masked(value) if isinstance(value, str) else value)
-        self.con.register("newly_rejected", found)
-        self.con.execute(
-            "insert into rejected_rows select file, line, column_name, value, reason from newly_rejected "
-            "order by file_row"
+        self._add(
+            "rejected_rows", found.sort_values("file_row", kind="stable"), "file, line, column_name, value, reason"
         )
-        self.con.unregister("newly_rejected")
 
     def find(
         self,

@@ -7,8 +7,9 @@ import unicodedata
 from pathlib import Path
 
 from revflow.common.errors import UnusableInput
+from revflow.common.outside import refuse_outside
 
-OUTSIDE = "REVFLOW_OUTSIDE"  # folders, separated as in PATH, whose files mappings may name beside the workspace's own
+LONGEST_NAME, LONGEST_PATH = 255, 4000  # bytes
 YEAR_FIRST = re.compile(r"(19\d\d|20\d\d)[-_.年](\d{1,2})[-_.月](\d{1,2})(?!\d)")
 YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[-_.](\d{1,2})[-_.](19\d\d|20\d\d)(?!\d)")
 COMPACT = re.compile(
@@ -26,6 +27,8 @@ def files_of(folder: Path, files: list[str]) -> dict[str, tuple[str, ...]]:
     A name without * means itself. A file that is named outright, or by a pattern that says more of its name, is not
     taken by another pattern. Raises UnusableInput where nothing has such a name.
     """
+    for file in files:
+        _refuse_too_long(file)
     for pattern in filter(is_pattern, files):
         if (folder / pattern).is_file():
             raise UnusableInput(key="fault.star-in-name", name=pattern)
@@ -48,12 +51,10 @@ def files_of(folder: Path, files: list[str]) -> dict[str, tuple[str, ...]]:
     return {file: found[file] for file in files}
 
 
-def refuse_outside(folder: Path, name: str) -> None:
-    """Refuses a file that lies neither below the workspace nor below a folder named in REVFLOW_OUTSIDE, links followed."""
-    place = (folder / name).resolve()
-    named = [Path(part) for part in os.environ.get(OUTSIDE, "").split(os.pathsep) if part]
-    if not any(place.is_relative_to(allowed.resolve()) for allowed in (folder, *named)):
-        raise UnusableInput(key="fault.outside", name=name, folder=folder.name)
+def _refuse_too_long(file: str) -> None:
+    """No disk holds a file of such a name, and asking for it is an error of its own."""
+    if any(len(os.fsencode(part)) > LONGEST_NAME for part in Path(file).parts) or len(os.fsencode(file)) > LONGEST_PATH:
+        raise UnusableInput(key="fault.no-such-file", pattern=file)
 
 
 def is_meant(name: str, pattern: str) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from revflow.common.errors import UnusableInput
+from revflow.common.outside import refuse_outside
 from revflow.common.resources import package_file
 from revflow.common.settings import is_text, is_zone, shown
 from revflow.model.closed_days import is_span
@@ -65,7 +66,8 @@ def _closed_days(teller: "_Teller", spans: object) -> tuple[str, ...]:
 
 
 def toml_text(path: Path) -> str:
-    """The text of a file of settings; raises UnusableInput."""
+    """The text of a file of settings; raises UnusableInput, also where it is a link that leads out of its folder."""
+    refuse_outside(path.parent, path.name)
     try:
         if path.stat().st_size > MAX_BYTES:
             raise UnusableInput(key="settings.too-large", file=path.name, most=MAX_BYTES >> 20)

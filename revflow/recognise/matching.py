@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from revflow.common.errors import UnusableInput
-from revflow.intake.patterns import refuse_outside
+from revflow.common.outside import refuse_outside
 from revflow.intake.tables import FileOptions
 from revflow.recognise.heads import Head, heads_of, likeliest_header
 from revflow.recognise.profiles import Profile, Table, folded

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from revflow.common.errors import UnusableInput
+from revflow.common.outside import refuse_outside
 
 BUILTIN = Path(__file__).with_name("profiles")
 # Besides attributes' names of the company's own: what a column can be to a role.
@@ -95,7 +96,7 @@ class Profile:
 
 def profiles_of(folder: Path) -> tuple[Profile, ...]:
     """The workspace's own profiles, then the built-in ones that none of them replaces; raises UnusableInput for a fault."""
-    own = [_read(path, f"profiles/{path.name}") for path in sorted((folder / "profiles").glob("*.toml"))]
+    own = [_own(folder, f"profiles/{path.name}") for path in sorted((folder / "profiles").glob("*.toml"))]
     replaced = {profile.id for profile in own}
     return (*own, *(profile for profile in _builtin() if profile.id not in replaced))
 
@@ -109,6 +110,11 @@ def _builtin() -> tuple[Profile, ...]:
 def folded(header: str) -> str:
     """A header as it is compared: width, letter case, white space and underscores don't matter."""
     return re.sub(r"[\s_]+", "", unicodedata.normalize("NFKC", header)).casefold()
+
+
+def _own(folder: Path, name: str) -> Profile:
+    refuse_outside(folder, name)
+    return _read(folder / name, name)
 
 
 def _read(path: Path, name: str) -> Profile:

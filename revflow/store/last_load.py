@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from revflow.store.location import attach
+from revflow.store.location import attach, is_damage
 
 EMPTY = """
 create temp table last_load (last_day date);
@@ -40,8 +40,13 @@ def remember(con: duckdb.DuckDBPyConnection, database: Path, inputs: str) -> Non
     con.execute(EMPTY)
     with _attached(con, database) as facts:
         if "last_day" in facts:
-            with contextlib.suppress(duckdb.CatalogException, duckdb.BinderException):  # a version without such tables
+            try:
                 con.execute(SAME_FILES if facts.get("inputs") == inputs else OTHER_FILES)
+            except (duckdb.CatalogException, duckdb.BinderException):
+                pass  # a version without such tables
+            except duckdb.Error as fault:
+                if not is_damage(fault):
+                    raise
 
 
 @contextlib.contextmanager
@@ -66,9 +71,7 @@ def _attached(con: duckdb.DuckDBPyConnection, database: Path) -> Iterator[dict[s
 def _facts(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     try:
         return dict(con.execute("select key, value from last_database.load_info").fetchall())
-    except (
-        duckdb.CatalogException,
-        duckdb.IOException,
-        duckdb.FatalException,
-    ):  # somebody else's file, or a damaged one
+    except duckdb.PermissionException:
+        raise  # a fault of ours: the load may read it
+    except duckdb.Error:  # somebody else's file, or a damaged one
         return {}

@@ -40,6 +40,11 @@ def log_of(path: Path) -> Path:
     return Path(f"{before}.wal{sign}{after}")
 
 
+def is_damage(fault: Exception) -> bool:
+    """Whether the engine says that a block of a database is not what was written."""
+    return isinstance(fault, duckdb.Error) and "orrupt" in str(fault)
+
+
 def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
     """Attaches a database read-only under a name of ours, and sees that it is the file that was meant.
 

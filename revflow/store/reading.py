@@ -15,12 +15,13 @@ import pandas as pd
 
 from revflow.common.errors import UnusableInput
 from revflow.common.sql import let_only, literal, quoted
-from revflow.store.location import attach
+from revflow.store.location import attach, is_damage
 from revflow.store.schema import version
 from revflow.store.views import resting_on, views
 
 CHOICE = "chosen_journeys"
 REVIEW = "review"
+DAMAGED = "fault.loaded-damaged"
 MAX_ROWS_HELD = 6_000_000  # in the tables of all selections together: some hundred megabytes
 MAX_SELECTIONS_HELD = 100
 
@@ -115,15 +116,23 @@ class Database:
         selection: Selection = Selection(),
         reads: tuple[str, ...] = (),
     ) -> duckdb.DuckDBPyConnection:
-        """Runs a statement that reads the views named in `reads` for `selection`; returns the cursor."""
+        """Runs a statement that reads the views named in `reads` for `selection`; returns the cursor.
+
+        Raises UnusableInput where a block of the file is damaged.
+        """
         cursor = self._con.cursor()
         cursor.execute("use loaded")
-        if not selection.replaced():
-            return cursor.execute(statement, parameters or [])
-        with self._reading(selection) as held:
-            with held.making:
-                self._make(cursor, selection, reads, held)
-            return cursor.execute(with_views(statement, reads, selection, held.tables), parameters or [])
+        try:
+            if not selection.replaced():
+                return cursor.execute(statement, parameters or [])
+            with self._reading(selection) as held:
+                with held.making:
+                    self._make(cursor, selection, reads, held)
+                return cursor.execute(with_views(statement, reads, selection, held.tables), parameters or [])
+        except duckdb.Error as fault:
+            if is_damage(fault):
+                raise UnusableInput(key=DAMAGED, path=str(self.path)) from fault
+            raise
 
     def columns(self, view: str) -> list[tuple[str, str]]:
         """The columns of a view or table, with their types."""

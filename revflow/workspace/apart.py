@@ -18,6 +18,7 @@ from pathlib import Path
 from revflow.common import own_process
 from revflow.common.errors import UnusableInput
 from revflow.common.own_process import TookTooLong, TookTooMuch, Watch
+from revflow.common.privacy import masked
 from revflow.store.build import Loaded, Progress, clear_leavings, silent
 from revflow.store.location import database_of
 from revflow.workspace.rehearsal import Rehearsal
@@ -109,7 +110,7 @@ def _answer(answers: list[dict], code: int, complaint: str, folder: Path) -> dic
         raise UnusableInput.unpacked(answer["refused"])
     if code < 0:  # the system ended it
         raise UnusableInput(key="load.ended", name=folder.name)
-    raise RuntimeError(f"a load ended by a fault of its own:\n{complaint}")
+    raise RuntimeError(f"a load ended by a fault of its own:\n{masked(complaint)}")  # for the log
 
 
 def _megabytes(folder: Path) -> float:

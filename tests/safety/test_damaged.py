@@ -74,3 +74,25 @@ def test_a_file_outside_of_the_workspace_is_not_read(bench, capsys, monkeypatch,
     assert "SECRET" not in bench.command(capsys).complaint
     monkeypatch.setenv("REVFLOW_OUTSIDE", os.pathsep.join(["/nowhere", str(bench.folder.parent)]))
     assert rows(bench.load(), "select count(*) from journeys") == [(2,)]
+
+
+@pytest.mark.parametrize("name", ["mapping.toml", "model.toml", "profiles/own.toml"])
+def test_settings_behind_a_link_that_leads_outside_are_not_read(bench, capsys, monkeypatch, name):
+    other = bench.folder.parent / "other.toml"
+    other.write_text('SECRET = "of somebody else"\nid = "x"\n')
+    bench.model().write("deals.csv", "journey_id\nJ1\n").write(
+        "log.csv", "Case ID,Activity,Timestamp\n1,a,2026-01-05\n"
+    )
+    (bench.folder / name).parent.mkdir(exist_ok=True)
+    (bench.folder / name).unlink(missing_ok=True)
+    (bench.folder / name).symlink_to(other)
+    refused(bench, capsys, "outside", "REVFLOW_OUTSIDE")
+    assert "SECRET" not in bench.command(capsys).complaint
+    monkeypatch.setenv("REVFLOW_OUTSIDE", str(bench.folder.parent))
+    refused(bench, capsys, "SECRET")  # it is read now, and says no setting
+
+
+@pytest.mark.parametrize("file", ["x" * 300 + ".csv", "x" * 300 + "*", "sub/" + "が" * 100, "/".join(["sub"] * 1_200)])
+def test_a_file_of_a_name_that_no_disk_holds_is_not_there(bench, capsys, file):
+    bench.model().write("events.csv", EVENTS).write("mapping.toml", MAPPING.replace("deals.{kind}", file))
+    refused(bench, capsys, "no file has such a name" if len(file) < 1_000 else "name")

@@ -138,6 +138,12 @@ def test_a_fault_of_our_own_comes_with_its_traceback(small, monkeypatch):
         apart.load(small)
 
 
+def test_the_log_of_a_fault_names_nobody(small):
+    with pytest.raises(RuntimeError) as fault:
+        apart._answer([], 1, "could not read 'kim@planted.example' as a date", small)
+    assert "planted" not in str(fault.value) and "as a date" in str(fault.value)
+
+
 def test_it_ends_with_the_process_that_waits_for_it(large, tmp_path):
     script = (
         "import os, sys; from pathlib import Path; from revflow.workspace import apart\n"

@@ -1,11 +1,13 @@
 """From exports to a page: load a workspace that has no database yet, notice newer files, take up a new database."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import streamlit as st
 
 from revflow.common.errors import UnusableInput
 from revflow.setup import finish, staging
+from revflow.store.reading import DAMAGED
 from revflow.ui.frame import wording
 from revflow.ui.frame.data import Stamp, database, stamp_of
 from revflow.ui.frame.load_bar import Meanwhile, Progress, in_turn, is_cancelled, turn, watched
@@ -78,6 +80,20 @@ def unusable(fault: UnusableInput) -> None:
     """Why the input can't be used, and what to do, as a sentence."""
     wording.line(text("load.unusable"), "h1", "headline")
     wording.line(fault.said(wording.language()), "p", "notice")
+
+
+@contextmanager
+def mending(workspace) -> Iterator[None]:
+    """Where a part of the loaded data is damaged: says so, with a button that loads the exports again."""
+    try:
+        yield
+    except UnusableInput as fault:
+        if fault.key != DAMAGED:
+            raise
+        unusable(fault)
+        if st.button(text("load.again"), key="load-damaged"):
+            load(workspace)
+            st.rerun()
 
 
 def notice_newer_files(workspace, stamp: Stamp) -> None:

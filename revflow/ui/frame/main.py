@@ -74,15 +74,16 @@ def frame(page) -> None:
         bar.language_switch()
     loading.carry_on(workspace)
     path, stamp = loading.database_of(workspace)
-    with place:
-        bar.look_at(workspace, path, stamp)
-    bar.say_on_phone(line)
-    above = st.empty()
-    missing.say_missing(above, workspace.name, bar.attribute_name)
-    loading.watch(workspace, stamp, loading.is_stale(workspace, stamp))
-    loading.notice_newer_files(workspace, stamp)
-    run_page(page)
-    missing.say_missing(above, workspace.name, bar.attribute_name)  # with the page's own choices
+    with loading.mending(workspace):
+        with place:
+            bar.look_at(workspace, path, stamp)
+        bar.say_on_phone(line)
+        above = st.empty()
+        missing.say_missing(above, workspace.name, bar.attribute_name)
+        loading.watch(workspace, stamp, loading.is_stale(workspace, stamp))
+        loading.notice_newer_files(workspace, stamp)
+        run_page(page)
+        missing.say_missing(above, workspace.name, bar.attribute_name)  # with the page's own choices
 
 
 def run_page(page) -> None:
