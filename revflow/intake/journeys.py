@@ -45,7 +45,8 @@ def _records(reading: Reading, known: list[str]) -> str:
         )
         parts.append(
             f"select journey_id, ({number}, row_no) as {PLACE}{values} from records_{number} "
-            f"join (select record_id, journey_id from record_journeys where kind = {number}) using (record_id)"
+            f"join (select record_id, journey_id from record_journeys where kind = {number} union all "
+            f"select record_id, journey_id from shared_records where kind = {number}) using (record_id)"
         )
     return " union all ".join(parts)
 

@@ -45,6 +45,8 @@ where records_{own}.record_id = chosen.record_id
 def link_records(reading: Reading) -> None:
     """Creates `record_journeys`: kind, record_id (unique together), journey_id.
 
+    And `shared_records`, empty: records of which further journeys know as well.
+
     A journey has the id of its first record in the order of the kinds. Roots spread along the links until none changes:
     the chains are as short as the kinds are few.
     """
@@ -62,6 +64,7 @@ def link_records(reading: Reading) -> None:
     )
     while con.execute(SPREAD).fetchall() != [(0,)]:
         pass
+    con.execute("create temp table shared_records (kind utinyint, record_id varchar, journey_id varchar)")
     con.execute(
         "create temp table record_journeys as "
         f"select kind, record_id, {journey_id('root[1]', 'root[2]', kinds)} as journey_id from roots"

@@ -3,6 +3,7 @@
 from revflow.common.privacy import masked, masked_sql
 from revflow.common.sql import literal
 from revflow.intake import times
+from revflow.intake.after_wins import part_after_wins
 from revflow.intake.excluded_rows import OUT, REPLACED, drop_excluded, sort_out
 from revflow.intake.increments import merge_exports
 from revflow.intake.links import journey_of, leave_out_records
@@ -31,6 +32,7 @@ def read_events(reading: Reading) -> None:
         _reject(reading, number, usage, row)
         parts.append(_kept(reading, number, events, row, f"{sources} + {usage.file_of(row)}"))
         sources += len(usage.accounts)
+    part_after_wins(reading)
     reading.con.execute("create table stage_events as " + " union all ".join(parts))
     for number in range(len(reading.plan.events)):
         reading.con.execute(f"drop table events_{number}")

@@ -81,11 +81,19 @@ def test_closed_days_are_found_and_once_named_nobody_is_accused_of_them(bench, c
     assert verdict(bench, capsys, "2026-01-04")["status"] == "none"
 
 
-def test_several_deals_of_one_customer_are_said(bench):
+def test_a_second_deal_after_a_win_undoes_no_sale(bench):
+    """Twenty customers won for 100 each; the second offer of 900 to each was lost."""
     db = case(bench, "03-second-deal-after-win").load()
-    deals = pd.read_csv(bench.folder / "deals.csv").groupby("Lead ID").size()
-    told = db.query(FOUND, ["several-records"]).fetchall()
-    assert told == [("deal", int((deals > 1).sum()), len(deals), deals[deals > 1].index.min())]
+    history = pd.read_csv(bench.folder / "history.csv")
+    won, lost = (set(history[history.Stage == stage]["Deal ID"]) for stage in ("Won", "Lost"))
+    flow = "select sum(advanced), sum(lost), sum(returned) from stage_flow where stage_id = 'proposal'"
+    assert db.query(flow).fetchall() == [(len(won), len(lost), 0)]
+    at_the_end = "select max_by(closing, week_start) from stage_flow where stage_id = 'won'"
+    assert db.query(at_the_end).fetchall() == [(20,)]
+    amounts = "select sum(amount) from journeys where journey_id in (select journey_id from stage_visits where stage_id = 'won')"
+    assert db.query(amounts).fetchall() == [(2_000,)]
+    assert db.query(FOUND, ["after-win"]).fetchall() == [("deal", 20, 40, "D0b")]
+    assert db.query(FOUND, ["several-records"]).fetchall() == []
     assert db.query(FOUND, ["days-nothing-recorded"]).fetchall() == []  # a quiet summer of twenty journeys
 
 
