@@ -1,12 +1,13 @@
 """The account of a load: what was read of every file, kept, merged and rejected, and what was found on the way."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import duckdb
-import pandas as pd
 
 from revflow.common.privacy import masked
 from revflow.intake.tables import TextTable
@@ -22,6 +23,9 @@ create table findings (finding varchar, severity varchar, subject varchar, affec
     example varchar, hides varchar);
 create table load_info (key varchar primary key, value varchar);
 """
+
+
+AT_ONCE = 100_000  # rows that are rejected together
 
 
 @dataclass
@@ -106,17 +110,20 @@ class LoadAudit:
 
     def reject_lines(self, account: Account, rejected: tuple[tuple[int, str], ...]) -> None:
         """Rows that were no rows: ragged, or with a quote that does not close."""
-        if rejected:
-            account.read += len(rejected)
-            account.rejected += len(rejected)
-            found = pd.DataFrame(rejected, columns=["line", "value"]).assign(file=account.file)
-            self._add("rejected_rows", found, "file, line, '', value, 'ragged'")
+        account.read += len(rejected)
+        account.rejected += len(rejected)
+        for start in range(0, len(rejected), AT_ONCE):
+            lines, found = zip(*rejected[start : start + AT_ONCE], strict=True)
+            self._add("rejected_rows", file=account.file, line=lines, column_name="", value=found, reason="ragged")
 
-    def _add(self, table: str, rows: pd.DataFrame, columns: str) -> None:
-        """Adds many rows at once: one by one, some hundred thousand take minutes."""
-        self.con.register("newly_found", rows)
-        self.con.execute(f"insert into {table} select {columns} from newly_found")
-        self.con.unregister("newly_found")
+    def _add(self, table: str, **columns: str | Sequence) -> None:
+        """Adds many rows at once: one by one, some hundred thousand take minutes. A text holds for all of them."""
+        values = ", ".join(
+            "?" if isinstance(values, str) else f"unnest(?::{'bigint' if name == 'line' else 'varchar'}[])"
+            for name, values in columns.items()
+        )
+        given = [values if isinstance(values, str) else list(values) for values in columns.values()]
+        self.con.execute(f"insert into {table} ({', '.join(columns)}) select {values}", given)
 
     def leave_out(self, usage: FileUsage, rows: list[int], reason: str) -> None:
         """Says where rows stand that are no records; the account already counts them."""
@@ -128,28 +135,42 @@ class LoadAudit:
     def leave_out_lines(self, *found: tuple[str, int, str]) -> None:
         """Notes (file, line, reason); what stands there is not kept: a footer names who made the report."""
         if found:
-            self._add("left_out_rows", pd.DataFrame(found, columns=["file", "line", "reason"]), "file, line, reason")
+            files, lines, reasons = zip(*found, strict=True)
+            self._add("left_out_rows", file=files, line=lines, reason=reasons)
 
     def reject(self, usage: FileUsage, row: str, faults: str, from_clause: str) -> None:
         """Rejects the rows of `from_clause` for which the SQL `faults` (struct of column_name, value, reason) is not null.
 
         `row` is the SQL for the row's number among those of all files of the use (0 for the first).
         """
-        found = self.con.execute(
-            f"select file_row, fault.column_name, fault.value, fault.reason from "
-            f"(select {row} as file_row, {faults} as fault from {from_clause}) where fault is not null"
-        ).df()
-        if found.empty:
-            return
-        places = usage.places(found["file_row"].tolist())
-        found["line"] = found["file_row"].map(lambda row: places[row][1])
-        numbers = found["file_row"].map(lambda row: places[row][0])
-        for number, count in numbers.value_counts().items():
+        self.con.execute(
+            f"create or replace temp table newly_rejected as select file_row, fault.column_name, fault.value, fault.reason "
+            f"from (select {row} as file_row, {faults} as fault from {from_clause}) where fault is not null order by file_row"
+        )
+        rows = [row for (row,) in self.con.execute("select file_row from newly_rejected order by rowid").fetchall()]
+        places = usage.places(rows) if rows else {}
+        for start in range(0, len(rows), AT_ONCE):
+            self._reject_some(usage, places, start)
+        self.con.execute("drop table newly_rejected")
+
+    def _reject_some(self, usage: FileUsage, places: dict[int, tuple[int, int]], start: int) -> None:
+        rows, names, values, reasons = zip(
+            *self.con.execute(
+                "select file_row, column_name, value, reason from newly_rejected where rowid >= ? and rowid < ? order by rowid",
+                [start, start + AT_ONCE],
+            ).fetchall(),
+            strict=True,
+        )
+        numbers, lines = zip(*(places[row] for row in rows), strict=True)
+        for number, count in Counter(numbers).items():
             usage.accounts[number].rejected += count
-        found["file"] = numbers.map(lambda number: usage.accounts[number].file)
-        found["value"] = found["value"].map(lambda value: masked(value) if isinstance(value, str) else value)
         self._add(
-            "rejected_rows", found.sort_values("file_row", kind="stable"), "file, line, column_name, value, reason"
+            "rejected_rows",
+            file=[usage.accounts[number].file for number in numbers],
+            line=lines,
+            column_name=names,
+            value=[masked(value) if isinstance(value, str) else value for value in values],
+            reason=reasons,
         )
 
     def find(

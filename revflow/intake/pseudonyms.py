@@ -6,8 +6,6 @@ import os
 import secrets
 from pathlib import Path
 
-import pandas as pd
-
 from revflow.common.errors import UnusableInput
 from revflow.common.sql import quoted
 from revflow.intake.reading import Reading
@@ -38,12 +36,11 @@ def replace_names(reading: Reading, table: str, attributes: list[str]) -> None:
         if not names:
             continue
         key, prefix = key_of(reading.home), _prefix(reading.model, attribute)
-        frame = pd.DataFrame({"name": names, "pseudonym": [pseudonym(key, prefix, name) for name in names]})
-        reading.con.register("named", frame)
         reading.con.execute(
-            f"update {table} set {column} = named.pseudonym from named where {table}.{column} = named.name"
+            f"update {table} set {column} = named.pseudonym from (select unnest(?::varchar[]) as name, unnest(?::varchar[]) "
+            f"as pseudonym) as named where {table}.{column} = named.name",
+            [names, [pseudonym(key, prefix, name) for name in names]],
         )
-        reading.con.unregister("named")
 
 
 def key_of(home: Path) -> bytes:

@@ -213,12 +213,11 @@ def _write_info(con: duckdb.DuckDBPyConnection, entries: dict[str, object]) -> N
 def _write_calendar(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     first, last = con.execute("select min(entered_at)::date, max(entered_at)::date from stage_events").fetchall()[0]
     calendar = working_days(first, last, model.calendar, model.closed_days)
-    con.register("calendar", calendar)
     con.execute(
-        "create table working_days as select day::date as day, week_start::date as week_start, is_working, "
-        "working_day_no::integer as working_day_no from calendar"
+        "create table working_days as select unnest(?::date[]) as day, unnest(?::date[]) as week_start, "
+        "unnest(?::boolean[]) as is_working, unnest(?::integer[]) as working_day_no",
+        [list(column) for column in zip(*calendar, strict=True)],
     )
-    con.unregister("calendar")
 
 
 def clear_leavings(database: Path) -> None:

@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas as pd
 
 from revflow.common.errors import UnusableInput
 from revflow.common.sql import let_only, literal, quoted
 from revflow.store.location import attach, is_damage
 from revflow.store.schema import version
 from revflow.store.views import resting_on, views
+
+if TYPE_CHECKING:
+    import pandas as pd  # not needed to load: importing it takes a quarter of a second
 
 CHOICE = "chosen_journeys"
 REVIEW = "review"
@@ -103,7 +106,9 @@ class Database:
             raise UnusableInput(key="fault.loaded-otherwise", path=str(path))
         return cls(con, path, stamp)
 
-    def frame(self, view: str, selection: Selection = Selection(), limit: int | None = None, **equals) -> pd.DataFrame:
+    def frame(
+        self, view: str, selection: Selection = Selection(), limit: int | None = None, **equals
+    ) -> "pd.DataFrame":
         """The rows of `view` for `selection`; `equals` keeps those with the given value in a column, `limit` the first ones."""
         where = " and ".join(f"{quoted(column)} = ?" for column in equals)
         statement = f"select * from {view}{' where ' + where if where else ''}{f' limit {limit:d}' if limit else ''}"

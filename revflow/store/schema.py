@@ -42,5 +42,4 @@ def digest_of(content: object) -> str:
 
 @functools.lru_cache(maxsize=64)
 def _days(calendar: str, closed: tuple[str, ...], first: dt.date, last: dt.date) -> str:
-    days = working_days(first, last, calendar, closed)
-    return digest_of(list(zip(days["day"].astype(str), days["is_working"].tolist(), strict=True)))
+    return digest_of([(str(day.day), day.is_working) for day in working_days(first, last, calendar, closed)])

@@ -68,8 +68,8 @@ def test_a_changed_calendar_or_model_makes_the_data_stale(bench, monkeypatch):
     plain = schema.working_days
 
     def with_a_day_off(first, last, *calendar):
-        days = plain(first, last, *calendar)
-        return days.assign(is_working=days["is_working"] & (days["day"] != "2026-01-07"))
+        off = dt.date(2026, 1, 7)
+        return [day._replace(is_working=day.is_working and day.day != off) for day in plain(first, last, *calendar)]
 
     monkeypatch.setattr(schema, "working_days", with_a_day_off)
     schema._days.cache_clear()

@@ -272,7 +272,7 @@ def _days_ahead(database: Database, observed: Observed, ends: dt.date) -> _Ahead
     as_of = observed.company.as_of
     facts = dict(database.query("select key, value from load_info").fetchall())
     calendar = working_days(as_of, ends, facts["calendar"], facts.get("closed_days", "").split())
-    worked = [day.date() for day in calendar.loc[calendar["is_working"], "day"]]
+    worked = [day.day for day in calendar if day.is_working]
     past = database.query(
         "select count(*) from working_days where is_working and day <= ? and day > ?",
         [as_of, as_of - dt.timedelta(weeks=RECENT_WEEKS)],
