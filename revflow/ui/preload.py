@@ -5,8 +5,6 @@ In the order of the page: the bar, the sentence, the charts, the decisions. Noth
 the thread runs: the server answers meanwhile.
 """
 
-import gc
-
 from revflow.jobs import preparation
 
 
@@ -38,7 +36,6 @@ def first_page() -> None:
     from revflow.ui.pages.review import decisions
 
     decisions.prepare(offered[0].folder, path, stamp)
-    gc.freeze()  # what is imported stays: looked through again, it would hold up the first click by a tenth of a second
 
 
 FRAMES = (

@@ -2,8 +2,8 @@
 
 A candidate's evidence is the largest of three standardised residuals: advances missing (D), journeys that wait instead
 of leaving (H), advances missing among those that left (Y). The yardstick is not chance alone: it holds how well the
-baseline is known, and how much the same residual wandered in earlier windows of the same company (restlessness).
-The restlessness is itself an estimate from few windows, so the tails are Student's. A prior of 0.1 a candidate times
+baseline is known, and how much the same residual wandered in earlier windows of the same company (overdispersion).
+The overdispersion is itself an estimate from few windows, so the tails are Student's. A prior of 0.1 a candidate times
 the Bayes factor gives the odds that something is wrong there; draws from both say who loses most.
 """
 
@@ -76,7 +76,7 @@ def overdispersion(windows, current=None) -> tuple[np.ndarray | None, np.ndarray
     is no wandering: see `episode`. A candidate that fell short in all of them does not wander: it
     has a lasting fault, so the wandering is taken around a positive mean. The wildest window of each candidate is
     dropped (a fault may lie in it), the rest is shrunk toward what is common in the company (the median candidate:
-    one in trouble must not make all others look restless), and that toward calm.
+    one in trouble must not make all others look overdispersed), and that toward calm.
     """
     if not windows:
         return None, np.zeros(0)

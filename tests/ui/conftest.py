@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from revflow.texts import LANGUAGES, say
 from revflow.workspace.loading import load
 from tests.conftest import NOW
 from tests.ui import companies, reviewed
@@ -57,6 +58,17 @@ def app(made, monkeypatch):
 def shown(at) -> str:
     """All words of a page that AppTest ran: headings, sentences, notes."""
     return "\n".join(element.proto.body for element in at.get("html"))
+
+
+def widget(at, name: str):
+    """A control by its name in the address."""
+    return next(
+        element for kind in ("selectbox", "multiselect") for element in at.get(kind) if element.key == f"choice|{name}"
+    )
+
+
+def failed(at) -> bool:
+    return bool(at.exception) or any(say(language, "empty.failed") in shown(at) for language in LANGUAGES)
 
 
 @contextmanager

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.ui.conftest import ROOT, shown
-from tests.ui.test_pages import failed
+from tests.ui.conftest import ROOT, failed, shown
 
 HEADLINE = 'class="rf headline"'
 

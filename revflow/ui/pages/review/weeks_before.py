@@ -32,11 +32,11 @@ def is_shown(now: ProcessSnapshot, found: Review, patience: float = 0) -> bool:
 def weeks_before(places: dict, now: ProcessSnapshot, found: Review) -> None:
     """The same once the rest of the page stands, at the place kept free for it."""
     TURN.page_is_done()
-    if "way" not in places:
-        return
-    with places["way"]:
-        if not is_shown(now, found, MOMENT):
-            waiting(certain(verdicts.weeks_before()))
+    if "way" in places:
+        with places["way"]:
+            if not is_shown(now, found, MOMENT):
+                waiting(certain(verdicts.weeks_before()))
+    verdicts.prepare_week_before()
 
 
 @st.fragment(run_every=0.7)

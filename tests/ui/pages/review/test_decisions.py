@@ -4,8 +4,7 @@ import pytest
 
 from revflow.decisions import read
 from tests.ui import reviewed
-from tests.ui.conftest import shown
-from tests.ui.test_pages import failed
+from tests.ui.conftest import failed, shown
 
 
 @pytest.fixture

@@ -7,27 +7,16 @@ import shutil
 import duckdb
 import pytest
 
-from revflow.texts import LANGUAGES, say, texts
+from revflow.texts import texts
 from revflow.ui.frame import loading
 from revflow.ui.parts import caution, snapshot
 from revflow.workspace import registry
 from revflow.workspace.loading import load
 from tests.conftest import NOW
 from tests.ui import companies
-from tests.ui.conftest import shown
+from tests.ui.conftest import failed, shown, widget
 
 ALL = ("steady", "ten_years", "one_week", "one_journey", "no_exits", "hostile", "troubled")
-
-
-def widget(at, name: str):
-    """A control by its name in the address."""
-    return next(
-        element for kind in ("selectbox", "multiselect") for element in at.get(kind) if element.key == f"choice|{name}"
-    )
-
-
-def failed(at) -> bool:
-    return bool(at.exception) or any(say(language, "empty.failed") in shown(at) for language in LANGUAGES)
 
 
 @pytest.mark.parametrize("page", ["flow", "handovers", "recycle", "kpi", "compare", "sql", "data"])

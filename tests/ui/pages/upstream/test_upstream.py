@@ -11,8 +11,7 @@ from revflow.texts import LANGUAGES, say
 from revflow.workspace.loading import load
 from tests.conftest import NOW, SHARED
 from tests.ui import companies
-from tests.ui.conftest import shown
-from tests.ui.test_pages import failed
+from tests.ui.conftest import failed, shown
 
 SHORT_OF_NEW = SHARED / "planted" / "supply_drop-0"
 

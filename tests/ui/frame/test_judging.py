@@ -11,8 +11,7 @@ from revflow.ui.frame.judging import read_week, write_week
 from revflow.verdict import Question, diagnose, history
 from revflow.workspace.registry import Workspace
 from tests.ui import companies, reviewed
-from tests.ui.conftest import shown
-from tests.ui.test_pages import failed
+from tests.ui.conftest import failed, shown
 
 LEFT_OUT = (dt.date(2026, 10, 12), "clean-up = <b>old</b> deals")
 

@@ -4,8 +4,7 @@ import datetime as dt
 
 from revflow.workspace.loading import load
 from tests.conftest import MODEL, NOW
-from tests.ui.conftest import shown
-from tests.ui.test_pages import failed, widget
+from tests.ui.conftest import failed, shown, widget
 
 
 def test_the_goal_is_that_of_the_targets_until_another_is_typed(app, sample):
