@@ -29,7 +29,7 @@ READ = "load.views"  # the step at which all files have been read
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a load may take: seconds, and more for each megabyte of files; megabytes of memory while it reads, and after."""
+    """What a load may take: seconds, and more for each megabyte of text; megabytes of memory while it reads, and after."""
 
     seconds: float = 60.0
     seconds_a_mb: float = 1.0
@@ -75,18 +75,19 @@ def rehearse(
 
 def _run(request: dict, folder: Path, progress: Progress, meanwhile: Callable[[], None], bounds: Bounds) -> dict:
     """What the process gives. Its temporary files lie in a folder that is gone afterwards, however it ends."""
-    seconds = bounds.seconds + bounds.seconds_a_mb * _megabytes(folder)
-    watch = Watch(time.monotonic() + seconds, bounds.reading_mb)
+    begun = time.monotonic()
+    watch = Watch(begun + bounds.seconds, bounds.reading_mb)
     answers: list[dict] = []
 
     def heard(line: bytes) -> None:
-        said = json.loads(line)
-        if "progress" not in said:
-            answers.append(said)
-            return
-        step, fraction = said["progress"]
-        watch.memory_mb = bounds.building_mb if step == READ else watch.memory_mb
-        progress(step, fraction)
+        match json.loads(line):
+            case {"megabytes": size}:
+                watch.until = begun + bounds.seconds + bounds.seconds_a_mb * size
+            case {"progress": [step, fraction]}:
+                watch.memory_mb = bounds.building_mb if step == READ else watch.memory_mb
+                progress(step, fraction)
+            case said:
+                answers.append(said)
 
     room = tempfile.mkdtemp(prefix="revflow-")
     try:
@@ -94,7 +95,8 @@ def _run(request: dict, folder: Path, progress: Progress, meanwhile: Callable[[]
         text = json.dumps(request, default=str)
         code, complaint = own_process.run(PROCESS, text, watch, heard, meanwhile, environment, Path.cwd())
     except TookTooLong:
-        raise UnusableInput(key="load.too-slow", name=folder.name, seconds=f"{math.ceil(seconds):,}") from None
+        seconds = math.ceil(watch.until - begun)
+        raise UnusableInput(key="load.too-slow", name=folder.name, seconds=f"{seconds:,}") from None
     except TookTooMuch:
         raise UnusableInput(key="load.too-large", name=folder.name, size=f"{watch.memory_mb / 1024:.1f}") from None
     finally:
@@ -111,11 +113,3 @@ def _answer(answers: list[dict], code: int, complaint: str, folder: Path) -> dic
     if code < 0:  # the system ended it
         raise UnusableInput(key="load.ended", name=folder.name)
     raise RuntimeError(f"a load ended by a fault of its own:\n{masked(complaint)}")  # for the log
-
-
-def _megabytes(folder: Path) -> float:
-    """The size of the files that lie in the folder."""
-    try:
-        return sum(path.stat().st_size for path in folder.iterdir() if path.is_file()) / 2**20
-    except OSError:
-        return 0.0

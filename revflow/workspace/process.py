@@ -14,9 +14,15 @@ import time
 from pathlib import Path
 
 from revflow.common.errors import UnusableInput
+from revflow.intake.plan import Plan
 from revflow.workspace.loading import load
 from revflow.workspace.rehearsal import rehearse
+from revflow.workspace.source import resolve_source, source_of
 
+PLAIN, PACKED = (
+    (".csv", ".tsv", ".txt"),
+    10,
+)  # kinds of plain text; a megabyte of any other takes as long as so many of them
 WRITTEN = sys.stdout  # the lines that are heard; whatever else is printed is a complaint
 
 
@@ -37,16 +43,24 @@ def say(**what: object) -> None:
 
 
 def loaded(request: dict) -> dict:
+    _say_size(resolve_source(Path(request["folder"])).plan)
     now = dt.datetime.fromisoformat(request["now"]) if request["now"] else None
     made = load(Path(request["folder"]), _path(request["database"]), now, _progress, _path(request["before"]))
     return {"database": str(made.database), "account": made.account, "seconds": made.seconds}
 
 
 def rehearsed(request: dict) -> dict:
+    _say_size(source_of(Path(request["folder"]), request["mapping"], request["model"]).plan)
     before = _path(request["before"])
     return rehearse(
         Path(request["folder"]), request["mapping"], request["model"], before=before, progress=_progress
     ).packed()
+
+
+def _say_size(plan: Plan) -> None:
+    """How much there is to read, for the time it may take; a kind that is packed or read cell by cell takes more."""
+    sizes = [path.stat().st_size * (1 if path.suffix in PLAIN else PACKED) for path in plan.inputs() if path.is_file()]
+    say(megabytes=sum(sizes) / 2**20)
 
 
 def _progress(step: str, fraction: float) -> None:

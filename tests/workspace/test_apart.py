@@ -111,7 +111,7 @@ def test_who_leaves_ends_it_and_the_last_good_state_stays(large, temporary, sign
 
 @pytest.mark.parametrize(
     ("bounds", "said"),
-    [(Bounds(seconds=1, seconds_a_mb=0), "after 1 seconds"), (Bounds(reading_mb=150), "more than 0.1 GB")],
+    [(Bounds(seconds=1, seconds_a_mb=0), "after 1 seconds"), (Bounds(reading_mb=60), "more than 0.1 GB")],
 )
 def test_what_takes_more_than_it_may_is_ended_in_a_sentence(large, temporary, bounds, said):
     with pytest.raises(UnusableInput) as refused:
