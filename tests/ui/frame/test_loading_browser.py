@@ -32,6 +32,10 @@ def test_a_load_can_be_stopped_and_begun_again(large, reader, locale):
         someone.page.goto(address)
         someone.page.locator(".st-key-load-cancel button").click()
         someone.page.locator("h1.rf.headline", has_text=STOPPED[locale]).wait_for()
+        for _ in range(100):  # the page says so while the load is being ended
+            if not any((large / ".revflow").iterdir()):
+                break
+            someone.page.wait_for_timeout(100)
         assert not any((large / ".revflow").iterdir())
         someone.page.get_by_role("button", name=AGAIN[locale]).click()
         someone.page.locator(".st-key-week-back").wait_for(timeout=120_000)
