@@ -1,5 +1,5 @@
 -- attribute-began: an attribute hardly ever recorded before a month, and regularly since: no comparison reaches over that month.
--- reads: attributes, journeys, journey_attributes, stage_visits, visits
+-- reads: attributes, journeys, journey_sample, journey_attributes, stage_visits, visits
 -- threshold: recorded of 30% since then (below, it was never taken up), and of at most a tenth of that share before: a field is filled in for
 --            some old records, never for most. Fifty journeys and 56 days on either side. The month is that of the widest gap between the
 --            two shares. Counted in a sample of 200,000 journeys.
@@ -9,14 +9,12 @@ with asked as (
     where recorded_share between 0.05 and 0.98
 ),
 sampling as (
-    select (1 + count(*) // 200000)::ubigint as one_in
-    from journeys
-    where exists (from asked)
+    from journey_sample where exists (from asked)
 ),
 begun as (
     select journey_id, date_trunc('month', entered_at)::date as month, one_in
     from visits
-    join sampling on hash(journey_id) <= 18446744073709551615::ubigint // one_in
+    join sampling on hash(journey_id) <= hash_up_to
     where visit_no = 1
 ),
 months as (

@@ -1,5 +1,5 @@
 -- history-at-once: journeys that went through three stages and more at one moment: typed in afterwards, or moved from another system.
--- reads: findings, journeys, stage_visits, copied_history, visits
+-- reads: findings, journey_sample, stage_visits, copied_history, visits
 -- threshold: a tenth of the journeys of three stages and more, as a few are typed in afterwards everywhere; a quarter where there are only
 --            days: a quick one may well do three stages in a day. Twenty of them at least. Looked for among 200,000 journeys (a tenth is
 --            then known to a fifth of a percent), and counted among all where it is found there.
@@ -8,9 +8,9 @@ with settings as (
     select
         days_only,
         case when days_only then 0.25 else 0.1 end as least_share,
-        18446744073709551615::ubigint // (1 + journeys // 200000)::ubigint as sampled_up_to
+        hash_up_to
     from (select exists (from findings where finding = 'days-only') as days_only)
-    cross join (select count(*) as journeys from journeys)
+    cross join journey_sample
     cross join copied_history
     where not is_copied
 ),
@@ -19,7 +19,7 @@ sampled as (
     from (
         select journey_id, case when days_only then date_trunc('day', entered_at) else entered_at end as moment
         from visits
-        join settings on hash(journey_id) <= sampled_up_to
+        join settings on hash(journey_id) <= hash_up_to
         where not passed_through
     )
     group by journey_id

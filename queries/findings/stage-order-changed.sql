@@ -1,14 +1,11 @@
 -- stage-order-changed: two neighbouring stages are passed the other way round since a day: the order of the model no longer holds.
--- reads: journeys, stage_visits, stages, visits
+-- reads: journey_sample, stage_visits, stages, visits
 -- threshold: four fifths of the journeys through both run forwards before the day and backwards after it, thirty of them each;
 --            the day is the one that divides them best. Counted in a sample of 200,000 journeys.
-with sampling as (
-    select (1 + count(*) // 200000)::ubigint as one_in from journeys
-),
-firsts as (
+with firsts as (
     select journey_id, position, any_value(one_in) as one_in, min(entered_at) as entered_at
     from visits
-    join sampling on hash(journey_id) <= 18446744073709551615::ubigint // one_in
+    join journey_sample on hash(journey_id) <= hash_up_to
     where not passed_through
     group by journey_id, position
 ),

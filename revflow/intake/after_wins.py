@@ -50,7 +50,7 @@ group by records_{number}.record_id
 TAKEN_ALONG = """
 insert into shared_records
 select distinct record.kind, record.record_id, after_wins.journey_id
-from record_journeys as record
+from (from record_journeys union all from shared_records) as record
 join after_wins on journey_before = record.journey_id and after_wins.kind = {number}
 where record.kind < {number}
 """
@@ -64,7 +64,7 @@ where after_wins.kind = record_journeys.kind and after_wins.record_id = record_j
 def part_after_wins(reading: Reading) -> None:
     """Gives such records, and what is linked to them further on, journeys of their own in `record_journeys`.
 
-    What the kinds before know of the customer is shared (`shared_records`); what happened to those counts once.
+    What the kinds before know of the customer is shared (`shared_records`); what happened to those, and their money, counts once.
     """
     kinds = [records.kind for records in reading.plan.records]
     for number in range(len(kinds)):
@@ -93,8 +93,7 @@ def _part(reading: Reading, kinds: list[str], number: int, entries: str) -> None
 def _entries(reading: Reading, kind: str) -> str:
     """SELECT of the entries of all records of a kind: record_id, position, entered_at."""
     return " union all ".join(
-        f"select record_id, position, entered_at from events_{number} where record_id is not null and position is not null "
-        f"and entered_at <= timestamp '{reading.now:%Y-%m-%d %H:%M:%S}'"
+        f"select record_id, position, entered_at from events_{number} where {reading.is_entry}"
         for number, events in enumerate(reading.plan.events)
         if events.record == kind
     )

@@ -36,17 +36,27 @@ def _own(reading: Reading, number: int) -> list[str]:
 
 
 def _records(reading: Reading, known: list[str]) -> str:
-    """SELECT of all records with their journey: journey_id, its place, and every attribute (null where it has none)."""
+    """SELECT of all records with their journey: journey_id, its place, and every attribute (null where it has none).
+
+    A journey that a record is shared with knows of it all but the money, which counts once.
+    """
     parts = []
     for number in range(len(reading.plan.records)):
         own = _own(reading, number)
-        values = "".join(
-            f", {quoted('at_' + name) if name in own else 'null::varchar'} as {quoted(name)}" for name in known
-        )
+
+        def value(name: str, own: list[str] = own) -> str:
+            if name not in own:
+                return "null::varchar"
+            return (
+                f"case when not is_shared then {quoted('at_' + name)} end" if name == AMOUNT else quoted("at_" + name)
+            )
+
+        values = "".join(f", {value(name)} as {quoted(name)}" for name in known)
         parts.append(
-            f"select journey_id, ({number}, row_no) as {PLACE}{values} from records_{number} "
-            f"join (select record_id, journey_id from record_journeys where kind = {number} union all "
-            f"select record_id, journey_id from shared_records where kind = {number}) using (record_id)"
+            f"select journey_id, ({number}, row_no) as {PLACE}{values} from records_{number} join ("
+            "select kind, record_id, journey_id, false as is_shared from record_journeys union all "
+            "select kind, record_id, journey_id, true from shared_records"
+            f") using (record_id) where kind = {number}"
         )
     return " union all ".join(parts)
 

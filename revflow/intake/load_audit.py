@@ -144,7 +144,7 @@ class LoadAudit:
         `row` is the SQL for the row's number among those of all files of the use (0 for the first).
         """
         self.con.execute(
-            f"create or replace temp table newly_rejected as select file_row, fault.column_name, fault.value, fault.reason "
+            f"create temp table newly_rejected as select file_row, fault.column_name, fault.value, fault.reason "
             f"from (select {row} as file_row, {faults} as fault from {from_clause}) where fault is not null order by file_row"
         )
         rows = [row for (row,) in self.con.execute("select file_row from newly_rejected order by rowid").fetchall()]

@@ -10,13 +10,11 @@ from revflow.intake.links import journey_of, leave_out_records
 from revflow.intake.load_audit import FileUsage
 from revflow.intake.parts import Events
 from revflow.intake.patterns import day_of_export
-from revflow.intake.reading import Reading
+from revflow.intake.reading import OLDEST, Reading
 from revflow.intake.sources import id_of, lost_id, text_of
 from revflow.intake.tables import TextTable
 from revflow.model import Model
 from revflow.model.types import fold
-
-OLDEST = "1990-01-01"  # no CRM is older; an earlier date is a default or a slip
 
 
 def read_events(reading: Reading) -> None:
@@ -251,6 +249,5 @@ def _kept(reading: Reading, number: int, events: Events, row: str, source: str) 
     numbered = ", rowid" if row == "rowid" else ""
     return (
         f"select {journey} as journey_id, position, entered_at, owner, reason, ({source})::usmallint as source_no, "
-        f"{row}::bigint as row_no from (select *{numbered} from events_{number} where record_id is not null and position is "
-        f"not null and entered_at between timestamp '{OLDEST}' and timestamp '{reading.now:%Y-%m-%d %H:%M:%S}') {join}"
+        f"{row}::bigint as row_no from (select *{numbered} from events_{number} where {reading.is_entry}) {join}"
     )

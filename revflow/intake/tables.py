@@ -25,7 +25,7 @@ from revflow.intake.xes import as_csv, is_xes
 from revflow.texts import say
 
 SEPARATORS = {",": "fault.commas", ";": "fault.semicolons", "\t": "fault.tabs", "|": "fault.bars"}
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = tuple(SEPARATORS)
 HEADER_WITHIN = 50  # lines; a report's title and filters stand above its header
 MAX_COLUMNS = 2_000  # of a table; DuckDB takes more, and no time
 EXACT = 1e15  # up to here a spreadsheet's number has all its digits

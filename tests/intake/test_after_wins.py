@@ -92,6 +92,43 @@ def test_what_follows_it_goes_along_and_what_is_known_of_the_customer_is_shared(
     ]
 
 
+def test_money_of_what_is_shared_counts_once(company):
+    """A contract renewed after it was used to its end: the deal is known to both, its amount is the first one's."""
+    lines = ("D1,offer,2026-01-12", "D1,won,2026-02-02", "D2,offer,2026-01-13")
+    company.write("contracts.csv", "id,deal,won,used\nC1,D1,2026-02-09,2026-03-02\nC2,D1,2026-04-06,\n")
+    company.write(
+        "mapping.toml", MAPPING.replace('dates = { used = "used" }', 'dates = { won = "won", used = "used" }')
+    )
+    database = company.write("history.csv", history(*lines)).load()
+    journeys = rows(database, "select journey_id, source, amount::int from journeys order by 1")
+    assert [journey for journey, *_ in journeys] == ["L1", "L2", "contract:C2"]
+    assert journeys[-1] == ("contract:C2", "web", None)
+
+
+def test_what_was_shared_with_a_journey_is_shared_with_what_comes_of_it(company):
+    """The second deal, a journey of its own, has two contracts one after the other: both know the lead's source."""
+    lines = ("D1,offer,2026-01-12", "D1,won,2026-02-02", "D2,offer,2026-04-06", "D2,won,2026-05-04")
+    company.write("contracts.csv", "id,deal,won,used\nC2,D2,2026-05-11,2026-06-01\nC3,D2,2026-07-06,\n")
+    company.write(
+        "mapping.toml", MAPPING.replace('dates = { used = "used" }', 'dates = { won = "won", used = "used" }')
+    )
+    database = company.write("history.csv", history(*lines)).load()
+    journeys = rows(database, "select journey_id, source, amount::int from journeys order by 1")
+    assert journeys == [
+        ("L1", "web", 100),
+        ("L2", "ads", 50),
+        ("contract:C3", "web", None),
+        ("deal:D2", "web", 900),
+    ]
+
+
+def test_a_rejected_time_begins_no_record(company):
+    """An offer dated 1900 is a default: it is rejected, and the deal begins with its next entry, after the win."""
+    lines = ("D1,offer,2026-01-12", "D1,won,2026-02-02", "D2,offer,1900-01-01", "D2,offer,2026-04-06")
+    database = company.write("history.csv", history(*lines)).load()
+    assert "deal:D2" in [journey for journey, *_ in way(database)]
+
+
 def test_a_deal_after_a_lost_one_has_come_back(company):
     lines = ("D1,offer,2026-01-12", "D1,lost,2026-02-02", "D2,offer,2026-04-06", "D2,won,2026-05-04")
     database = company.write("history.csv", history(*lines)).load()

@@ -9,12 +9,12 @@ from typing import TypeVar
 import streamlit as st
 
 from revflow import texts
+from revflow.store.build import Progress
 from revflow.texts import formats
 from revflow.ui.frame.wording import language, text
 
 SHOW_EVERY = 0.25  # seconds
 CANCEL = "load-cancel"
-Progress = Callable[[str, float], None]
 Meanwhile = Callable[[], None]
 Result = TypeVar("Result")
 
