@@ -1,25 +1,21 @@
-"""Load what waits and let it become the company: a whole load first, then a few renames that can be taken up again."""
+"""Load what waits and let it become the company: a whole load first, then a few renames (setup/moving_in.py)."""
 
 import datetime as dt
-import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from revflow.common import atomic_files
 from revflow.common.errors import UnusableInput
+from revflow.common.progress import Progress, silent
 from revflow.model.read import toml_tables, toml_text
 from revflow.setup import columns, staging
 from revflow.setup import draft as drafts
 from revflow.setup.draft import Draft
+from revflow.setup.moving_in import carry_on, note
 from revflow.setup.staging import Staging
-from revflow.store.build import Progress, silent
 from revflow.store.location import FILE_NAME, database_of
 from revflow.workspace import apart
 from revflow.workspace.settings import write_workspace
-
-EARLIER = "earlier"  # FOLDER/.revflow/earlier: the last version of a file that was replaced
 
 
 def finish(
@@ -31,8 +27,9 @@ def finish(
 ) -> Path:
     """Loads the room's files whole, then moves them in; gives the company's folder.
 
-    `meanwhile` is called again and again while it loads; where it raises, nothing has changed. Raises UnusableInput where they can't be loaded: then nothing has changed. A run that is killed leaves either the
-    company as it was, or the renames to `carry_on`.
+    `meanwhile` is called again and again while it loads; where it raises, nothing has changed. Raises UnusableInput where
+    they can't be loaded: then nothing has changed. A run that is killed leaves either the company as it was, or the renames
+    to `carry_on`.
     """
     if room.exists() and drafts.of(room).revision != draft.revision:
         raise UnusableInput(key="setup.fault-changed", name=room.company)
@@ -48,7 +45,7 @@ def finish(
     made = room.root / "made" / FILE_NAME
     staging.bring_key(room)
     apart.load(room.files, made, now, progress, database_of(room.folder), meanwhile)
-    _note_ready(room, draft)
+    note(room, draft)
     carry_on(room)
     return room.folder
 
@@ -69,35 +66,3 @@ def write_settings(room: Staging, mapping: dict, model: dict | None) -> None:
 def settled(draft: Draft) -> dict:
     """The mapping as it is tried and saved: only what has been said."""
     return draft.mapping if draft.canonical else columns.readable(draft.mapping)
-
-
-def carry_on(room: Staging) -> bool:
-    """Does the renames of a finished load, also those that a killed run left undone; whether there were any."""
-    ready = room.root / "ready.json"
-    if room.is_new or not ready.is_file():
-        return False
-    steps = json.loads(ready.read_text(encoding="utf-8"))
-    earlier = room.folder / ".revflow" / EARLIER
-    for name in steps["replaced"]:
-        done = name in steps["files"] and not (room.files / name).is_file()
-        if (room.folder / name).is_file() and not done:
-            earlier.mkdir(parents=True, exist_ok=True)
-            os.replace(room.folder / name, earlier / name)
-    for name, to in steps["renamed"].items():
-        if (room.folder / name).is_file():
-            os.replace(room.folder / name, room.folder / to)
-    for name in (*steps["files"], *staging.SETTINGS):
-        if (room.files / name).is_file():
-            os.replace(room.files / name, room.folder / name)
-    staging.leave_key(room)
-    made = room.root / "made" / FILE_NAME
-    if made.is_file():
-        os.replace(made, room.folder / ".revflow" / FILE_NAME)
-    ready.unlink()
-    room.discard()
-    return True
-
-
-def _note_ready(room: Staging, draft: Draft) -> None:
-    steps = {"files": list(draft.uploads), "renamed": draft.renamed, "replaced": draft.replaced}
-    atomic_files.write(room.root / "ready.json", json.dumps(steps, ensure_ascii=False))

@@ -9,7 +9,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,9 +18,9 @@ import duckdb
 
 from revflow.common import scratch as scratches
 from revflow.common.errors import UnusableInput
+from revflow.common.progress import Progress, silent
 from revflow.common.scratch import Scratch
 from revflow.intake.load_audit import LoadAudit
-from revflow.intake.plan import Plan
 from revflow.intake.read import read_into
 from revflow.model import Model
 from revflow.model.calendar import working_days
@@ -30,6 +30,7 @@ from revflow.store.findings import find
 from revflow.store.fingerprints import fingerprint
 from revflow.store.location import FILE_NAME, database_of, log_of, readable_by_engine
 from revflow.store.schema import rules_of, version
+from revflow.store.source import Source
 from revflow.store.views import views
 
 AT_THE_LOAD = {
@@ -39,21 +40,6 @@ AT_THE_LOAD = {
 READING_MEMORY = "1300MB"  # leaves room for Python and the files' buffers within 2 GB
 BUILDING_MEMORY = "3300MB"  # and within 4 GB
 _AT_WORK: set[str] = set()  # folders that loads of this process are writing in
-
-Progress = Callable[[str, float], None]
-
-
-def silent(text: str, fraction: float) -> None:
-    """The progress of a load that nobody watches."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """How a workspace's files are read; `recognised` is what they were recognised as, where that is what it rests on."""
-
-    model: Model
-    plan: Plan
-    recognised: str | None = None
 
 
 @dataclass(frozen=True)

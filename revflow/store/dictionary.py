@@ -8,9 +8,10 @@ from pathlib import Path
 
 from revflow.intake.plan import read_plan
 from revflow.model import read_model
-from revflow.store.build import Source, build
+from revflow.store.build import build
 from revflow.store.findings import Finding, findings
 from revflow.store.reading import Database
+from revflow.store.source import Source
 from revflow.store.sql_files import QUERIES
 from revflow.store.views import View, views
 

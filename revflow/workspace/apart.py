@@ -19,7 +19,8 @@ from revflow.common import own_process
 from revflow.common.errors import UnusableInput
 from revflow.common.own_process import TookTooLong, TookTooMuch, Watch
 from revflow.common.privacy import masked
-from revflow.store.build import Loaded, Progress, clear_leavings, silent
+from revflow.common.progress import Progress, silent
+from revflow.store.build import Loaded, clear_leavings
 from revflow.store.location import database_of
 from revflow.workspace.rehearsal import Rehearsal
 

@@ -3,7 +3,8 @@
 import datetime as dt
 from pathlib import Path
 
-from revflow.store.build import Loaded, Progress, build, silent
+from revflow.common.progress import Progress, silent
+from revflow.store.build import Loaded, build
 from revflow.workspace.recognition import store_recognition
 from revflow.workspace.source import resolve_source
 

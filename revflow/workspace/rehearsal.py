@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Self
 
 from revflow.common.errors import UnusableInput
-from revflow.store.build import Loaded, Progress, build, silent
+from revflow.common.progress import Progress, silent
+from revflow.store.build import Loaded, build
 from revflow.store.reading import Database
 from revflow.workspace.source import source_of
 

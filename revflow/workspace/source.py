@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tomli_w
 
@@ -13,10 +14,10 @@ from revflow.intake.plan import plan_of, read_plan
 from revflow.intake.tables import KINDS
 from revflow.model import Model, read_model
 from revflow.model.read import parse_model
-from revflow.recognise import Recognition, as_text
-from revflow.recognise.text import of_file
-from revflow.store.build import Source
-from revflow.workspace.recognition import recognised
+from revflow.store.source import Source
+
+if TYPE_CHECKING:
+    from revflow.recognise import Recognition
 
 CANONICAL = ("journeys", "stage_events")
 FILES_NAMED = 8  # in the sentence that refuses a folder
@@ -31,6 +32,10 @@ def resolve_source(folder: Path) -> Source:
     """The model and the plan by which `folder` is read. Raises UnusableInput where nothing says how."""
     if not is_recognised(folder):
         return Source(read_model(folder), read_plan(folder))
+    # Imported where they are asked for: a company with a mapping of its own opens sooner.
+    from revflow.recognise import as_text
+    from revflow.workspace.recognition import recognised
+
     recognition = recognised(folder)
     if not recognition.taken:
         return Source(read_model(folder), read_plan(folder))  # which says what is missing
@@ -66,7 +71,9 @@ def _has_canonical(folder: Path) -> bool:
     return any((folder / (stem + kind)).is_file() for stem in CANONICAL for kind in KINDS)
 
 
-def _nothing_recognised(folder: Path, recognition: Recognition) -> UnusableInput:
+def _nothing_recognised(folder: Path, recognition: "Recognition") -> UnusableInput:
+    from revflow.recognise.text import of_file
+
     def reasons(language: str) -> str:
         return " ".join(of_file(match, language) for match in recognition.taken[:FILES_NAMED])
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 import streamlit as st
 
 from revflow import texts
-from revflow.store.build import Progress
+from revflow.common.progress import Progress
 from revflow.texts import formats
 from revflow.ui.frame.wording import language, text
 

@@ -6,19 +6,22 @@ from contextlib import contextmanager, suppress
 import streamlit as st
 
 from revflow.common.errors import UnusableInput
-from revflow.setup import finish, staging
+from revflow.common.progress import Progress
+from revflow.setup import moving_in, staging
 from revflow.store.reading import DAMAGED
 from revflow.ui.frame import wording
 from revflow.ui.frame.data import Stamp, database, stamp_of
-from revflow.ui.frame.load_bar import Meanwhile, Progress, in_turn, is_cancelled, turn, watched
+from revflow.ui.frame.load_bar import Meanwhile, in_turn, is_cancelled, turn, watched
 from revflow.ui.frame.wording import text
-from revflow.workspace import apart, registry
+from revflow.workspace import registry
 
 WATCH_SECONDS = 8  # how often an open page looks for a new database or newer files
 
 
 def load(workspace) -> None:
     """Load a workspace's exports, with progress; a fault of the input is said in a sentence."""
+    from revflow.workspace import apart  # what reads files: nobody who only looks waits for it
+
     before = stamp_of(workspace.database)
 
     def work(progress: Progress, meanwhile: Meanwhile) -> None:
@@ -39,7 +42,7 @@ def carry_on(workspace) -> None:
         return
     try:
         with suppress(OSError):
-            finish.carry_on(staging.for_company(workspace.folder))
+            moving_in.carry_on(staging.for_company(workspace.folder))
     finally:
         lock.release()
 

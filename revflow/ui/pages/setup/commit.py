@@ -7,9 +7,10 @@ from typing import Literal
 import streamlit as st
 
 from revflow.common.errors import UnusableInput
+from revflow.common.progress import Progress
 from revflow.setup.finish import finish
 from revflow.ui.frame import wording
-from revflow.ui.frame.load_bar import Meanwhile, Progress, in_turn, is_cancelled, watched
+from revflow.ui.frame.load_bar import Meanwhile, in_turn, is_cancelled, watched
 from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup.labels import found_labels, unknown_of
 from revflow.ui.pages.setup.rehearsal import TRIED, can_load, is_tried

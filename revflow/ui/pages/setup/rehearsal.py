@@ -6,12 +6,13 @@ from typing import Literal
 import streamlit as st
 
 from revflow.common.certain import certain
+from revflow.common.progress import Progress
 from revflow.setup import columns as parts
 from revflow.setup import staging
 from revflow.setup.finish import settled
 from revflow.store.location import database_of
 from revflow.ui.frame import wording
-from revflow.ui.frame.load_bar import Meanwhile, Progress, watched
+from revflow.ui.frame.load_bar import Meanwhile, watched
 from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup import session as sessions
 from revflow.ui.pages.setup.rehearsal_outcome import outcome

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from revflow.intake.tables import KINDS
 from revflow.setup import finish as finishing
-from revflow.setup import staging
+from revflow.setup import moving_in, staging
 from revflow.store.reading import Database
 from revflow.workspace import registry
 from tests.ui import exported
@@ -225,7 +225,7 @@ def test_killed_midway_the_last_good_state_stands(data, monkeypatch, step):
     elif step == "ready":
         monkeypatch.setattr(finishing, "carry_on", die)
     else:
-        moved, replace = [], finishing.os.replace
+        moved, replace = [], moving_in.os.replace
 
         def once(source, target):
             if moved and Path(target).parent == company:
@@ -233,14 +233,14 @@ def test_killed_midway_the_last_good_state_stands(data, monkeypatch, step):
             moved.extend([target] if Path(target).parent == company else [])
             replace(source, target)
 
-        monkeypatch.setattr(finishing.os, "replace", once)
+        monkeypatch.setattr(moving_in.os, "replace", once)
     with pytest.raises(Killed):
         finishing.finish(room, staging_draft(room))
     monkeypatch.undo()
     monkeypatch.setenv("REVFLOW_DATA", str(data))
     assert at is not None
     assert database(company).query("select count(*) from stage_events").fetchall() == [(400,)]
-    assert finishing.carry_on(room) == (step != "load")
+    assert moving_in.carry_on(room) == (step != "load")
     if step != "load":
         assert database(company).query("select count(distinct journey_id) from stage_events").fetchall() == [(130,)]
         assert not registry.is_stale(registry.offered()[0])
