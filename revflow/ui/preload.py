@@ -18,7 +18,7 @@ def first_page() -> None:
     from revflow.store.reading import Selection
     from revflow.ui.frame import verdicts
     from revflow.ui.frame.data import frame_of
-    from revflow.ui.frame.loading import readable, stamp_of
+    from revflow.ui.frame.loading import is_stale, readable, stamp_of
     from revflow.verdict import Question
     from revflow.workspace import registry
 
@@ -36,6 +36,7 @@ def first_page() -> None:
     from revflow.ui.pages.review import decisions
 
     decisions.prepare(offered[0].folder, path, stamp)
+    is_stale(offered[0], stamp)  # every page asks for it: the first time, the calendars of all countries are imported
 
 
 FRAMES = (

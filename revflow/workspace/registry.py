@@ -71,10 +71,14 @@ def is_loaded(workspace: Workspace) -> bool:
     return True
 
 
-def is_stale(workspace: Workspace) -> bool:
-    """Whether the workspace's files, its model or the calendar have changed since they were loaded."""
+def is_stale(workspace: Workspace, loaded: Database | None = None) -> bool:
+    """Whether the workspace's files, its model or the calendar have changed since they were loaded.
+
+    `loaded`: the database, where it is open already.
+    """
     try:
-        facts = dict(Database.open(workspace.database).query("select key, value from load_info").fetchall())
+        loaded = loaded or Database.open(workspace.database)
+        facts = dict(loaded.query("select key, value from load_info").fetchall())
         source = resolve_source(workspace.folder)
         days = (dt.date.fromisoformat(facts[key]) for key in ("first_day", "last_day"))
         return json.loads(facts["inputs"]) != fingerprint(source.plan.inputs()) or facts["rules"] != rules_of(

@@ -76,7 +76,8 @@ def readable(path, stamp: Stamp | None) -> bool:
 
 @st.cache_data(ttl=2, max_entries=64, show_spinner=False)
 def is_stale(workspace, stamp: Stamp) -> bool:
-    return registry.is_stale(workspace)
+    path = workspace.database
+    return registry.is_stale(workspace, database(path, stamp) if readable(path, stamp) else None)
 
 
 def unusable(fault: UnusableInput) -> None:
