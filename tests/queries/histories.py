@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from revflow.store.reading import Database
 from tests.conftest import Bench
-from tests.queries.reference import Event, Line
+from tests.queries.reference import RECYCLABLE, Event, Line
 
 FIRST_DAY = dt.date(2026, 4, 20)  # a Monday; Golden Week follows
 SPAN = 45
@@ -84,5 +84,6 @@ def model_of(line: Line) -> str:
         text.append(f'[[stages]]\nid = "{stage}"\ndepartment = "one"')
         text += [f"sla_days = {targets[stage]}"] if stage in targets else []
         text += ["terminal = true"] if line.terminal and stage == line.stages[-1] else []
-    text += ["[exits]", *[f'{name} = {{ kind = "{kind}" }}' for name, kind in line.exits]]
+    again = {RECYCLABLE: ", recyclable = true"}
+    text += ["[exits]", *[f'{name} = {{ kind = "{kind}"{again.get(name, "")} }}' for name, kind in line.exits]]
     return "\n".join(text) + "\n"

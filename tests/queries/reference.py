@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 EXIT_COLUMN = {"recycle": "recycled", "disqualified": "disqualified", "lost": "lost", "churned": "churned"}
+RECYCLABLE = "rival"  # an exit of kind lost that the model calls recyclable
 WAYS_IN = ("new", "forward", "back")
 WAYS_OUT = ("advanced", "returned", *EXIT_COLUMN.values())
 
@@ -24,6 +25,11 @@ class Line:
     @property
     def kinds(self) -> dict[str, str]:
         return dict(self.exits)
+
+    @property
+    def recyclable(self) -> frozenset[str]:
+        """The exits from which journeys are expected back: those of kind recycle, and a rival's win."""
+        return frozenset(name for name, kind in self.exits if kind == "recycle" or name == RECYCLABLE)
 
     def rank(self, place: str) -> int:
         """The place in the order of a day: stages first to last, then exits in the order of the model."""
@@ -71,11 +77,11 @@ def reference_visits(events: list[Event], line: Line) -> list[Visit]:
     visits = []
     for journey in sorted({event.journey_id for event in events}):
         own = [event for event in events if event.journey_id == journey]
-        visits += _visits_of(journey, _stays(_in_order(own, line)), line)
+        visits += _visits_of(journey, stays_of(in_order(own, line)), line)
     return visits
 
 
-def _in_order(events: list[Event], line: Line) -> list[Event]:
+def in_order(events: list[Event], line: Line) -> list[Event]:
     """By the clock, ties by stage; or by day and stage, where a time is never before the one preceding it."""
     if line.same_day == "clock":
         return sorted(events, key=lambda e: (e.at, line.rank(e.place)))  # sorted keeps the file's order among equals
@@ -86,7 +92,8 @@ def _in_order(events: list[Event], line: Line) -> list[Event]:
     return ordered
 
 
-def _stays(events: list[Event]) -> list[Stay]:
+def stays_of(events: list[Event]) -> list[Stay]:
+    """Equal places in a row as one."""
     stays = []
     for place, run in groupby(events, key=lambda event: event.place):
         run = list(run)

@@ -3,6 +3,7 @@
 import datetime as dt
 import statistics
 from collections import Counter, defaultdict
+from dataclasses import fields
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +23,7 @@ from tests.queries.reference import (
     reference_visits,
     standing_at,
 )
+from tests.queries.reference_pool import PoolStay, pool_as_known, reference_pool
 
 HOLIDAYS = frozenset(dt.date(2026, month, day) for month, day in [(4, 29), (5, 3), (5, 4), (5, 5), (5, 6)])
 FLOW = ["opening", "entered", *[f"entered_{way}" for way in WAYS_IN], *WAYS_OUT, "closing"]
@@ -52,6 +54,8 @@ def test_the_views_agree_with_a_slow_recount(tmp_path_factory, company):
     arrived_is_that_of_the_recount(db, company, visits)
     what_did_not_stay_left(db)
     followed_is_that_of_the_recount(db, company, visits)
+    pool_is_that_of_the_recount(db, reference_pool(list(company.events), company.line))
+    pool_reconciles(db)
 
 
 def visits_are_those_of_the_recount(db: Database, company: Company, visits: list[Visit], last: dt.date):
@@ -197,6 +201,43 @@ def followed_is_that_of_the_recount(db: Database, company: Company, visits: list
     )
 
 
+POOL = [field.name for field in fields(PoolStay)]
+
+
+def pool_is_that_of_the_recount(db: Database, stays: list[PoolStay], selection: Selection = Selection()):
+    """Every stay, and how many lay there, moved and came back, counted from the stays."""
+    assert records(db, "pool_visits", ", ".join(POOL), selection) == sorted(
+        (tuple(getattr(stay, name) for name in POOL) for stay in stays), key=lambda row: row[:2]
+    )
+    assert len(db.frame("pool_lying", selection)) == sum(stay.ending == "open" for stay in stays)
+    back = Counter((stay.exit_id, stay.from_stage, stay.return_stage) for stay in stays if stay.ending == "returned")
+    counted: Counter = Counter()
+    for exit_id, left, into, journeys in records(
+        db, "pool_returns", "exit_id, from_stage, return_stage, journeys", selection
+    ):
+        counted[exit_id, left, into] += journeys
+    assert counted == back
+    as_of = records(db, "review", "as_of", selection)[0][0]
+    watched = sum(visits for week, visits in records(db, "pool_counts", "from_week, visits", selection) if week == 0)
+    assert watched == sum((as_of - stay.entered_on).days >= 6 for stay in stays)  # a week of age is over
+
+
+def pool_reconciles(db: Database):
+    """opening + entered - returned - closed = closing = next opening, every group and week; the last closing lies there."""
+    moves = ("opening", "entered", "returned", "closed", "closing")
+    names = ", ".join(("exit_id", "from_stage", "reason", "week_start", *moves))
+    earlier: dict[tuple, int] = {}
+    for *group, _, opening, entered, returned, closed, closing in records(db, "pool_flow", names):
+        assert opening == earlier.get(tuple(group), 0)
+        assert opening + entered - returned - closed == closing >= 0
+        earlier[tuple(group)] = closing
+    lying = Counter(records(db, "pool_lying", "exit_id, from_stage, reason"))
+    assert lying == Counter({group: n for group, n in earlier.items() if n})
+    account = records(db, "pool_account", ", ".join(moves))
+    assert all(row[0] + row[1] - row[2] - row[3] == row[4] for row in account)
+    assert sum(row[4] for row in account) == lying.total()
+
+
 PAST = {
     "stage_flow": f"week_start, stage_id, {', '.join(FLOW)}",
     "residual_stock": "*",
@@ -206,6 +247,12 @@ PAST = {
     "as_of_visits": "* exclude (owner)",  # the latest owner of equal stages in a row is the latest known today
     "standing_visits": "* exclude (owner)",
     "followed_journeys": "* exclude (owner)",
+    "pool_visits": "* exclude (owner)",
+    "pool_flow": "*",
+    "pool_counts": "*",
+    "pool_landmark": "*",
+    "pool_standing": "*",
+    "yield_counts": "*",
 }
 
 
@@ -226,6 +273,7 @@ def test_an_earlier_day_shows_what_was_known_then(tmp_path_factory, company, dat
         assert records(whole, view, columns, seen) == records(part, view, columns, seen), view
     known = as_known(reference_visits(list(company.events), company.line), day)
     flow_is_that_of_the_recount(whole, company, known, day, seen)
+    pool_is_that_of_the_recount(whole, pool_as_known(reference_pool(list(company.events), company.line), day), seen)
 
 
 @settings(max_examples=6, **SLOW)
@@ -245,6 +293,9 @@ def test_the_whole_is_the_sum_of_its_parts(tmp_path_factory, company, as_of):
         ("finished_days", 2, "stage_id, days_in_stage, visits"),
         ("followed", 4, "stage_id, attribute, value, place, journeys_now"),
         ("visit_ends", 4, "stage_id, cohort_start, age_days, ending, visits"),
+        ("pool_returns", 4, "exit_id, from_stage, reason, return_stage, journeys"),
+        ("pool_standing", 5, "weeks_ago, exit_id, from_stage, reason, age_weeks, journeys"),
+        ("pool_account", 3, "exit_id, from_stage, reason, opening, entered, returned, closed, closing, ever"),
     ]:
         added = defaultdict(Counter)
         for part in parts:
