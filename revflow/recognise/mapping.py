@@ -54,6 +54,7 @@ def map_files(
     _link(scan, selection, records)
     _money(scan, selection, made)
     _activities(scan, selection, made)
+    _plans(scan, selection, made)
     _files(selection, made)
     return made
 
@@ -555,6 +556,25 @@ def _activities(scan: Scan, selection: FileSelection, made: Mapped) -> None:
     if best:
         made.tables["activities"] = best[1]
         made.used.add(best[2].file)
+
+
+def _plans(scan: Scan, selection: FileSelection, made: Mapped) -> None:
+    """When somebody means to be in touch again: of the lists of records, the column that most hold a day in."""
+    best: tuple[int, dict] | None = None
+    for kind, entry in made.tables["records"].items():
+        match = selection.kinds[kind].records
+        if match is None or "planned" not in match.columns or entry["file"] != selection.file_of(match):
+            continue
+        header, file = match.columns["planned"], selection.file_of(match)
+        scan.settle(file, [header])
+        filled, days = scan.count(
+            f"select count({quoted(header)}), count({times.fast_parse_sql(quoted(header), 'UTC')}) "
+            f"from {scan.columns(file, [header, *filtered(entry)])} where {chosen_rows(entry)}"
+        )[0]
+        if days and days >= MOSTLY * filled and (best is None or days > best[0]):
+            best = days, {"record": kind, "file": file, "id": entry["id"], "at": header}
+    if best:
+        made.tables["plans"] = best[1]
 
 
 def _files(selection: FileSelection, made: Mapped) -> None:

@@ -27,6 +27,7 @@ COLUMNS = {
     "since": "since when it has been in its current stage",
     "seen": "when it was last worked on: by then it stood in its current stage",
     "closed": "when it was decided",
+    "planned": "when somebody means to be in touch with it again",
     "outcome": "won, lost or open, where the stage does not say it",
     "lead": "id of the lead it came from",
     "deal": "id of the deal it belongs to",

@@ -7,14 +7,15 @@ import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from revflow.setup.draft import entries, without_file
+from revflow.setup.draft import BESIDE, entries, without_file
 
 KINDS = ("lead", "deal", "contract")
-PURPOSES = (*KINDS, "log", "activities", "comments", "targets", "unused")
+PURPOSES = (*KINDS, "log", *BESIDE, "unused")
 SLOTS = {  # role -> settings that are one column, in the order in which they are asked for
     "records": ("id", "currency"),
     "events": ("id", "stage", "at", "owner", "reason", "row_id"),
     "activities": ("id", "at", "kind", "owner"),
+    "plans": ("id", "at", "kind", "owner"),
     "comments": ("id", "at", "department", "author", "text"),
     "targets": ("stage", "metric", "period", "target"),
 }
@@ -22,6 +23,7 @@ NEEDED = {
     "records": ("id",),
     "events": ("id",),
     "activities": ("id", "at"),
+    "plans": ("id", "at"),
     "comments": ("id", "at"),
     "targets": ("stage", "metric", "target"),
 }
@@ -48,7 +50,7 @@ def parts_of(mapping: dict, file: str) -> list[Part]:
     """What a mapping reads from a file (or pattern)."""
     found = [Part(("records", kind), entry) for kind, entry in mapping.get("records", {}).items()]
     found += [Part(("events", n), entry) for n, entry in enumerate(mapping.get("events", []))]
-    found += [Part((role,), mapping[role]) for role in ("activities", "comments", "targets") if role in mapping]
+    found += [Part((role,), mapping[role]) for role in BESIDE if role in mapping]
     return [part for part in found if part.entry.get("file") == file]
 
 
@@ -81,7 +83,7 @@ def purpose_of(mapping: dict, file: str) -> str:
         return "log"
     if records:
         return records[0]
-    return next((role for role in ("activities", "comments", "targets") if role in roles), "unused")
+    return next((role for role in BESIDE if role in roles), "unused")
 
 
 def free_kinds(mapping: dict, file: str) -> list[str]:
@@ -141,6 +143,28 @@ def with_amount(mapping: dict, place: tuple, column: str | None) -> dict:
     _put(entry.setdefault("attributes", {}), AMOUNT, column)
     if not entry["attributes"]:
         del entry["attributes"]
+    return mapping
+
+
+def planned_in(mapping: dict, part: Part) -> str | None:
+    """The column of a list of records that says when somebody means to be in touch again."""
+    plans = mapping.get("plans", {})
+    own = (plans.get("file"), plans.get("record")) == (part.entry.get("file"), part.kind)
+    return plans.get("at") if own else None
+
+
+def with_planned(mapping: dict, place: tuple, column: str | None) -> dict:
+    """The mapping with the column of a list of records that says when somebody means to be in touch again.
+
+    A mapping reads planned days from one place: what it read before is let go.
+    """
+    mapping = copy.deepcopy(mapping)
+    entry = entry_at(mapping, place)
+    if column:
+        kind = Part(place, entry).kind
+        mapping["plans"] = {"record": kind, "file": entry["file"], "id": entry.get("id", ""), "at": column}
+    else:
+        mapping.pop("plans", None)
     return mapping
 
 
@@ -237,7 +261,7 @@ def gaps(mapping: dict) -> list[tuple[str, str]]:
         found += [(entry["file"], slot) for slot in NEEDED[part.role] if not entry.get(slot)]
         if part.role == "events" and not entry.get("dates") and not _has_times(entry):
             found.append((entry["file"], "stage" if not entry.get("stage") else "at"))
-        if part.role in ("activities", "comments") and not entry.get("record"):
+        if part.role in BESIDE and part.role != "targets" and not entry.get("record"):
             found.append((entry["file"], "record"))
     return found
 

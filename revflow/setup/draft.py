@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 from revflow.common import atomic_files
 from revflow.setup.staging import Staging
 
+BESIDE = ("activities", "plans", "comments", "targets")  # tables of a mapping that stand beside records and events
+
 
 @dataclass
 class Draft:
@@ -61,7 +63,7 @@ def files_renamed(mapping: dict, names: dict[str, str]) -> dict:
 
 def entries(mapping: dict) -> list[dict]:
     """Every table of a mapping that reads a file."""
-    extras = [mapping[role] for role in ("activities", "comments", "targets") if role in mapping]
+    extras = [mapping[role] for role in BESIDE if role in mapping]
     return [*mapping.get("records", {}).values(), *mapping.get("events", []), *extras]
 
 
@@ -83,7 +85,7 @@ def without_file(mapping: dict, file: str) -> dict:
                 entry[links] = kept
     events = [e for e in mapping.get("events", []) if e.get("file") != file and e.get("record") not in gone]
     mapping = {**mapping, "records": records, "events": events}
-    for role in ("activities", "comments", "targets"):
+    for role in BESIDE:
         entry = mapping.get(role)
         if entry and (entry.get("file") == file or entry.get("record") in gone):
             del mapping[role]
@@ -107,7 +109,7 @@ def adopted(mapping: dict, proposed: dict, file: str) -> dict:
     mapping.setdefault("events", []).extend(
         copy.deepcopy(e) for e in proposed.get("events", []) if e.get("file") == file and e.get("record") in records
     )
-    for role in ("activities", "comments", "targets"):
+    for role in BESIDE:
         entry = proposed.get(role)
         stands = role == "targets" or (entry or {}).get("record") in records
         if entry and entry.get("file") == file and role not in mapping and stands:

@@ -166,3 +166,20 @@ def test_rows_are_counted_without_lines_inside_quotes(tmp_path):
     (tmp_path / "broken.csv.gz").write_bytes(b"no gzip")
     assert counting.rows_in(tmp_path / "t.csv") == counting.rows_in(tmp_path / "t.csv.gz") == 2
     assert counting.rows_in(tmp_path / "broken.csv.gz") == 0
+
+
+def test_the_day_of_the_next_contact_goes_with_its_file():
+    mapping = {
+        "records": {"lead": {"file": "leads.csv", "id": "Id"}, "deal": {"file": "deals.csv", "id": "Nr"}},
+        "events": [{"file": "leads.csv", "record": "lead", "id": "Id", "stage": "Status", "at": "Created"}],
+    }
+    planned = columns.with_planned(mapping, ("records", "deal"), "Recall")
+    assert planned["plans"] == {"record": "deal", "file": "deals.csv", "id": "Nr", "at": "Recall"}
+    lead, deal = (columns.Part(("records", kind), planned["records"][kind]) for kind in ("lead", "deal"))
+    assert columns.planned_in(planned, lead) is None and columns.planned_in(planned, deal) == "Recall"
+    assert "Recall" in columns.columns_of(planned, "deals.csv")
+    assert columns.with_slot(planned, ("records", "deal"), "id", "Key")["plans"]["id"] == "Key"
+    assert draft.files_renamed(planned, {"deals.csv": "d_*.csv"})["plans"]["file"] == "d_*.csv"
+    assert "plans" not in draft.without_file(planned, "deals.csv")
+    assert draft.adopted(mapping, planned, "deals.csv")["plans"] == planned["plans"]
+    assert "plans" not in columns.with_planned(planned, ("records", "deal"), None)

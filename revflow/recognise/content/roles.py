@@ -35,7 +35,8 @@ class Sheet:
         return [column for column in self.columns if hint in column.hints and not column.hints & set(without)]
 
     def dates(self) -> list[Column]:
-        return [column for column in self.columns if column.is_date]
+        """The columns that hold when something was; not those of when somebody means to be in touch again."""
+        return [column for column in self.columns if column.is_date and "followup" not in column.hints]
 
 
 def entity_of(column: Column) -> str | None:

@@ -187,13 +187,14 @@ def _entered(sheet: Sheet) -> Column | None:
 
 
 def _times(sheet: Sheet) -> dict[str, str]:
-    """created, since, closed, seen -> header, as far as there are such columns."""
+    """created, since, closed, seen, planned -> header, as far as there are such columns."""
     closed = [column for column in sheet.dates() if "closed" in column.hints and "expected" not in column.hints]
     found = {
         "created": time_of(sheet, "created", without=("expected", "updated", "closed")),
         "since": _entered(sheet),
         "closed": min(closed, key=lambda column: column.filled, default=None),
         "seen": time_of(sheet, "activity", "updated", without=("expected", "created")),
+        "planned": next((column for column in sheet.with_hint("followup") if column.is_date), None),
     }
     return {key: column.header for key, column in found.items() if column}
 

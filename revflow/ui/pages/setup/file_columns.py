@@ -14,7 +14,9 @@ from revflow.ui.pages.setup.session import edit_columns as edit
 
 
 def ask_part(session: SetupSession, part: Part, header, rows) -> None:
-    """The columns of one part of the mapping."""
+    """The columns of one part of the mapping; a plan that stands in a list of records is asked for with the records."""
+    if part.role == "plans" and has_records(session, part):
+        return
     same_id = part.role == "events" and has_records(session, part)
     if part.role in ("records", "events"):
         wording.line(text(f"setup.part-{part.role}"), "h3", "part")
@@ -34,6 +36,7 @@ def ask_part(session: SetupSession, part: Part, header, rows) -> None:
         ask_column(session, part, slot, header, rows)
     if part.role == "records":
         ask_links(session, part, header, rows)
+        ask_planned(session, part, header, rows)
         ask_attributes(session, part, header, rows)
 
 
@@ -124,6 +127,19 @@ def ask_links(session: SetupSession, part: Part, header, rows) -> None:
             rows,
             ("link", *part.place, kind),
         )
+
+
+def ask_planned(session: SetupSession, part: Part, header, rows) -> None:
+    """Which column holds the day of the next contact."""
+    column_select(
+        session,
+        text("setup.slot-plans-at"),
+        parts.planned_in(session.draft.mapping, part),
+        lambda draft, column: setattr(draft, "mapping", parts.with_planned(draft.mapping, part.place, column)),
+        header,
+        rows,
+        ("planned", *part.place),
+    )
 
 
 def ask_attributes(session: SetupSession, part: Part, header, rows) -> None:
