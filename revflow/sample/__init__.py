@@ -4,7 +4,7 @@ from pathlib import Path
 
 from revflow.common.errors import UnusableInput
 from revflow.common.resources import package_file
-from revflow.sample import activities, deals, dirt, leads, spreadsheets, success
+from revflow.sample import activities, deals, dirt, leads, nurturing, spreadsheets, success
 from revflow.sample.readme import TITLE, readme
 from revflow.sample.simulation import Simulation
 from revflow.sample.tables import Table
@@ -43,13 +43,14 @@ def sample_files(seed: int) -> dict[str, bytes]:
 def sample_tables(seed: int) -> dict[str, Table]:
     """The exports as they would be without dirt, by file name."""
     journeys = Simulation(seed).run()
+    put_back = nurturing.nurture(journeys, seed)
     found = deals.deals_of(journeys, seed)
     tables = (
-        leads.table(journeys),
+        leads.table(journeys, put_back.planned),
         deals.table(found),
         deals.history_table(found),
         success.table(success.contracts_of(journeys, seed)),
-        activities.table(activities.activities_of(journeys, seed)),
+        activities.table([*activities.activities_of(journeys, seed), *put_back.calls]),
         spreadsheets.comments(spreadsheets.comments_of(journeys, seed)),
         spreadsheets.targets(spreadsheets.targets_of()),
     )

@@ -42,7 +42,7 @@ def activities_of(journeys: list[Journey], seed: int) -> list[Activity]:
             if journey.has_lead and event.stage in _ACTIVITIES:
                 until = following.at.date() if following else days.LAST_DAY
                 found += during(journey, event, until, random)
-    return sorted(found, key=lambda one: (one.on, one.journey.number))
+    return found
 
 
 def during(journey: Journey, event: Event, until: date, random: Random) -> list[Activity]:
@@ -68,6 +68,7 @@ ACTIVITIES = (
 
 
 def table(found: list[Activity]) -> Table:
+    in_order = sorted(found, key=lambda one: (one.on, one.journey.number))
     return Table(
         "活動.csv", "活動", "Activities", columns=ACTIVITIES, one_row="one activity with a lead", **AS_SFA
-    ).fill(found)
+    ).fill(in_order)

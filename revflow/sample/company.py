@@ -6,6 +6,9 @@ The story: from 20 July 2026 marketing moves its money from advertising, seminar
 cards collected there pass inside sales as well as any other lead and are handed over as meetings, but they have always
 been slow to meet and seldom become an opportunity. Field sales has as many hands as before, so meetings pile up. What
 people can do, and every chance below, stays as it was: only what is handed over changes.
+
+A second story runs beside it. Who was put back because it was too early, or for want of a budget, is to be called again
+on a day that was agreed. Inside sales kept nearly all of these days until the cards came; since then it has kept few.
 """
 
 from dataclasses import dataclass, field
@@ -127,8 +130,21 @@ TERMS = {6: 0.45, 12: 0.55}  # months of the first term
 # Share of the proposals, and the chance after the sale against the whole.
 DEAL_TYPES = {"標準": (0.66, 1.02), "初年度値引き": (0.20, 0.95), "年間一括": (0.14, 1.03)}
 
+PUT_BACK = {  # why: share of those who will come back, share of those who won't
+    "時期尚早": (0.42, 0.17),
+    "予算未確保": (0.30, 0.18),
+    "担当者不在・連絡不通": (0.10, 0.28),
+    "情報収集段階": (0.06, 0.27),
+    "社内体制の変更": (0.12, 0.10),
+}
+CALL_AGAIN = {
+    "時期尚早": (35, 120),
+    "予算未確保": (50, 150),
+    "社内体制の変更": (60, 120),
+}  # days until then, from and to
+KEPT_BEFORE, KEPT_SINCE = 0.93, 0.12  # share of the days agreed on which somebody calls, until and since the programme
 REASONS = {
-    "recycle": ("時期尚早", "予算未確保", "担当者不在・連絡不通", "情報収集段階", "社内体制の変更"),
+    "recycle": tuple(PUT_BACK),
     "disqualified": ("対象業種外", "学生・個人", "競合・同業", "規模対象外", "重複・誤登録"),
     "lost": ("競合に決定", "価格が合わない", "予算凍結", "現状維持", "機能不足", "決裁者の合意を得られず"),
     "churned": ("利用が定着せず", "費用対効果", "他社へ乗り換え", "担当者の異動", "事業の縮小"),
@@ -145,6 +161,7 @@ class Event:
     reason: str = ""
     deal: int = 0  # which of the journey's deals it belongs to; 0: none
     came_from: str = ""
+    comes_back: bool = False  # of a way out: whether the prospect will come back, in time or after the last day
 
 
 @dataclass

@@ -1,11 +1,12 @@
 """What the SFA exports of leads: a row each, with one field for each moment up to the hand-over."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from revflow.sample import names
 from revflow.sample.company import Event, Journey
 from revflow.sample.sfa import AS_SFA, lead_id
-from revflow.sample.tables import Column, Table, minute
+from revflow.sample.tables import Column, Table, day, minute
 
 
 @dataclass
@@ -17,14 +18,15 @@ class LeadDates:
     mql: list[Event]
     recycled: list[Event]
     disqualified: list[Event]
+    call_again: date | None
 
 
-def lead_dates(journey: Journey) -> LeadDates:
+def lead_dates(journey: Journey, call_again: date | None) -> LeadDates:
     of_lead = [event for event in journey.events if not event.deal]
     found = {
         stage: [event for event in of_lead if event.stage == stage] for stage in ("mql", "recycle", "disqualified")
     }
-    return LeadDates(journey, of_lead[0], found["mql"], found["recycle"], found["disqualified"])
+    return LeadDates(journey, of_lead[0], found["mql"], found["recycle"], found["disqualified"], call_again)
 
 
 def _nth(events: list[Event], n: int) -> str:
@@ -83,6 +85,12 @@ LEADS = (
         lambda lead: lead.recycled[0].reason if lead.recycled else "",
     ),
     Column(
+        "次回連絡予定日",
+        "The day agreed to call again, of those who lie in the pool; may have gone by",
+        "plans",
+        lambda lead: day(lead.call_again),
+    ),
+    Column(
         "再MQL化日時",
         "When it became an MQL again after nurturing",
         "stage mql, second time",
@@ -112,7 +120,11 @@ LEADS = (
 )
 
 
-def table(journeys: list[Journey]) -> Table:
+def table(journeys: list[Journey], planned: dict[int, date]) -> Table:
+    """`planned`: number of a journey -> the day agreed to call it again."""
     leads = Table("リード.csv", "リード", "Leads", columns=LEADS, one_row="one lead", **AS_SFA)
-    made = sorted((lead_dates(journey) for journey in journeys if journey.has_lead), key=lambda lead: lead.made.at)
+    made = sorted(
+        (lead_dates(journey, planned.get(journey.number)) for journey in journeys if journey.has_lead),
+        key=lambda lead: lead.made.at,
+    )
     return leads.fill(made)

@@ -1,6 +1,6 @@
 """The README that goes with the sample: made from the tables themselves, so that no column can be left out of it."""
 
-from revflow.sample import days
+from revflow.sample import company, days
 from revflow.sample.company import COMPANY, EXHIBITION
 from revflow.sample.tables import Table
 
@@ -23,6 +23,12 @@ Prospects come from seven sources and pass through marketing, inside sales, fiel
 opportunity. Field sales has as many hands as before: first meetings pile up, everybody waits longer, and fewer
 opportunities come out of more meetings. It hurts in field sales; it begins in marketing. Every chance and every pair
 of hands stays as it was throughout; Japanese holidays, New Year, Obon and the Golden Week are quiet.
+
+A second story lies in the pool of those who said 'not yet' and were put back into nurturing. Most of those who come back
+said that it was too early (時期尚早) or that there was no budget (予算未確保); of those who could not be reached or only
+gathered information, few do. With whoever has a reason that passes, a day to call again is agreed (次回連絡予定日). Until the
+programme began, {{before}} of 100 such days were kept; since then inside sales works through the cards and keeps {{since}} of 100.
+Prospects that are more likely to buy than a card lie forgotten while new ones are bought.
 
 ## Files
 
@@ -48,7 +54,14 @@ _HOW = """
 
 
 def readme(tables: list[Table], dirt: list[str], seed: int) -> str:
-    head = _HEAD.format(first=days.FIRST_DAY, last=days.LAST_DAY, programme=days.PROGRAMME_BEGINS, seed=seed)
+    head = _HEAD.format(
+        first=days.FIRST_DAY,
+        last=days.LAST_DAY,
+        programme=days.PROGRAMME_BEGINS,
+        seed=seed,
+        before=round(100 * company.KEPT_BEFORE),
+        since=round(100 * company.KEPT_SINCE),
+    )
     overview = ["", "| file | what | rows | written by | encoding |", "|---|---|---|---|---|"]
     overview += [_in_one_line(table) for table in tables]
     columns = [line for table in tables for line in _columns(table)]

@@ -213,6 +213,7 @@ class Simulation:
         if exit_id in ("recycle", "lost") and times_back(journey) == 0:
             share, median = company.COMES_BACK[pool]
             if self.chance.random() < share:
+                journey.events[-1].comes_back = True
                 wait = round(median * math.exp(0.6 * self.chance.gauss(0, 1)))
                 self.due[days.add_working_days(day + timedelta(days=max(wait, 10)), 0)].append((journey, "comes back"))
 
