@@ -8,6 +8,7 @@ from statsmodels.duration.survfunc import CumIncidenceRight
 
 from revflow.insight.recycle.cells import BIN_STARTS, by_bin, by_week
 from revflow.insight.recycle.life_table import aalen_johansen, curve, exact_factors, later, leaning_hazard, weekly
+from revflow.insight.recycle.returns import observed, weights
 from tests.insight.recycle.drawn import cells, simulated
 
 # A comes back after 2 weeks, C1 is closed after 3, B is open at 4, D comes back after 4.
@@ -59,6 +60,35 @@ def test_ties_and_competing_risks_as_statsmodels_has_them():
     at = theirs.times.astype(int)
     assert found.returned[at] == pytest.approx(theirs.cinc[0])
     assert found.closed[at] == pytest.approx(theirs.cinc[1])
+
+
+R_FIGURES = {  # week: returned, closed, standard error of returned
+    2: (0.031816299, 0.031781782, 0.00943974),
+    5: (0.075336426, 0.077507246, 0.01394039),
+    13: (0.198695157, 0.178489742, 0.02116687),
+    20: (0.288730747, 0.261365778, 0.02487371),
+    26: (0.381972806, 0.367394278, 0.02835267),
+    30: (0.482470933, 0.490454524, 0.03257359),
+}
+
+
+def test_ties_late_entry_and_competing_risks_as_r_has_them():
+    """R 4.2.2, survival 3.5-3: 400 stays in 30 weeks, 52 of them seen from week 3 on.
+
+    i <- 0:399; week <- 1 + ((i * 7919) %% 101) %% 30; start <- ifelse(i %% 7 == 0 & week > 3, 3, 0)
+    way <- factor((i * i + i %/% 3) %% 3, 0:2, c("open", "returned", "closed"))
+    summary(survfit(Surv(start, week, way) ~ 1, id = i), times = c(2, 5, 13, 20, 26, 30))
+    """
+    i = np.arange(400)
+    week = 1 + (i * 7919) % 101 % 30
+    start = np.where((i % 7 == 0) & (week > 3), 3, 0)
+    way = np.array(["open", "returned", "closed"])[(i * i + i // 3) % 3]
+    rows = cells(*zip(np.where(start, start + 1, 0), week, way, strict=True))
+    found, ranged = aalen_johansen(by_week(rows).sum(0)), observed(rows, weights())
+    for at, (returned, closed, error) in R_FIGURES.items():
+        assert (found.returned[at], found.closed[at]) == pytest.approx((returned, closed), abs=1e-8)
+        if at >= 5:  # earlier there are too few returns for draws of groups to be as wide as the formula
+            assert (ranged.high[at] - ranged.low[at]) / (2 * 1.6449) == pytest.approx(error, rel=0.2)
 
 
 def test_weeks_at_risk_by_bin_are_those_by_week():
