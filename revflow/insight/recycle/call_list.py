@@ -24,19 +24,23 @@ SHOWN = (
 CHANCES = ("chance_13w", "chance_at_goal", "value_13w")
 
 
-def call_list(pool: Pool, teller: Teller, attributes: pd.DataFrame, *, with_names: bool) -> pd.DataFrame:
+def call_list(
+    pool: Pool, teller: Teller, attributes: pd.DataFrame, *, with_names: bool, most: int | None = None
+) -> pd.DataFrame:
     """The list with columns by their names, as it is taken along."""
-    rows = readable_rows(pool, teller, attributes, with_names=with_names)
+    rows = readable_rows(pool, teller, attributes, with_names=with_names, most=most)
     rows = rows.assign(**{name: rows[name].round(4) for name in CHANCES if name in rows})
     return rows.rename(columns=headers(rows, attributes, teller))
 
 
-def readable_rows(pool: Pool, teller: Teller, attributes: pd.DataFrame, *, with_names: bool) -> pd.DataFrame:
-    """The most valuable first; columns that may name a company or a person only `with_names`.
+def readable_rows(
+    pool: Pool, teller: Teller, attributes: pd.DataFrame, *, with_names: bool, most: int | None = None
+) -> pd.DataFrame:
+    """The most valuable first, `most` of them or all; columns that may name a company or a person only `with_names`.
 
     Empty where it can't be told whom to call first.
     """
-    rows = _shown(pool, attributes, teller.language, with_names)
+    rows = _shown(pool, attributes, teller.language, with_names).head(len(pool.lying) if most is None else most)
     return rows.assign(from_stage=rows["from_stage"].map(teller.stage), reason=rows["reason"].map(teller.reason))
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -38,6 +39,7 @@ class Pool:
     def __init__(self, read: Reader, read_all: Reader) -> None:
         self.read, self.read_all = read, read_all
         self.drawn = returns.weights()
+        self._curves: dict[tuple[str, int], dict[str, returns.Observed]] = {}
 
     # --- what lies there ---
 
@@ -138,11 +140,16 @@ class Pool:
         ]
         return int(back.loc[further, "journeys"].sum())
 
-    def observed_by(self, column: str) -> dict[str, returns.Observed]:
-        """The curve of each value of from_stage or reason, largest first; those too small are left out."""
-        sizes = self.cells[self.cells["from_week"] == 0].groupby(column)["visits"].sum().sort_values(ascending=False)
-        made = {name: returns.observed(self.cells[self.cells[column] == name], self.drawn) for name in sizes.index}
-        return {name: curve for name, curve in made.items() if curve}
+    def observed_by(self, column: str, most: int) -> dict[str, returns.Observed]:
+        """The curves of the largest values of from_stage or reason, `most` of them; those too small are left out."""
+        if (column, most) not in self._curves:
+            sizes = self.cells[self.cells["from_week"] == 0].groupby(column)["visits"].sum()
+            made = (
+                (name, returns.observed(self.cells[self.cells[column] == name], self.drawn))
+                for name in sizes.sort_values(ascending=False).index
+            )
+            self._curves[column, most] = dict(islice(((name, curve) for name, curve in made if curve), most))
+        return self._curves[column, most]
 
     # --- what it yields ---
 

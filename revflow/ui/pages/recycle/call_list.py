@@ -22,11 +22,11 @@ def call_list(teller: Teller) -> None:
         text("records.show-names"), key="names", persist_state="session", help=text("records.names-help")
     )
     attributes = data.read_all("attributes")
-    rows = lists.readable_rows(teller.pool, teller, attributes, with_names=with_names)
-    note(text("recycle.list-unit", count=formats.exact(min(SHOWN, len(rows))), of=formats.exact(len(rows))))
+    rows = lists.readable_rows(teller.pool, teller, attributes, with_names=with_names, most=SHOWN)
+    note(text("recycle.list-unit", count=formats.exact(len(rows)), of=formats.exact(len(teller.pool.work))))
     money = data.money_writer() if teller.pool.a_goal is not None else formats.three
     written = {"chance_13w": formats.share, "chance_at_goal": formats.share, "worth": money, "value_13w": money}
     named = lists.headers(rows, attributes, teller)
-    figures.table(rows.head(SHOWN), key="call-list", height=420, labels=named, formats=written)
-    taken = lists.call_list(teller.pool, teller, attributes, with_names=with_names)
-    download.figure(taken.head(MOST), "call-list", "call-list")
+    figures.table(rows, key="call-list", height=420, labels=named, formats=written)
+    taken = lists.call_list(teller.pool, teller, attributes, with_names=with_names, most=MOST)
+    download.figure(taken, "call-list", "call-list")

@@ -23,7 +23,7 @@ SPLITS = ("from_stage", "reason")
 def what_comes_back(teller: Teller) -> None:
     heading(text("recycle.title-returns"))
     split = choose_split()
-    found = teller.pool.observed_by(split)
+    found = teller.pool.observed_by(split, MAX_CURVES)
     if not found:
         note(text("recycle.returns-unknown"))
         return
@@ -47,7 +47,7 @@ def choose_split() -> str:
 def curves_figure(teller: Teller, split: str, found: dict[str, Observed]) -> None:
     """The share that has come back by weeks since the exit."""
     called = teller.stage if split == "from_stage" else teller.reason
-    rows = pd.concat([_curve_rows(called(name), curve) for name, curve in list(found.items())[:MAX_CURVES]])
+    rows = pd.concat([_curve_rows(called(name), curve) for name, curve in found.items()])
     share = teller.pool.all_returned_26w
     title = text("recycle.curves-short") if share.value is None else text(
         "recycle.curves", share=formats.share(share.value), low=formats.share(share.low), high=formats.share(share.high)
