@@ -9,9 +9,9 @@ from revflow.charts.layers import layered
 from revflow.charts.palette import Palette
 from revflow.charts.weekly import HEIGHT, LABEL_SIZE, PADDING, spread
 
-ROW = 26
-LABEL_ROOM = 210
+ROW = 42
 PLOTTED = 150  # of a chart's height, beside its axis
+ABOVE = {"top": 12, "left": 5, "right": 5, "bottom": 5}  # room for the first name
 
 
 def share_by_week(rows: pd.DataFrame, axis: str, palette: Palette) -> alt.LayerChart:
@@ -57,39 +57,31 @@ def share_by_week(rows: pd.DataFrame, axis: str, palette: Palette) -> alt.LayerC
 
 def shares_with_ranges(rows: pd.DataFrame, palette: Palette, form: str = ".0%") -> alt.LayerChart:
     """A point a name with its nine-tenths range, from zero, in the order of the rows; `rows`: name, value, low, high, label."""
-    scale = alt.Scale(domain=[0, float(rows["high"].max()) * 1.25 or 1.0], nice=False)
-    y = alt.Y("name:N", sort=list(rows["name"]), axis=_names_axis())
-    x = partial(_from_zero, scale, form)
+    scale = alt.Scale(domain=[0, float(rows["high"].max()) * 1.05 or 1.0], nice=False)
+    x, y = partial(_from_zero, scale, form), _row(rows)
     base = alt.Chart(rows)
     tips = [alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title=" ")]
     line = base.mark_rule(strokeWidth=2, color=palette.ages[2]).encode(x=x("low"), x2="high:Q", y=y)
     point = base.mark_point(filled=True, size=80, opacity=1, color=palette.ages[4]).encode(
         x=x("value"), y=y, tooltip=tips
     )
-    text = base.mark_text(align="left", dx=8, fontSize=LABEL_SIZE, color=palette.muted).encode(
-        x=x("high"), y=y, text="label:N"
-    )
-    return layered(line, point, text).properties(height=max(ROW * len(rows), 60))
+    return layered(line, point, *_said_above(rows, palette)).properties(height=ROW * len(rows), padding=ABOVE)
 
 
 def new_and_returned(rows: pd.DataFrame, palette: Palette) -> alt.LayerChart:
     """A ring for new ones and a full point for returned ones, the latter with the range of the difference; `rows`: name, new,
     returned, low, high, label."""
-    top = float(rows[["new", "returned", "high"]].max(axis=None)) * 1.25 or 1.0
+    top = float(rows[["new", "returned", "high"]].max(axis=None)) * 1.05 or 1.0
     scale = alt.Scale(domain=[0, top], nice=False)
-    y = alt.Y("name:N", sort=list(rows["name"]), axis=_names_axis())
-    x = partial(_from_zero, scale, ".0%")
-    base = alt.Chart(rows.assign(end=rows[["new", "high"]].max(axis=1)))
+    x, y = partial(_from_zero, scale, ".0%"), _row(rows)
+    base = alt.Chart(rows)
     tips = [alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title=" ")]
     line = base.mark_rule(strokeWidth=2, color=palette.ages[2]).encode(x=x("low"), x2="high:Q", y=y)
     ring = base.mark_point(size=110, strokeWidth=2, opacity=1, color=palette.ink).encode(x=x("new"), y=y, tooltip=tips)
     point = base.mark_point(filled=True, size=80, opacity=1, color=palette.ages[4]).encode(
         x=x("returned"), y=y, tooltip=tips
     )
-    text = base.mark_text(align="left", dx=10, fontSize=LABEL_SIZE, color=palette.muted).encode(
-        x=x("end"), y=y, text="label:N"
-    )
-    return layered(line, ring, point, text).properties(height=max(ROW * len(rows), 60))
+    return layered(line, ring, point, *_said_above(rows, palette)).properties(height=ROW * len(rows), padding=ABOVE)
 
 
 def coming_back(rows: pd.DataFrame, half: float | None, half_label: str, axis: str, palette: Palette) -> alt.LayerChart:
@@ -118,12 +110,18 @@ def _from_zero(scale: alt.Scale, form: str, column: str) -> alt.X:
     return alt.X(f"{column}:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4, format=form, grid=False))
 
 
-def _names_axis() -> alt.Axis:
-    return alt.Axis(
-        title=None,
-        ticks=False,
-        domain=False,
-        labelLimit=LABEL_ROOM,
-        labelPadding=8,
-        labelOverlap=False,
+def _row(rows: pd.DataFrame) -> alt.Y:
+    """A row a name; the name itself stands above its line, where a phone has room for it."""
+    return alt.Y("name:N", sort=list(rows["name"]), axis=None)
+
+
+def _said_above(rows: pd.DataFrame, palette: Palette) -> tuple[alt.Chart, alt.Chart]:
+    """Above each row its name at the left and its figures at the right."""
+    base = alt.Chart(rows)
+    name = base.mark_text(align="left", dy=-14, fontSize=LABEL_SIZE, color=palette.ink).encode(
+        x=alt.value(0), y=_row(rows), text="name:N"
     )
+    figures = base.mark_text(align="right", dy=-14, fontSize=LABEL_SIZE, color=palette.muted).encode(
+        x=alt.value("width"), y=_row(rows), text="label:N"
+    )
+    return name, figures

@@ -16,7 +16,7 @@ from revflow.ui.parts import figures
 from revflow.ui.parts.layout import in_pairs
 from revflow.ui.parts.theme import colours
 
-MAX_CURVES, MAX_WEEKS, MAX_GROUPS = 4, 52, 16
+MAX_CURVES, MAX_WEEKS, MAX_GROUPS = 4, 52, 10
 SPLITS = ("from_stage", "reason")
 
 
