@@ -12,6 +12,7 @@ from revflow.store.reading import DAMAGED
 from revflow.ui.frame import wording
 from revflow.ui.frame.data import Stamp, database, stamp_of
 from revflow.ui.frame.load_bar import Meanwhile, in_turn, is_cancelled, turn, watched
+from revflow.ui.frame.redrawing import redraw_if_alone
 from revflow.ui.frame.wording import text
 from revflow.workspace import registry
 
@@ -120,4 +121,4 @@ def watch(workspace, stamp: Stamp, stale: bool) -> None:
     """Take up a database that was swapped in meanwhile; say so when the exports have changed."""
     found = stamp_of(workspace.database)
     if found not in (None, stamp) or is_stale(workspace, stamp) != stale:
-        st.rerun()
+        redraw_if_alone()

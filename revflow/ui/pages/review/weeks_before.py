@@ -8,6 +8,7 @@ from revflow.insight.narrative import Review
 from revflow.jobs.turn import TURN
 from revflow.jobs.weeks_before import WeeksBefore
 from revflow.ui.frame import verdicts
+from revflow.ui.frame.redrawing import redraw_if_alone
 from revflow.ui.frame.wording import line, note, text
 from revflow.ui.parts import figures
 from revflow.ui.parts.snapshot import ProcessSnapshot
@@ -42,7 +43,7 @@ def weeks_before(places: dict, now: ProcessSnapshot, found: Review) -> None:
 def waiting(past: WeeksBefore) -> None:
     """How far the judging is; the page is drawn again once it is done."""
     if past.look().wait(0):
-        st.rerun()
+        redraw_if_alone()
     line(text("review.way", weeks=verdicts.WEEKS), "h3", "title")
     note(text("review.way-waiting", done=past.done, weeks=verdicts.WEEKS))
 
