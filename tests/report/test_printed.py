@@ -113,7 +113,7 @@ def test_every_picture_can_be_read_out(opened):
     stations = page.locator(".across [role=img]").all()
     assert (
         len(stations) == 8
-        and "Bottleneck, First meeting, Field sales, 183 journeys waiting"
+        and "Bottleneck, First meeting, Field sales, 182 journeys waiting"
         in [station.get_attribute("aria-label") for station in stations][2]
     )
     assert page.locator("[role=button], button, a, [tabindex]").count() == 0

@@ -26,7 +26,7 @@ def test_the_sentences_the_evidence_and_the_questions_are_there(made):
     assert 'The bottleneck is <b class="highlight">First meeting</b> (Field sales).' in words
     assert "Very clear." in words and "(Source, 18% → 57%)" in words
     assert "A week ago the verdict was the same: First meeting." in words
-    assert "175 were expected to move on in 8 weeks, 91 did" in words
+    assert "176 were expected to move on in 8 weeks, 91 did" in words
     assert "First meeting has been named for 12 weeks in a row" in words
     assert words.count("<li ") == 3 and "To Inside sales" in words
     assert "Longest at First meeting" in words and words.count("00Q5h") + words.count("deal:0065h") == 8

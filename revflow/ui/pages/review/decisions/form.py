@@ -25,7 +25,6 @@ from revflow.verdict.supply import SUPPLY
 DAYS: dict[str, Any] = {"min_value": dt.date(1990, 1, 1), "max_value": dt.date(2100, 12, 31), "format": "YYYY/MM/DD"}
 BY, SAID = "decision.by", "decision.said"  # who writes; what was just done, and until when that is said
 SHOWN = 10  # seconds; a run of the page in between, for the weeks before or a new database, does not take it away
-FIELDS = ("what", "who", "due", "stage", "decided_on", "outcome")
 
 
 def new(kept: DecisionLog, now: ProcessSnapshot, found: Review) -> None:
@@ -69,36 +68,40 @@ def context_of(found: Review) -> Context:
 
 
 def asked(key: str, now: ProcessSnapshot, found: Review, begin: Draft) -> Draft:
-    """The fields of a decision; they keep what was typed as long as the key is the same."""
-    for field in FIELDS:
-        if f"{key}-{field}" not in st.session_state:
-            st.session_state[f"{key}-{field}"] = getattr(begin, field)
+    """The fields of a decision; they keep what was typed as long as the key is the same.
+
+    What they begin with is their default, kept as it was: a value set from outside comes after an empty field, and a browser that
+    is busy sends the empty one.
+    """
+    begin = st.session_state.setdefault(f"{key}-begin", begin)
     places = [*now.waiting, SUPPLY, NO_STAGE]
     if begin.stage is not None and begin.stage not in places:
         places.append(begin.stage)
     what = st.text_area(
-        text("decisions.what"), key=f"{key}-what", max_chars=MAX_LETTERS, placeholder=text("decisions.what-hint")
+        text("decisions.what"),
+        begin.what,
+        key=f"{key}-what",
+        max_chars=MAX_LETTERS,
+        placeholder=text("decisions.what-hint"),
     )
     left, right = st.columns(2, gap="medium")
-    who = left.text_input(text("decisions.who"), key=f"{key}-who", max_chars=MAX_LETTERS)
-    due = right.date_input(text("decisions.due"), value=None, key=f"{key}-due", **DAYS)
+    who = left.text_input(text("decisions.who"), begin.who, key=f"{key}-who", max_chars=MAX_LETTERS)
+    due = right.date_input(text("decisions.due"), begin.due, key=f"{key}-due", **DAYS)
     stage = left.selectbox(
-        text("decisions.stage"), places, index=None, key=f"{key}-stage", format_func=lambda stage: called(found, stage),
+        text("decisions.stage"), places, None if begin.stage is None else places.index(begin.stage), key=f"{key}-stage", format_func=lambda stage: called(found, stage),
         placeholder=text("decisions.stage-choose"), filter_mode=None,
     )  # fmt: skip
-    on = right.date_input(text("decisions.decided-on"), value=None, key=f"{key}-decided_on", **DAYS)
+    on = right.date_input(text("decisions.decided-on"), begin.decided_on, key=f"{key}-decided_on", **DAYS)
     # Neither stage nor day need be there yet: `lacking` asks for them before anything is written.
-    return Draft(what.strip(), who.strip(), due, cast(str, stage), cast(dt.date, on), begin.outcome)
+    return Draft(what.strip(), who.strip(), due, stage, on, begin.outcome)
 
 
 def asked_by(key: str) -> str:
     """Who writes: whoever has signed in, else a name, remembered for the session."""
     if getattr(st.user, "is_logged_in", False):
         return str(st.user.get("name") or st.user.get("email") or "")
-    name = f"{key}-by"
-    if name not in st.session_state:
-        st.session_state[name] = st.session_state.get(BY, "")
-    return st.text_input(text("decisions.by"), key=name, max_chars=200).strip()
+    begin = st.session_state.setdefault(f"{key}-by-begin", st.session_state.get(BY, ""))
+    return st.text_input(text("decisions.by"), begin, key=f"{key}-by", max_chars=200).strip()
 
 
 def lacking(draft: Draft, by: str) -> str | None:
