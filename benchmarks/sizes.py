@@ -17,7 +17,7 @@ import openpyxl
 
 from revflow.common import own_process
 from revflow.common.errors import UnusableInput
-from revflow.workspace import apart
+from revflow.workspace import bounded
 
 HEADER, ROW = "journey_id,stage,entered_at\n", "J1,lead,2026-01-05\n"
 MANY = 2_000_000
@@ -105,7 +105,7 @@ def measured(folder: Path) -> str:
 
     own_process.memory_of, begun = noted, time.monotonic()
     try:
-        ended = f"loaded: {apart.load(folder).account[-1]}"
+        ended = f"loaded: {bounded.load(folder).account[-1]}"
     except UnusableInput as fault:
         ended = str(fault)[:140]
     finally:

@@ -14,7 +14,7 @@ from revflow.setup.draft import Draft
 from revflow.setup.moving_in import carry_on, note
 from revflow.setup.staging import Staging
 from revflow.store.location import FILE_NAME, database_of
-from revflow.workspace import apart
+from revflow.workspace import bounded
 from revflow.workspace.settings import write_workspace
 
 
@@ -36,7 +36,7 @@ def finish(
     mapping = settled(draft)
     write_settings(room, mapping, draft.model)
     if room.is_new:
-        apart.load(room.files, now=now, progress=progress, meanwhile=meanwhile)
+        bounded.load(room.files, now=now, progress=progress, meanwhile=meanwhile)
         if room.folder.exists():
             raise UnusableInput(key="setup.fault-name-taken", name=room.company)
         room.files.rename(room.folder)
@@ -44,7 +44,7 @@ def finish(
         return room.folder
     made = room.root / "made" / FILE_NAME
     staging.bring_key(room)
-    apart.load(room.files, made, now, progress, database_of(room.folder), meanwhile)
+    bounded.load(room.files, made, now, progress, database_of(room.folder), meanwhile)
     note(room, draft)
     carry_on(room)
     return room.folder

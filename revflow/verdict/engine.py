@@ -21,7 +21,7 @@ from revflow.verdict.judgement import (
     status_of,
     window_of,
 )
-from revflow.verdict.lifetable import table_at
+from revflow.verdict.life_table import table_at
 from revflow.verdict.naming import MATERIAL, NAMED
 from revflow.verdict.notes import Wording, names_of
 from revflow.verdict.question import Question, monday_of

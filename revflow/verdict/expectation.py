@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from revflow.verdict.counts import MAX_AGE, Counts, at_risk
-from revflow.verdict.lifetable import LifeTable, life_table
+from revflow.verdict.life_table import LifeTable, life_table
 
 AGES = np.arange(MAX_AGE)
 

@@ -14,7 +14,7 @@ from math import factorial
 import numpy as np
 
 from revflow.verdict.counts import ADVANCED, CLEARED, LEFT, MAX_AGE
-from revflow.verdict.lifetable import from_hazards
+from revflow.verdict.life_table import from_hazards
 
 GROUPS = 16  # of journeys, each left out once for the intervals
 MAX_ATTRIBUTES = 3

@@ -7,7 +7,7 @@ import numpy as np
 from revflow.verdict.chronic import chronic_residuals, weigh_chronic
 from revflow.verdict.expectation import Balance, WeeklyCounts, Window
 from revflow.verdict.lag import hidden_weeks
-from revflow.verdict.lifetable import LifeTable
+from revflow.verdict.life_table import LifeTable
 from revflow.verdict.naming import (
     MATERIAL,
     NAMED,

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from revflow.store.reading import Selection
-from revflow.verdict.lifetable import LifeTable, from_hazards
+from revflow.verdict.life_table import LifeTable, from_hazards
 
 STEPS = 50
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from revflow.verdict.counts import ADVANCED, BUCKETS, CLEARED, LEFT, MAX_AGE, at_risk
 from revflow.verdict.expectation import Balance, balance
-from revflow.verdict.lifetable import LifeTable, life_table
+from revflow.verdict.life_table import LifeTable, life_table
 
 DRAWS = 120
 SEED = 19530802

@@ -10,7 +10,7 @@ import pytest
 from revflow.verdict.counts import MAX_AGE, Calendar
 from revflow.verdict.expectation import Window
 from revflow.verdict.feeding import GROUPS, Attribute, Cells, Detail, Part, decide, explained, shapley
-from revflow.verdict.lifetable import from_hazards
+from revflow.verdict.life_table import from_hazards
 
 # Table 5.1: households headed per 100 persons, United States 1970 and 1985, by age: share of the age group, its rate.
 SIZE = {

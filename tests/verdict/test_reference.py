@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from revflow.verdict.counts import MAX_AGE
-from revflow.verdict.lifetable import from_hazards
+from revflow.verdict.life_table import from_hazards
 from revflow.verdict.reference import aimed_at
 
 

@@ -10,7 +10,7 @@ from revflow.store.reading import Database, Selection
 from revflow.verdict.counts import Calendar, Visits, count
 from revflow.verdict.expectation import WeeklyCounts
 from revflow.verdict.feeding import Detail
-from revflow.verdict.lifetable import LifeTable, table_at
+from revflow.verdict.life_table import LifeTable, table_at
 from revflow.verdict.reading import Company, read_clock, read_company, read_detail, read_visits
 
 MAX_WEEKS = 52

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from revflow.common.certain import certain
-from revflow.insight.recycle import drying, followup, returns, value, worklist, yields
+from revflow.insight.recycle import call_order, drying, followup, returns, value, yields
 from revflow.insight.recycle.groups import Group, Grouping, grouping
 
 Reader = Callable[[str], pd.DataFrame]
@@ -244,15 +244,17 @@ class Pool:
         return followup.touched_and_not(self.read("pool_landmark"), self.drawn)
 
     @cached_property
-    def factors(self) -> worklist.Factors:
-        return worklist.factors(self.read("pool_value_counts"), self.cells, self.grouping, self.hazards)
+    def factors(self) -> call_order.Factors:
+        return call_order.factors(self.read("pool_value_counts"), self.cells, self.grouping, self.hazards)
 
     @cached_property
     def work(self) -> pd.DataFrame | None:
         """Whom to call first; None where too little came back to say."""
         if not self.returns_known or np.isnan(self.at_goal[0]).any():
             return None
-        return worklist.worklist(self.lying, self.hazards, self.grouping, self.factors, self.at_goal[0], self.a_goal)
+        return call_order.call_order(
+            self.lying, self.hazards, self.grouping, self.factors, self.at_goal[0], self.a_goal
+        )
 
     # --- how it goes on ---
 

@@ -21,14 +21,14 @@ WATCH_SECONDS = 8  # how often an open page looks for a new database or newer fi
 
 def load(workspace) -> None:
     """Load a workspace's exports, with progress; a fault of the input is said in a sentence."""
-    from revflow.workspace import apart  # what reads files: nobody who only looks waits for it
+    from revflow.workspace import bounded  # what reads files: nobody who only looks waits for it
 
     before = stamp_of(workspace.database)
 
     def work(progress: Progress, meanwhile: Meanwhile) -> None:
         with in_turn(workspace.folder, meanwhile):
             if stamp_of(workspace.database) == before:
-                apart.load(workspace.folder, progress=progress, meanwhile=meanwhile)
+                bounded.load(workspace.folder, progress=progress, meanwhile=meanwhile)
 
     watched(work)
 

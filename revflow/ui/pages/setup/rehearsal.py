@@ -17,7 +17,7 @@ from revflow.ui.frame.wording import text
 from revflow.ui.pages.setup import session as sessions
 from revflow.ui.pages.setup.rehearsal_outcome import outcome
 from revflow.ui.pages.setup.session import SetupSession, key, step
-from revflow.workspace import apart
+from revflow.workspace import bounded
 from revflow.workspace.rehearsal import Rehearsal
 
 TRIED = key("tried")
@@ -66,4 +66,4 @@ def tried_out(session: SetupSession, progress: Progress, meanwhile: Meanwhile) -
     """A load into a folder that is thrown away, with the company's own pseudonyms and compared with what it reported."""
     staging.bring_key(session.room)
     before = None if session.room.is_new else database_of(session.room.folder)
-    return apart.rehearse(session.room.files, settled(session.draft), session.model, before, progress, meanwhile)
+    return bounded.rehearse(session.room.files, settled(session.draft), session.model, before, progress, meanwhile)

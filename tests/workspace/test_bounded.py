@@ -13,8 +13,8 @@ from benchmarks.load import make_workspace
 from revflow.common.errors import UnusableInput
 from revflow.store.location import database_of
 from revflow.store.reading import Database
-from revflow.workspace import apart
-from revflow.workspace.apart import Bounds
+from revflow.workspace import bounded
+from revflow.workspace.bounded import Bounds
 from revflow.workspace.loading import load
 from revflow.workspace.rehearsal import rehearse
 
@@ -72,7 +72,7 @@ def leave_after(signs: int):
 
 def test_it_makes_what_a_load_here_makes(small, tmp_path, temporary):
     here, steps = load(small, tmp_path / "here.duckdb"), []
-    there = apart.load(small, tmp_path / "there.duckdb", progress=lambda step, fraction: steps.append(step))
+    there = bounded.load(small, tmp_path / "there.duckdb", progress=lambda step, fraction: steps.append(step))
     assert there.database == tmp_path / "there.duckdb" and there.account == here.account
     assert steps[0] == "load.opening" and steps[-1] == "load.done"
     rows = "select * exclude (entered_week) from stage_visits order by all"
@@ -81,7 +81,7 @@ def test_it_makes_what_a_load_here_makes(small, tmp_path, temporary):
 
 
 def test_a_rehearsal_tells_the_same(small, temporary):
-    assert apart.rehearse(small, {}, None) == rehearse(small, {}, None)
+    assert bounded.rehearse(small, {}, None) == rehearse(small, {}, None)
     assert not list(temporary.iterdir()) and not database_of(small).exists()
 
 
@@ -91,9 +91,9 @@ def test_what_is_refused_is_said_in_both_languages(small, language):
     with pytest.raises(UnusableInput) as here:
         load(small)
     with pytest.raises(UnusableInput) as there:
-        apart.load(small)
+        bounded.load(small)
     assert str(there.value) == str(here.value) and there.value.said(language) == here.value.said(language)
-    tried = apart.rehearse(small, {}, None)
+    tried = bounded.rehearse(small, {}, None)
     assert tried.fault == str(here.value) and tried.why.said(language) == here.value.said(language)
 
 
@@ -104,9 +104,9 @@ def test_who_leaves_ends_it_and_the_last_good_state_stays(large, temporary, sign
     database.write_bytes(b"what was there")
     before = sorted(path.name for path in large.iterdir())
     with pytest.raises(Left):
-        apart.load(large, database, progress=leave_after(signs))
+        bounded.load(large, database, progress=leave_after(signs))
     assert database.read_bytes() == b"what was there" and sorted(path.name for path in large.iterdir()) == before
-    assert "revflow.workspace.process" not in children() and not list(temporary.iterdir())
+    assert "revflow.workspace.bounded_process" not in children() and not list(temporary.iterdir())
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_who_leaves_ends_it_and_the_last_good_state_stays(large, temporary, sign
 )
 def test_what_takes_more_than_it_may_is_ended_in_a_sentence(large, temporary, bounds, said):
     with pytest.raises(UnusableInput) as refused:
-        apart.load(large, large / "bounded.duckdb", bounds=bounds)
+        bounded.load(large, large / "bounded.duckdb", bounds=bounds)
     assert said in str(refused.value) and "読み込みを止めました" in refused.value.said("ja")
     assert not (large / "bounded.duckdb").exists() and not list(temporary.iterdir())
 
@@ -123,31 +123,31 @@ def test_what_takes_more_than_it_may_is_ended_in_a_sentence(large, temporary, bo
 def test_what_the_system_ends_is_said(large, temporary):
     def kill(step: str, fraction: float) -> None:
         number = subprocess.run(
-            ["pgrep", "-P", str(os.getpid()), "-f", "workspace.process"], capture_output=True, text=True
+            ["pgrep", "-P", str(os.getpid()), "-f", "workspace.bounded_process"], capture_output=True, text=True
         )
         os.kill(int(number.stdout.split()[0]), signal.SIGKILL)
 
     with pytest.raises(UnusableInput, match="ended by the system"):
-        apart.load(large, large / "ended.duckdb", progress=kill)
+        bounded.load(large, large / "ended.duckdb", progress=kill)
     assert not (large / "ended.duckdb").exists()
 
 
 def test_a_fault_of_our_own_comes_with_its_traceback(small, monkeypatch):
-    monkeypatch.setattr(apart, "PROCESS", "revflow.workspace.not_there")
+    monkeypatch.setattr(bounded, "PROCESS", "revflow.workspace.not_there")
     with pytest.raises(RuntimeError, match="not_there"):
-        apart.load(small)
+        bounded.load(small)
 
 
 def test_the_log_of_a_fault_names_nobody(small):
     with pytest.raises(RuntimeError) as fault:
-        apart._answer([], 1, "could not read 'kim@planted.example' as a date", small)
+        bounded._answer([], 1, "could not read 'kim@planted.example' as a date", small)
     assert "planted" not in str(fault.value) and "as a date" in str(fault.value)
 
 
 def test_it_ends_with_the_process_that_waits_for_it(large, tmp_path):
     script = (
-        "import os, sys; from pathlib import Path; from revflow.workspace import apart\n"
-        "apart.load(Path(sys.argv[1]), Path(sys.argv[2]), progress=lambda step, fraction: print(step, flush=True))"
+        "import os, sys; from pathlib import Path; from revflow.workspace import bounded\n"
+        "bounded.load(Path(sys.argv[1]), Path(sys.argv[2]), progress=lambda step, fraction: print(step, flush=True))"
     )
     database = tmp_path / "orphan.duckdb"
     waiting = subprocess.Popen(
@@ -166,4 +166,4 @@ def test_it_ends_with_the_process_that_waits_for_it(large, tmp_path):
 def test_no_module_is_taken_from_the_folder_it_starts_in(small, tmp_path, monkeypatch):
     (tmp_path / "json.py").write_text("raise SystemExit('taken')")
     monkeypatch.chdir(tmp_path)
-    assert apart.load(Path("small")).database == database_of(Path("small")).absolute()
+    assert bounded.load(Path("small")).database == database_of(Path("small")).absolute()

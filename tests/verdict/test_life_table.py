@@ -7,7 +7,7 @@ import pytest
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from revflow.verdict.counts import MAX_AGE, at_risk
-from revflow.verdict.lifetable import BIN_OF_AGE, BIN_STARTS, life_table
+from revflow.verdict.life_table import BIN_OF_AGE, BIN_STARTS, life_table
 
 
 def counted(entry, exit_, how):

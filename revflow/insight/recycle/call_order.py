@@ -63,7 +63,7 @@ def _thetas(events: dict, expected: dict) -> dict:
     }
 
 
-def worklist(
+def call_order(
     lying: pd.DataFrame, found: Hazards, grouping: Grouping, told: Factors, at_goal: np.ndarray, a_goal: float | None
 ) -> pd.DataFrame:
     """The rows of pool_lying with chance_13w, chance_at_goal, worth and value_13w, the most valuable first.

@@ -1,4 +1,4 @@
-"""The process in which a load or a rehearsal runs: `python -m revflow.workspace.process`.
+"""The process in which a load or a rehearsal runs: `python -m revflow.workspace.bounded_process`.
 
 It reads one request from its standard input. Each line that it writes is JSON: how far it has come, and at last what was made
 or the sentence why not. It ends when the process that waits for it is gone.

@@ -24,7 +24,7 @@ from revflow.store.build import Loaded, clear_leavings
 from revflow.store.location import database_of
 from revflow.workspace.rehearsal import Rehearsal
 
-PROCESS = "revflow.workspace.process"
+PROCESS = "revflow.workspace.bounded_process"
 READ = "load.views"  # the step at which all files have been read
 
 
