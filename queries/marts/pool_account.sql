@@ -1,6 +1,6 @@
 -- pool_account: the recycle pool over the 56 days up to as_of: what lay there, came in, came back, was closed and lies there now.
 -- grain: exit_id, from_stage, reason
--- reads: pool_visits, review
+-- reads: known_pool_stays, review
 -- rule:  opening + entered - returned - closed = closing. Age and amount are those of the journeys that lie there on as_of; amount
 --        is the sum where it is recorded (with_amount of them), nothing where none is.
 select
@@ -17,7 +17,7 @@ select
     median(age_weeks) filter (ending = 'open') as median_age_weeks,
     sum(amount) filter (ending = 'open') as amount,
     count(amount) filter (ending = 'open') as with_amount
-from pool_visits
+from known_pool_stays
 cross join review
 group by all
 order by exit_id, from_stage, closing desc, reason

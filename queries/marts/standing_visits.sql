@@ -1,8 +1,9 @@
 -- standing_visits: each journey that stands in a stage on the day as_of, and how long it has.
 -- grain: journey_id
--- reads: stage_visits, chosen_journeys, working_days, stages, time_in_stage, finished_days, activities, review
+-- reads: visits, chosen_journeys, working_days, stages, time_in_stage, finished_days, activities, review
 -- rule:  past_share is the share of the stage's ended visits that were shorter than this one is already. In a terminal
 --        stage nobody waits.
+-- materialization: selection
 with last_touch as (
     select journey_id, max(happened_at) as last_activity_at
     from activities
@@ -18,16 +19,17 @@ day as (
 standing as (
     select
         visit.journey_id,
-        visit.stage_id,
+        stages.stage_id,
         visit.visit_no,
         visit.entered_at,
-        as_of_no - visit.entered_day_no as age_days,
+        as_of_no - entered_day.working_day_no as age_days,
         visit.owner,
         chosen.amount
-    from stage_visits as visit
+    from visits as visit
     join chosen_journeys as chosen using (journey_id)
+    join stages on stages.position = visit.position and not stages.terminal
+    join working_days as entered_day on entered_day.day = visit.entered_at::date
     cross join day
-    semi join (select stage_id from stages where not terminal) using (stage_id)
     where visit.entered_at::date <= as_of and (visit.left_at is null or visit.left_at::date > as_of)
 ),
 ages as (
