@@ -3,18 +3,23 @@
 An engine is a database read once for a question; everything judged from it is deterministic, so it may be kept.
 """
 
+import threading
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from revflow.insight import snapshot
+from revflow.jobs import preparation
 from revflow.jobs.turn import TURN
 from revflow.jobs.weeks_before import WeeksBefore
 from revflow.ui.frame.data import Stamp, View, current, database, engine, frame_of
 from revflow.verdict import Question, Verdict, history
 
 WEEKS = history.WEEKS
+BESIDE = ("stage_flow", "stock_by_age", "pool_account")  # the frames that the review of a week reads
 ASKED = ((0, False), (1, False), (0, True))  # what the review asks for in turn: weeks back, with intervals
 
 
@@ -53,6 +58,21 @@ def weeks_before_of(path: Path, stamp: Stamp, question: Question) -> WeeksBefore
     last_day = snapshot.as_date(database(path, stamp).frame("review")["last_day"].iloc[0])
     newest = replace(question, as_of=history.sunday_of(last_day))
     return WeeksBefore(path, stamp, newest, lambda asked: engine(path, stamp, asked))
+
+
+def prepare_week_before() -> None:
+    """While somebody reads: what the page asks first where the week before is chosen next, of the whole company."""
+    view = current()
+    if view.week and view.question.is_usual:
+        _prepared(view.path, view.stamp, replace(view.question, as_of=view.week - timedelta(days=1)))
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _prepared(path: Path, stamp: Stamp, question: Question) -> threading.Thread:
+    """Once for a week, whoever reads."""
+    frames = (partial(frame_of, path, stamp, name, question.selection, ()) for name in BESIDE)
+    verdicts = (partial(judged, path, stamp, question, *asked) for asked in ASKED)
+    return preparation.beside([*frames, *verdicts])
 
 
 def weeks_before(view: View | None = None) -> WeeksBefore | None:

@@ -37,6 +37,7 @@ def weeks_before(places: dict, now: ProcessSnapshot, found: Review) -> None:
         with places["way"]:
             if not is_shown(now, found, MOMENT):
                 waiting(certain(verdicts.weeks_before()))
+    verdicts.prepare_week_before()
 
 
 @st.fragment(run_every=0.7)

@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from revflow.texts import LANGUAGES, say
 from revflow.ui.frame import verdicts as judged
+from revflow.ui.frame.data import VIEW
 from revflow.verdict import history
 from tests.ui import companies, reviewed
 from tests.ui.conftest import failed, shown
@@ -135,3 +137,12 @@ def wait_for_past(at):
     assert any(past.look().wait(1) for _ in range(120))  # it stops when nobody looks
     at.run()
     return view.path.with_name(history.KEPT)
+
+
+def test_the_week_before_is_prepared_by_the_question_that_its_page_asks(app, sample):
+    at = app("sample", "review")
+    view = at.session_state[VIEW]
+    earlier = replace(view.question, as_of=view.week - timedelta(days=1))
+    judged._prepared(view.path, view.stamp, earlier).join(60)
+    at.button(key="week-back").click().run()
+    assert at.session_state[VIEW].question == earlier and not failed(at)
