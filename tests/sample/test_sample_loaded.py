@@ -90,3 +90,17 @@ def test_the_other_stages_stay_calm(database, stage):
         f" from stage_flow where stage_id = '{stage}'"
     ).fetchone()
     assert now < 1.6 * before
+
+
+def test_the_pool_has_its_story(database):
+    """Who says 'too early' comes back, who only gathers information does not; days agreed since the programme began went by."""
+    share = numbers(
+        database,
+        "select reason, count(*) filter (ending = 'returned') / count(*) from pool_visits where weeks_followed >= 26 group by all",
+    )
+    assert share["時期尚早"] > share["予算未確保"] > 3 * share["情報収集段階"] > 0
+    planned, gone_by, before = database.execute(
+        "select count(planned_on), count(*) filter (planned_on < as_of), count(*) filter (planned_on < date '2026-07-20') "
+        "from pool_visits cross join review where ending = 'open'"
+    ).fetchone()
+    assert planned > gone_by > 3 * before

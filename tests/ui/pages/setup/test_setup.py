@@ -221,7 +221,7 @@ def test_killed_midway_the_last_good_state_stands(data, monkeypatch, step):
 
     room = staging.for_company(company)
     if step == "load":
-        monkeypatch.setattr(finishing.apart, "load", die)
+        monkeypatch.setattr(finishing.bounded, "load", die)
     elif step == "ready":
         monkeypatch.setattr(finishing, "carry_on", die)
     else:
