@@ -7,8 +7,8 @@ and once more with a fault that begins seven weeks before the last day:
 - leak: each advance out of a stage becomes, with a chance q, an exit of a kind seen there; what came later never happened.
 - held: the same without the exit: the journey stays where it was.
 
-A verdict is right where it names the stage in which the fault was put. What is real may hold a fault of its own, so alarms are said
-by folder, beside those of the draws without a fault; the draws of one folder are not independent of one another.
+A verdict is right where it names the stage in which the fault was put, and 'as without it' where it names what it names of the same
+draw without one: what is real may hold a fault of its own. The draws of one folder are not independent of one another.
 """
 
 import argparse
@@ -37,6 +37,7 @@ ONSET = dt.timedelta(days=49)  # before the last day
 WINDOW = dt.timedelta(days=56)
 MIN_ADVANCES = 40  # in the window: of fewer no fault could be told
 STRENGTHS, KINDS = (0.15, 0.25, 0.4), ("leak", "held")
+MIN_WEEKS = 12  # of records before a verdict
 DATES_BACK = 6  # earlier days on which draws without a fault are judged, four weeks apart
 EVENTS = (
     "select journey_id, stage_id as stage, event.position::integer as position, entered_at, event.owner, reason, "
@@ -64,6 +65,19 @@ class Histories:
         found &= events["position"].shift(-1) > events["position"]
         return pd.DataFrame({"stage": events["stage"], "at": events["entered_at"].shift(-1)})[found]
 
+    def exits_from(self, stage: str) -> np.ndarray:
+        """Every exit that was taken out of a stage, as often as it was."""
+        events = self.events
+        same = events["journey_id"].eq(events["journey_id"].shift(-1))
+        left = same & events["stage"].eq(stage) & ~events["on_line"].shift(-1, fill_value=True)
+        return events["stage"].shift(-1)[left].to_numpy(str)
+
+    @property
+    def dates_back(self) -> int:
+        """How many times four weeks one can go back and still have twelve weeks of records."""
+        weeks = (pd.Timestamp(self.as_of) - self.events["entered_at"].min()).days // 7
+        return min(DATES_BACK, max(weeks - MIN_WEEKS, 0) // 4)
+
     def busy_stages(self) -> list[str]:
         """The stages out of which enough advanced in the last eight weeks."""
         recent = self.advances
@@ -82,21 +96,24 @@ class Fault:
 
 @dataclass(frozen=True)
 class Judged:
-    """One verdict: what was put in (None: nothing), how it was said, and on which day."""
+    """One verdict: what was put in (None: nothing), how it was said, and on which day; `seed` says which draw it was."""
 
     folder: str
+    seed: int
     fault: Fault | None
     status: str
     named: str | None
     leader: str | None
     back: int  # how many times four weeks before the last day
 
-    @property
-    def outcome(self) -> str:
+    def outcome(self, without: dict[tuple[str, int], str | None]) -> str:
+        """`without`: folder and draw -> the stage that is named on the last day where no fault was put in."""
         if self.fault is None:
             return self.status
+        if self.status == "named" and self.named != self.fault.stage:
+            return "as without it" if self.named == without[self.folder, self.seed] else "wrong"
         if self.status == "named":
-            return "right" if self.named == self.fault.stage else "wrong"
+            return "right"
         return (
             "contested, right first" if self.status == "contested" and self.leader == self.fault.stage else self.status
         )
@@ -134,14 +151,12 @@ def with_fault(real: Histories, fault: Fault, rng: np.random.Generator) -> Histo
     at[struck.index] = struck.index.to_numpy(float)
     first = at.groupby(events["journey_id"]).transform("min")
     kept = events[~(events.index.to_numpy() > first.fillna(np.inf).to_numpy())]
-    if fault.kind == "leak":
-        ends = events["stage"].where(events["position"] > events["position"][events["on_line"]].max())
-        left = ends.shift(-1)[(events["stage"] == fault.stage) & ends.shift(-1).notna()]
+    if fault.kind == "leak" and len(struck):
         hit = struck[~events.loc[struck.index, "journey_id"].duplicated()]
         gone = pd.DataFrame(
             {
                 "journey_id": events.loc[hit.index, "journey_id"],
-                "stage": rng.choice(left.to_numpy(str), len(hit)),
+                "stage": rng.choice(real.exits_from(fault.stage), len(hit)),
                 "entered_at": hit["at"],
             }
         )
@@ -163,14 +178,14 @@ def judged(real: Histories, fault: Fault | None, seed: int) -> list[Judged]:
         now = dt.datetime.combine(real.as_of, dt.time()) + dt.timedelta(days=1)
         build(folder, Source(real.model, plan_of(folder, {})), folder / "drawn.duckdb", now)
         database = Database.open(folder / "drawn.duckdb")
-        return [_verdict(real, database, fault, back) for back in range(1 if fault else DATES_BACK + 1)]
+        return [_verdict(real, database, fault, seed, back) for back in range(1 if fault else real.dates_back + 1)]
 
 
-def _verdict(real: Histories, database: Database, fault: Fault | None, back: int) -> Judged:
+def _verdict(real: Histories, database: Database, fault: Fault | None, seed: int, back: int) -> Judged:
     found = diagnose(database, Question(real.as_of - dt.timedelta(weeks=4 * back))).as_json()
     stages = sorted(found["stages"], key=lambda stage: -stage["probability"])
     named = found["bottleneck"]["stage"] if found["bottleneck"] else None
-    return Judged(real.name, fault, found["status"], named, stages[0]["stage"] if stages else None, back)
+    return Judged(real.name, seed, fault, found["status"], named, stages[0]["stage"] if stages else None, back)
 
 
 def _one(real: Histories, task: tuple[Fault | None, int]) -> list[Judged]:
@@ -184,7 +199,8 @@ def trial(folder: Path, replicates: int, workers: int) -> list[Judged]:
     """All draws of one workspace."""
     with tempfile.TemporaryDirectory() as scratch:
         real = histories(folder, Path(scratch) / "real.duckdb")
-    faults = [Fault(stage, kind, q) for q in STRENGTHS for stage in real.busy_stages() for kind in KINDS]
+    kinds = {stage: KINDS if len(real.exits_from(stage)) else ("held",) for stage in real.busy_stages()}
+    faults = [Fault(stage, kind, q) for q in STRENGTHS for stage in kinds for kind in kinds[stage]]
     tasks = [(fault, 100 * number) for number in range(replicates) for fault in (None, *faults)]
     with ProcessPoolExecutor(workers) as pool:
         return [one for some in pool.map(partial(_one, real), tasks) for one in some]
@@ -192,10 +208,11 @@ def trial(folder: Path, replicates: int, workers: int) -> list[Judged]:
 
 def report(results: list[Judged], say=print) -> None:
     """What was said, by folder and by strength of the fault."""
+    without = {(one.folder, one.seed): one.named for one in results if one.fault is None and not one.back}
     table: dict[tuple, Counter] = defaultdict(Counter)
     for one in results:
         what = "no fault" if one.fault is None else f"{one.fault.kind} {one.fault.strength:.0%}"
-        table[one.folder, what][one.outcome] += 1
+        table[one.folder, what][one.outcome(without)] += 1
     for (folder, what), counted in table.items():
         total = sum(counted.values())
         said = ", ".join(f"{outcome} {count}" for outcome, count in counted.most_common())
