@@ -2,7 +2,8 @@
 -- grain: journey_id, pool_no
 -- reads: pool_stays, chosen_journeys, review
 -- rule:  what happened after as_of is not known yet. '' as from_stage or reason is 'not recorded'; of a reason its first line counts, the
---        rest is a remark. age_weeks are whole weeks from the exit to the end of the stay, or so far.
+--        rest is a remark. age_weeks are whole weeks from the exit to the end of the stay, or so far;
+--        weeks_followed are the whole weeks of age that anybody who entered that day has been watched.
 -- materialization: selection
 with known as (
     select

@@ -1,10 +1,9 @@
 -- pool_visits: each stay in the recycle pool as it stood at the end of the day as_of, and what was done in it.
 -- grain: journey_id, pool_no
 -- reads: known_pool_stays, activities, plans, review, stages
--- rule:  stays as known_pool_stays has them; weeks_followed are the whole weeks of age that anybody who entered that day has been
---        watched. An activity counts from the day after the exit on: that day's own led to it. planned_on is the last planned date;
---        when a plan was made is not recorded, so plans are known on the data's last day only. Buckets split the journeys at
---        random, always alike, so that they can be resampled in groups.
+-- rule:  stays as known_pool_stays has them. An activity counts from the day after the exit on: that day's own led to it. planned_on
+--        is the last planned date; when a plan was made is not recorded, so plans are known on the data's last day only. Buckets split
+--        the journeys at random, always alike, so that they can be resampled in groups.
 -- materialization: table
 with touched as (
     select journey_id, pool_no, min(happened_at::date) as first_activity_on, max(happened_at::date) as last_activity_on

@@ -8,9 +8,10 @@ import json
 from dataclasses import asdict, dataclass, field
 
 from revflow.common import atomic_files
+from revflow.intake.parts import SUPPLEMENTARY
 from revflow.setup.staging import Staging
 
-BESIDE = ("activities", "plans", "comments", "targets")  # tables of a mapping that stand beside records and events
+BESIDE = tuple(SUPPLEMENTARY)  # tables of a mapping that stand beside records and events
 
 
 @dataclass
