@@ -26,6 +26,9 @@ select
         else 3
     end::integer as outcome_no,
     (visit.prior_position is null)::integer as is_first,
+    visit.prior_position,
+    visit.next_position,
+    visit.furthest_before,
     visit.owner
 from known_visits as visit
 join line using (position)

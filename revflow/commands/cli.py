@@ -12,6 +12,7 @@ from revflow.common.errors import UnusableInput
 COMMANDS = {  # name, which is also the module's -> what it does
     "load": "read a workspace's exports into its database",
     "diagnose": "name the bottleneck and who feeds it, or say that there is none",
+    "outlook": "what will arrive at the goal, against plan, and what if",
     "recycle": "what lies in the recycle pool, what comes back of it, and whom to call first",
     "map": "say what each file is taken for, and the mapping and model that follow",
     "report": "the weekly review as one HTML file that prints on one page",

@@ -9,10 +9,11 @@ from revflow.commands.database import loaded, selection_of
 from revflow.common.errors import UnusableInput
 from revflow.insight.kpis.as_json import as_json
 from revflow.insight.kpis.department import kpis
-from revflow.insight.kpis.goal import Aim, aims, goal_of
+from revflow.insight.kpis.goal import aims_of, goal_of
 from revflow.insight.kpis.goal_narrative import GoalTeller
 from revflow.insight.kpis.narrative import Teller
 from revflow.insight.kpis.weekly import Observed
+from revflow.insight.outlook.plan import Aim
 from revflow.store.reading import Database
 
 
@@ -57,4 +58,4 @@ def _aim(database: Database, observed: Observed, options: argparse.Namespace) ->
         if options.until <= observed.company.as_of or options.goal <= 0:
             raise UnusableInput(key="kpi.goal-not-ahead", as_of=f"{observed.company.as_of:%Y-%m-%d}")
         return Aim(observed.company.goal, options.goal, observed.company.as_of + dt.timedelta(days=1), options.until)
-    return next(iter(aims(database.frame("targets"), observed)), None)
+    return next(iter(aims_of(database.frame("targets"), observed)), None)

@@ -73,6 +73,7 @@ RESTS_ON = {  # page -> what it shows
     "upstream": ("everything", "verdict", "attribute", "attributes"),
     "flow": ("everything", "stock", "age", "time", "weeks", "conversion", "stages", "counts"),
     "handovers": ("everything", "people", "conversion"),
+    "outlook": ("everything", "time", "weeks", "stages", "counts", "stock", "age"),
     "kpi": ("everything", "time", "weeks", "people", "stages", "counts"),
     "recycle": ("everything", "time", "weeks", "stages", "counts"),
 }

@@ -44,6 +44,7 @@ STAYS_FULL = WITHOUT_CHOICE | {
     "period_conversion",
     "pool_stays",
     "goal_amount",
+    "arrival_amount",
     "entry_origins",
 }  # without a journey left: one row, or zeroes
 SEES_NO_DAY = WITHOUT_CHOICE | {
@@ -56,6 +57,7 @@ SEES_NO_DAY = WITHOUT_CHOICE | {
     "time_in_stage",
     "pool_stays",
     "goal_amount",
+    "arrival_amount",
 }
 
 

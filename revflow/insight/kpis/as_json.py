@@ -17,13 +17,13 @@ def as_json(found: Kpis, goal: Goal | None, notes: list[str]) -> dict:
 
 def _goal(goal: Goal) -> dict:
     return {
-        "stage": goal.aim.stage,
-        "target": _round(goal.aim.target, 2),
-        "from": goal.aim.begins.isoformat(),
-        "to": goal.aim.ends.isoformat(),
-        "so_far": goal.so_far,
-        **{name: _round(getattr(goal, name), 2) for name in ("from_stock", "landing", "low80", "high80")},
-        "chance": _round(goal.chance),
+        "stage": goal.plan.aim.stage,
+        "target": _round(goal.plan.aim.target, 2),
+        "from": goal.plan.aim.begins.isoformat(),
+        "to": goal.plan.aim.ends.isoformat(),
+        "so_far": goal.plan.so_far,
+        **{name: _round(getattr(goal.plan, name), 2) for name in ("from_stock", "landing", "low80", "high80")},
+        "chance": _round(goal.plan.chance),
         "needed": [
             {"stage": needed.stage}
             | {name: _round(getattr(needed, name), 2) for name in ("usual", "per_week", "per_week_for_80")}

@@ -15,9 +15,9 @@ from revflow.insight import drift
 from revflow.insight.comparison.ranges import share_range
 from revflow.insight.kpis.controllability import Controllability, company_wide, controllability
 from revflow.insight.kpis.criteria import Criterion, criteria
-from revflow.insight.kpis.periods import span_of, weeks_in
 from revflow.insight.kpis.stability import TAIL, Stability, stability
 from revflow.insight.kpis.weekly import Observed, observe
+from revflow.insight.periods import span_of, weeks_in
 from revflow.store.reading import Database, Selection
 
 RECENT_WEEKS = 13

@@ -14,27 +14,20 @@ import pandas as pd
 
 from revflow.insight.kpis import reaching
 from revflow.insight.kpis.department import steadiness
-from revflow.insight.kpis.periods import span_of
-from revflow.insight.kpis.stability import lag_one
 from revflow.insight.kpis.weekly import Observed
+from revflow.insight.outlook.pace import Pace, pace
+from revflow.insight.outlook.plan import Aim, Plan, advancing, aims, plan
+from revflow.insight.outlook.seen import see
+from revflow.insight.scatter import lag_one
 from revflow.model.calendar import working_days
 from revflow.store.reading import Database, Selection
+from revflow.verdict.life_table import from_hazards
 
 LIKELY = 0.8
 TAIL80 = 1.2816  # of the normal distribution, for ranges of 80%
 RECENT_WEEKS = 26
 MAX_TIMES = 1000  # the usual entries: beyond that nothing is looked for
 TOO_LATE = 0.1  # of what an entry brings in the end: where no day brings that much, what comes in counts no more
-
-
-@dataclass(frozen=True)
-class Aim:
-    """`target` arrivals in `stage` (the goal's, or the one a target is given for) from `begins` to `ends`."""
-
-    stage: str
-    target: float
-    begins: dt.date
-    ends: dt.date
 
 
 @dataclass(frozen=True)
@@ -52,15 +45,9 @@ class Needed:
 
 @dataclass(frozen=True)
 class Goal:
-    """`so_far` has arrived, `from_stock` is expected of what stands on the way; `landing` with what usually comes in."""
+    """Where it will land, as the outlook has it, and what has to come into each stage for the target."""
 
-    aim: Aim
-    so_far: int
-    from_stock: float
-    landing: float
-    low80: float
-    high80: float
-    chance: float  # of reaching the target with what usually comes in
+    plan: Plan
     needed: tuple[Needed, ...]
 
 
@@ -114,16 +101,9 @@ class _Plan:
         return reaching.at_least(self.target - self.so_far, mean - self.so_far, variance)
 
 
-def aims(targets: pd.DataFrame, observed: Observed) -> list[Aim]:
+def aims_of(targets: pd.DataFrame, observed: Observed) -> list[Aim]:
     """What targets.csv asks of the goal, or of the last stage before it that has any, in periods that are not over."""
-    company = observed.company
-    for stage in reversed(reachable(observed)):
-        rows = targets[(targets["stage_id"] == stage) & (targets["metric"] == "entries")]
-        spans = [(span_of(row.period), row.target) for row in rows.itertuples()]
-        found = [Aim(stage, float(target), *span) for span, target in spans if span and span[1] > company.as_of]
-        if found:
-            return sorted(found, key=lambda aim: (aim.begins > company.as_of, aim.ends))
-    return []
+    return aims(targets, reachable(observed), observed.company.as_of)
 
 
 def reachable(observed: Observed) -> list[str]:
@@ -145,21 +125,13 @@ def goal_of(
     """
     if not observed.week_starts or aim.ends <= observed.company.as_of or aim.stage not in reachable(observed):
         return None
-    plan = _plan(database, selection, observed, aim, changed or {})
-    if plan.chances[0, -1] <= 0 or not plan.brought.size:
+    seen = see(database, selection, aim.stage)
+    found = None if seen is None else plan(seen, aim, changed)
+    pace_now = None if seen is None else pace(seen, 1)
+    if seen is None or found is None or pace_now is None:
         return None
-    mean, variance = plan.spread(0, plan.usual[0], plan.begun[1:])
-    wide = TAIL80 * math.sqrt(variance)
-    return Goal(
-        aim,
-        plan.so_far,
-        float(plan.stock.sum()),
-        mean,
-        max(float(plan.so_far), mean - wide),
-        mean + wide,
-        plan.chance(0, plan.usual[0]),
-        tuple(_needed(plan, stage, observed, aim) for stage in range(len(plan.stages))),
-    )
+    sums = _plan(database, observed, found, advancing(pace_now, seen, changed or {}))
+    return Goal(found, tuple(_needed(sums, stage, observed, aim) for stage in range(len(sums.stages))))
 
 
 def _needed(plan: _Plan, stage: int, observed: Observed, aim: Aim) -> Needed:
@@ -196,21 +168,20 @@ def _least(plan: _Plan, stage: int) -> float | None:
     return high
 
 
-def _plan(database: Database, selection: Selection, observed: Observed, aim: Aim, changed: dict[str, float]) -> _Plan:
-    company, counts = observed.company, observed.counts
+def _plan(database: Database, observed: Observed, found: Plan, now: Pace) -> _Plan:
+    """What is summed, by the pace that the outlook goes on with."""
+    company, aim = observed.company, found.aim
     line = company.line.stages
     stages = line[: line.index(aim.stage)] if aim.stage in line else line
-    advanced = [observed.tables[stage].incidence_advance * changed.get(stage, 1.0) for stage in stages]
-    incidence = np.minimum(np.stack(advanced), 1.0)
+    table = from_hazards(now.up.mean(axis=0), now.out.mean(axis=0))
+    incidence = table.incidence_advance
     chances = reaching.chances_of_reaching(incidence)
     ahead = _days_ahead(database, observed, aim.ends)
     begins, ends = ahead.until(aim.begins - dt.timedelta(days=1)), ahead.until(aim.ends)
     stock, stock_variance = np.zeros(len(stages)), np.zeros(len(stages))
-    for number, stage in enumerate(stages):
-        standing = counts.counts.standing[number, 0]
-        p = reaching.stock_reaches(
-            incidence[number], observed.tables[stage].survival, chances[number + 1], begins, ends
-        )
+    for number in range(len(stages)):
+        standing = now.standing[number]
+        p = reaching.stock_reaches(incidence[number], table.survival[number], chances[number + 1], begins, ends)
         stock[number], stock_variance[number] = (standing * p).sum(), (standing * p * (1 - p)).sum()
     entered, begun, scatter = _coming_in(observed, len(stages))
     weeks = (aim.ends - company.as_of).days / 7
@@ -227,18 +198,9 @@ def _plan(database: Database, selection: Selection, observed: Observed, aim: Aim
         scatter,
         np.array([_beyond(observed, stage, weeks) for stage in stages]),
         loose,
-        _so_far(database, selection, aim, company.as_of),
+        found.so_far,
         aim.target,
         ahead,
-    )
-
-
-def _so_far(database: Database, selection: Selection, aim: Aim, as_of: dt.date) -> int:
-    statement = "select coalesce(sum(journeys), 0) from stage_arrivals where stage_id = ? and day between ? and ?"
-    return int(
-        database.query(
-            statement, [aim.stage, aim.begins, min(aim.ends, as_of)], selection, ("stage_arrivals",)
-        ).fetchall()[0][0]
     )
 
 

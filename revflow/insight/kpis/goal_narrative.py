@@ -21,24 +21,24 @@ class GoalTeller:
         return [self.landing(), self.chance(), *self.first_needed(), *self.too_late()]
 
     def landing(self) -> str:
-        goal, aim = self.goal, self.goal.aim
+        goal, aim = self.goal, self.goal.plan.aim
         return self.say(
             "kpi.goal-landing",
             stage=self.stages[aim.stage],
             begins=formats.day(aim.begins, self.language),
             ends=formats.day(aim.ends, self.language),
             target=self._count(aim.target),
-            so_far=self._count(goal.so_far),
-            from_stock=self._count(goal.from_stock),
-            landing=self._count(goal.landing),
-            low=self._count(goal.low80),
-            high=self._count(goal.high80),
+            so_far=self._count(goal.plan.so_far),
+            from_stock=self._count(goal.plan.from_stock),
+            landing=self._count(goal.plan.landing),
+            low=self._count(goal.plan.low80),
+            high=self._count(goal.plan.high80),
         )
 
     def chance(self) -> str:
-        if self.goal.so_far >= self.goal.aim.target:
+        if self.goal.plan.so_far >= self.goal.plan.aim.target:
             return self.say("kpi.goal-reached")
-        share = self.goal.chance
+        share = self.goal.plan.chance
         if share < 0.01 or share > 0.99:
             return self.say("kpi.goal-hardly" if share < 0.01 else "kpi.goal-surely")
         return self.say("kpi.goal-chance", chance=f"{100 * share:.0f}%")
@@ -46,7 +46,7 @@ class GoalTeller:
     def first_needed(self) -> list[str]:
         """What the first stage that still counts has to take in."""
         first = next((needed for needed in self.goal.needed if needed.per_week is not None), None)
-        if first is None or self.goal.so_far >= self.goal.aim.target:
+        if first is None or self.goal.plan.so_far >= self.goal.plan.aim.target:
             return []
         if first.per_week == 0:
             return [self.say("kpi.goal-nothing-more", stage=self.stages[first.stage])]

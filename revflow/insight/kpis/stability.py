@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from revflow.insight.scatter import lag_one, spread
+
 CHANGE = 0.1  # what is to be seen
 SEEN_BY = (1.96 + 0.84) ** 2  # two-sided 5%, power 80%
 TAIL = 1.645  # of the normal distribution, for ranges of 90%
@@ -44,15 +46,6 @@ def stability(observed: np.ndarray, expected: np.ndarray, variance: np.ndarray) 
     )
 
 
-def spread(observed: np.ndarray, expected: np.ndarray, variance: np.ndarray) -> float:
-    """tau: the standard deviation of observed / expected that chance does not explain (by moments, not below 0).
-
-    DerSimonian & Laird 1986, 'Meta-analysis in clinical trials' (Controlled Clinical Trials 7:177), for ratios.
-    """
-    beyond = np.mean((observed / expected - 1) ** 2) - np.mean(variance / expected**2)
-    return math.sqrt(max(0.0, float(beyond)))
-
-
 def sigma_of(z: np.ndarray) -> float:
     """How far standardised weeks lie apart from one to the next; 1 where there is only chance.
 
@@ -75,13 +68,6 @@ def signals(z: np.ndarray) -> tuple[int, ...]:
         if run > longest:
             beyond.add(week)
     return tuple(sorted(beyond))
-
-
-def lag_one(z: np.ndarray) -> float:
-    """How much of a week stays in the next one; not below 0."""
-    centred = z - z.mean()
-    total = float((centred**2).sum())
-    return max(0.0, float((centred[1:] * centred[:-1]).sum()) / total) if total > 0 else 0.0
 
 
 def weeks_to_see(chance: float, cv: float, baseline_weeks: int, rho: float = 0.0) -> int | None:

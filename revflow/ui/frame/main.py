@@ -27,6 +27,7 @@ from revflow.workspace import registry
 ICON, LOGO = package_file("ui/frame/icon.png"), package_file("ui/frame/logo.svg")
 PAGES = (
     "review",
+    "outlook",
     "upstream",
     "flow",
     "handovers",

@@ -19,7 +19,7 @@ from tests.ui.conftest import failed, shown, widget
 ALL = ("steady", "ten_years", "one_week", "one_journey", "no_exits", "hostile", "troubled")
 
 
-@pytest.mark.parametrize("page", ["flow", "handovers", "recycle", "kpi", "compare", "sql", "data"])
+@pytest.mark.parametrize("page", ["outlook", "flow", "handovers", "recycle", "kpi", "compare", "sql", "data"])
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("company", ALL)
 def test_every_page_stands(app, company, page, language):

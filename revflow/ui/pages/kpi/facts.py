@@ -5,8 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from revflow.insight.kpis.department import Kpis, kpis
-from revflow.insight.kpis.goal import Aim, Goal, goal_of
+from revflow.insight.kpis.goal import Goal, goal_of
 from revflow.insight.kpis.narrative import Teller
+from revflow.insight.outlook.plan import Aim
 from revflow.store.reading import Selection
 from revflow.ui.frame import data
 from revflow.ui.frame.wording import language

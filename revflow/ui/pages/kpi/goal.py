@@ -4,10 +4,11 @@ import datetime as dt
 
 import streamlit as st
 
-from revflow.insight.kpis.goal import Aim, Goal, aims, reachable
+from revflow.insight.kpis.goal import Goal, aims_of, reachable
 from revflow.insight.kpis.goal_narrative import GoalTeller
 from revflow.insight.kpis.narrative import Teller
-from revflow.insight.kpis.periods import around, span_of
+from revflow.insight.outlook.plan import Aim
+from revflow.insight.periods import around, span_of
 from revflow.texts import formats
 from revflow.ui.frame import address, data
 from revflow.ui.frame.wording import language, line, note, text
@@ -25,7 +26,7 @@ def goal(teller: Teller) -> None:
     if not within_reach:
         return
     figures.titled(text("kpi.title-goal"), "judged_counts", define="kpi-goal", tag="h2")
-    given = aims(data.read_all("targets"), teller.found.observed)
+    given = aims_of(data.read_all("targets"), teller.found.observed)
     stage = given[0].stage if given else within_reach[-1]
     aim = _choose(teller, stage, given)
     if aim is None:
@@ -102,17 +103,17 @@ def _what_if(teller: Teller, now: Goal) -> None:
         )
     if factor == 1.0:
         return
-    then = goal_for(now.aim, (stage, factor))
+    then = goal_for(now.plan.aim, (stage, factor))
     if then:
         line(
             text(
                 "kpi.goal-changed",
                 stage=teller.stages[stage],
                 factor=formats.share(factor),
-                landing=formats.exact(round(then.landing)),
-                low=formats.exact(round(then.low80)),
-                high=formats.exact(round(then.high80)),
-                before=formats.exact(round(now.landing)),
-                chance=formats.share(then.chance),
+                landing=formats.exact(round(then.plan.landing)),
+                low=formats.exact(round(then.plan.low80)),
+                high=formats.exact(round(then.plan.high80)),
+                before=formats.exact(round(now.plan.landing)),
+                chance=formats.share(then.plan.chance),
             )
         )

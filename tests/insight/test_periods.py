@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from revflow.insight.kpis.periods import around, span_of
+from revflow.insight.periods import around, span_of
 
 
 @pytest.mark.parametrize(("period", "first", "last"), [
