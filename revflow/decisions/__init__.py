@@ -5,7 +5,8 @@ the figure has done since, `sentence` says it.
 """
 
 from revflow.decisions.decision_log import DecisionLog, EditConflict, StorageError, read
-from revflow.decisions.entries import NO_STAGE, Change, Context, Decision, Draft
+from revflow.decisions.effect import effect
+from revflow.decisions.entries import NO_STAGE, Change, Context, Decision, Draft, Expected
 from revflow.decisions.outcome import became, engine_of, sentence
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "DecisionLog",
     "Draft",
     "EditConflict",
+    "Expected",
     "StorageError",
     "became",
+    "effect",
     "engine_of",
     "read",
     "sentence",

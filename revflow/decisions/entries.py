@@ -37,6 +37,22 @@ def kept(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Expected:
+    """What the outlook expected of a decision on its day: arrivals in `stage` from `begins` to `ends` (ISO days, both included),
+    as it was and how many more with it, ranges of 80%."""
+
+    stage: str
+    begins: str
+    ends: str
+    as_is: float
+    as_is_low: float
+    as_is_high: float
+    gain: float
+    gain_low: float
+    gain_high: float
+
+
+@dataclass(frozen=True)
 class Context:
     """What the review said when a decision was written down, and of which journeys: nothing where that is not known.
 
@@ -50,9 +66,12 @@ class Context:
     goals_a_week: float | None = None
     amount_a_week: float | None = None
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    expected: "Expected | None" = None
 
     def as_text(self) -> str | None:
         said = {name: value for name, value in vars(self).items() if value not in (None, "", ())}
+        if self.expected:
+            said["expected"] = vars(self.expected)
         return json.dumps(said, ensure_ascii=False) if said else None
 
     @classmethod
@@ -61,7 +80,9 @@ class Context:
         try:
             said = json.loads(text or "{}")
             where = tuple((str(name), tuple(map(str, values))) for name, values in said.pop("where", ()))
-            return cls(**{f.name: said[f.name] for f in fields(cls) if f.name in said}, where=where)
+            expected = said.pop("expected", None)
+            kept = {f.name: said[f.name] for f in fields(cls) if f.name in said}
+            return cls(**kept, where=where, expected=Expected(**expected) if expected else None)
         except (ValueError, TypeError, AttributeError):
             return cls()
 

@@ -94,13 +94,13 @@ class Teller:
 
     # --- against plan ---
 
-    def plan(self) -> str | None:
+    def plan(self, short: bool = False) -> str | None:
         """Where it will land, in one sentence."""
         found = self.outlook.plan
         if found is None:
             return None
         return self.say(
-            "plan-over" if self._is_over(found) else "plan",
+            "plan-over" if self._is_over(found) else "plan-short" if short else "plan",
             stage=self.stage(found.aim.stage),
             period=self.period(found.aim.period, found.aim.begins),
             target=formats.exact(round(found.aim.target)),
@@ -108,9 +108,9 @@ class Teller:
             **self.ranged(found.landing, found.low80, found.high80),
         )
 
-    def plan_line(self) -> str | None:
+    def plan_line(self, short: bool = False) -> str | None:
         """Where it will land, and how likely the target is."""
-        said = list(filter(None, (self.plan(), self.plan_chance())))
+        said = list(filter(None, (self.plan(short), self.plan_chance())))
         return ("" if self.language == "ja" else " ").join(said) or None
 
     def plan_chance(self) -> str | None:
@@ -145,6 +145,22 @@ class Teller:
             return self.say("nothing-to-speak-of", stage=self._place(found.stage), goal=self.aim)
         said = [self._gain(found, found.gain), self._felt(found.gain), self._next(found)]
         return ("" if self.language == "ja" else " ").join(filter(None, said))
+
+    def short(self, found: WhatIf) -> str:
+        """The same beside others, in a few words: what is done, and what it brings within 13 weeks."""
+        gain = certain(found.gain)
+        return self.say(
+            "lever-short",
+            what=self.decided(found),
+            goal=self.aim,
+            **self.ranged(*(max(value, 0.0) for value in (gain.gain_13w, gain.low80, gain.high80))),
+        )
+
+    def decided(self, found: WhatIf) -> str:
+        """What would be decided, in the words of a decision."""
+        kind = "supply" if found.stage == SUPPLY else found.kind
+        change = f"{round(100 * (found.change or 0))}%"
+        return self.say(f"decided-{kind}", stage=self._place(found.stage), change=change)
 
     def _gain(self, found: WhatIf, gain: Gain) -> str:
         key = "capacity" if found.kind == CAPACITY else "supply" if found.stage == SUPPLY else "relieved"

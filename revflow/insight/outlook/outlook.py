@@ -13,7 +13,7 @@ from revflow.insight.outlook.backtest import Backtest, backtest
 from revflow.insight.outlook.paths import Paths, paths
 from revflow.insight.outlook.plan import HIGH, LOW, Aim, Plan, aims, widened
 from revflow.insight.outlook.seen import Seen, see
-from revflow.insight.outlook.what_if import Levers, WhatIf, as_before, levers, more_capacity
+from revflow.insight.outlook.what_if import QUARTER, Levers, WhatIf, as_before, levers, more_capacity
 from revflow.store.reading import Database, Selection
 from revflow.verdict import Verdict
 
@@ -43,6 +43,17 @@ class Span:
     low80: float
     high80: float
     amount: float | None
+
+
+@dataclass(frozen=True)
+class AsIs:
+    """Arrivals between two days, both included, with a range of 80%."""
+
+    begins: dt.date
+    ends: dt.date
+    expected: float
+    low80: float
+    high80: float
 
 
 class Outlook:
@@ -112,21 +123,12 @@ class Outlook:
     @cached_property
     def past(self) -> pd.DataFrame:
         """week_start, arrived, is_complete: the weeks from Monday up to the day, 26 at most, oldest first."""
-        if self.seen is None:
-            return pd.DataFrame({"week_start": [], "arrived": [], "is_complete": []})
-        last = self.seen.as_of - dt.timedelta(days=self.seen.as_of.weekday())
-        rest = self.seen.as_of.weekday() + 1  # days of the newest week that are known
-        weeks = []
-        for back in range(min(WEEKS, -(-(len(self.seen.arrived) - rest) // 7) + 1)):
-            newest = 0 if back == 0 else rest + 7 * (back - 1)
-            weeks.append(
-                (
-                    last - dt.timedelta(weeks=back),
-                    self.seen.arrived[newest : rest + 7 * back].sum(),
-                    back > 0 or rest == 7,
-                )
-            )
-        return pd.DataFrame(weeks[::-1], columns=["week_start", "arrived", "is_complete"])
+        return weeks_of(self.seen)
+
+    @cached_property
+    def plan_past(self) -> pd.DataFrame:
+        """The same of the stage that the plan is about; of the own one where there is none."""
+        return self.past if self.aimed_at is None else weeks_of(self.aimed_at)
 
     @cached_property
     def ahead(self) -> pd.DataFrame:
@@ -163,6 +165,22 @@ class Outlook:
         ).fetchall()  # fmt: skip
         return None if not rows or rows[0][0] is None else float(rows[0][0])
 
+    @cached_property
+    def quarter_from_today(self) -> AsIs | None:
+        """What is expected from tomorrow until the end of week 13, if all goes on: what a decision is held against."""
+        if self.paths is None or self.seen is None:
+            return None
+        which = np.array([week.number <= QUARTER for week in self.paths.weeks])
+        low, high = np.quantile(self.paths.every[:, which].sum(axis=1), [LOW, HIGH])
+        ends = self.paths.weeks[int(np.flatnonzero(which)[-1])].last
+        return AsIs(
+            self.seen.as_of + dt.timedelta(days=1),
+            ends,
+            float(self.paths.expected[which].sum()),
+            float(low),
+            float(high),
+        )
+
     # --- against plan ---
 
     @cached_property
@@ -175,12 +193,18 @@ class Outlook:
         return found[0] if found else None
 
     @cached_property
-    def plan(self) -> Plan | None:
+    def aimed_at(self) -> Seen | None:
+        """What is known of the stage that has the target."""
         if self.aim is None or self.seen is None:
             return None
         own = self.aim.stage == self.seen.to.stage
-        seen = self.seen if own else see(self.database, self.selection, self.aim.stage)
-        return None if seen is None else against_plan.plan(seen, self.aim)
+        return self.seen if own else see(self.database, self.selection, self.aim.stage)
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        if self.aim is None or self.aimed_at is None:
+            return None
+        return against_plan.plan(self.aimed_at, self.aim)
 
     # --- what if ---
 
@@ -199,3 +223,16 @@ class Outlook:
         asked = [stage for stage in given.stages if stage == named or stage in limited]
         capacity = [more_capacity(given, stage) for stage in asked]
         return [found for found in (relieved, *capacity) if found]
+
+
+def weeks_of(seen: Seen | None) -> pd.DataFrame:
+    """week_start, arrived, is_complete: the weeks from Monday up to the day, 26 at most, oldest first."""
+    weeks: list[tuple[dt.date, float, bool]] = []
+    if seen is not None:
+        last = seen.as_of - dt.timedelta(days=seen.as_of.weekday())
+        rest = seen.as_of.weekday() + 1  # days of the newest week that are known
+        for back in range(min(WEEKS, -(-(len(seen.arrived) - rest) // 7) + 1)):
+            newest = 0 if back == 0 else rest + 7 * (back - 1)
+            arrived = float(seen.arrived[newest : rest + 7 * back].sum())
+            weeks.append((last - dt.timedelta(weeks=back), arrived, back > 0 or rest == 7))
+    return pd.DataFrame(weeks[::-1], columns=["week_start", "arrived", "is_complete"])

@@ -1,5 +1,7 @@
 """The outlook as pages use it: worked out once for a database, a week, filters and a stage, and kept."""
 
+import threading
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -8,11 +10,12 @@ from revflow.insight import snapshot
 from revflow.insight.outlook.narrative import Teller
 from revflow.insight.outlook.outlook import Outlook
 from revflow.insight.outlook.what_if import WhatIf
+from revflow.jobs import preparation
 from revflow.store.reading import Selection
 from revflow.ui.frame import data, verdicts
 from revflow.ui.frame.data import Stamp
 from revflow.ui.frame.wording import language
-from revflow.verdict import Verdict
+from revflow.verdict import Question
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
@@ -37,12 +40,27 @@ def told(stage: str | None = None) -> Teller:
     return Teller(here(stage), language(), names(), data.load_info().get("timezone") == "Asia/Tokyo")
 
 
-@st.cache_data(max_entries=24, show_spinner=False)
-def _levers(_outlook: Outlook, _verdict: Verdict, key: tuple) -> list[WhatIf]:
-    return _outlook.what_if(_verdict)
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _levers(path: Path, stamp: Stamp, question: Question, stage: str | None) -> list[WhatIf]:
+    return outlook_of(path, stamp, question.selection, stage).what_if(verdicts.judged(path, stamp, question, 0, False))
 
 
 def levers_of(teller: Teller) -> list[WhatIf]:
     """What relieving would bring, by the verdict of this run."""
     view = data.current()
-    return _levers(teller.outlook, verdicts.now(), (view.path, view.stamp, view.question, teller.outlook.asked))
+    return _levers(view.path, view.stamp, view.question, teller.outlook.asked)
+
+
+def prepared() -> bool:
+    """Whether plan and levers of what a run looks at are there; they are worked out beside the page from the first asking on."""
+    view = data.current()
+    return not prepare(view.path, view.stamp, view.question).is_alive()
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def prepare(path: Path, stamp: Stamp, question: Question) -> threading.Thread:
+    """Once for a question, whoever reads."""
+    found = outlook_of(path, stamp, question.selection, None)
+    return preparation.beside(
+        [lambda: found.plan, lambda: found.quarter_from_today, partial(_levers, path, stamp, question, None)]
+    )

@@ -8,10 +8,12 @@ from revflow.ui.parts import download
 from revflow.ui.parts.verdict import judged_how
 
 
-def answer(found: Review) -> None:
-    """What is read aloud: which stage, whose, what it costs, how sure, who feeds it."""
+def answer(found: Review) -> dict:
+    """What is read aloud; gives the places kept free above and below it for the plan, and for what could be done."""
+    kept_free: dict = {"plan": st.container(key="plan-place")}
     st.html(f'<h1 class="rf headline" dir="auto">{marked(found.headline())}</h1>')
     with st.container(gap="xsmall", key="answer"):
         for said in found.lines():
             st.html(f'<p class="rf lead" dir="auto">{marked(said)}</p>')
     judged_how(found, download.the_review)
+    return kept_free

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from dataclasses import replace
 from typing import Any, cast
 
 import streamlit as st
@@ -19,6 +20,7 @@ from revflow.insight.narrative import Review
 from revflow.ui.frame import data
 from revflow.ui.frame.wording import line, text
 from revflow.ui.pages.review.decisions.log import called, today
+from revflow.ui.pages.review.decisions.wish import TURN, wished
 from revflow.ui.parts.snapshot import ProcessSnapshot
 from revflow.verdict.supply import SUPPLY
 
@@ -29,24 +31,25 @@ SHOWN = 10  # seconds; a run of the page in between, for the weeks before or a n
 
 def new(kept: DecisionLog, now: ProcessSnapshot, found: Review) -> None:
     """The form for a new decision, folded until it is wanted."""
-    turn_of = st.session_state.setdefault("decision.drafts", 0)
+    turn_of = st.session_state.setdefault(TURN, 0)
     key = f"decision-new-{turn_of}"
-    with st.expander(text("decisions.write"), key=key, on_change="rerun") as opened:
+    begin, promised = wished(turn_of) or (first_draft(found), None)
+    with st.expander(text("decisions.write"), wished(turn_of) is not None, key=key, on_change="rerun") as opened:
         if opened.open:
             st.session_state[f"{key}-begun"] = True  # from then on it stays, folded or not: so does what was typed
         if f"{key}-begun" not in st.session_state:
             return
     with opened, st.form(f"{key}-form", border=False, enter_to_submit=False):
-        draft = asked(key, now, found, first_draft(found))
+        draft = asked(key, now, found, begin)
         by = asked_by(key)
         if not st.form_submit_button(text("decisions.keep")):
             return
         if missing := lacking(draft, by):
             line(text(f"decisions.fill-{missing}"), "p", "notice")
             return
-        if written_down(lambda: kept.decide(draft, by, context_of(found))):
+        if written_down(lambda: kept.decide(draft, by, replace(context_of(found), expected=promised))):
             done("decisions.kept", by)
-            st.session_state["decision.drafts"] = turn_of + 1
+            st.session_state[TURN] = turn_of + 1
             again()
 
 
@@ -59,12 +62,12 @@ def first_draft(found: Review) -> Draft:
 def context_of(found: Review) -> Context:
     """What the review says now, to be kept with what is decided."""
     judged, named = found.verdict, found.named
-    losses = (named.probability, named.goal_loss_per_week, named.amount_loss_per_week) if named else ()
-    figures_then = dict(
-        zip(("probability", "goals_a_week", "amount_a_week"), (round(loss, 3) for loss in losses), strict=False)
-    )
-    where = data.current().question.where
-    return Context(str(judged.as_of), judged.status, named.stage if named else "", where=where, **figures_then)
+    kept = Context(str(judged.as_of), judged.status, named.stage if named else "", where=data.current().question.where)
+    if named is None:
+        return kept
+    losses = (named.probability, named.goal_loss_per_week, named.amount_loss_per_week)
+    probability, goals, amount = (round(loss, 3) for loss in losses)
+    return replace(kept, probability=probability, goals_a_week=goals, amount_a_week=amount)
 
 
 def asked(key: str, now: ProcessSnapshot, found: Review, begin: Draft) -> Draft:

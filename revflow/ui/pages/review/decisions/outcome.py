@@ -1,6 +1,7 @@
 """What has become of the figure of a decision: two periods on one scale, and a plain sentence."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from revflow.common.errors import UnusableInput
 from revflow.decisions import (
     NO_STAGE,
     Decision,
+    effect,
     outcome,
     read,
 )
@@ -54,7 +56,8 @@ def counted(path: Path, stamp, question: Question, stage: str, decided_on: dt.da
 
 
 def told(decision: Decision) -> None:
-    """What has become of the figure: two periods on one scale, and a plain sentence."""
+    """What has become of the figure: two periods on one scale, and a plain sentence; what was expected of it, and what came."""
+    held_against(decision)
     try:
         found = became(decision)
     except UnusableInput:
@@ -77,6 +80,19 @@ def told(decision: Decision) -> None:
     ):
         line(outcome.sentence(found, language()), "p", "became")
         figures.source_of("expected_and_observed", define="became", rows=rows_of(periods), key=f"became-{decision.id}")
+
+
+def held_against(decision: Decision) -> None:
+    """What was expected of the decision on its day, and what came; nothing where nothing was."""
+    expected = decision.context.expected
+    if expected is None:
+        return
+    view = data.current()
+    chosen = replace(view.selection, where=decision.context.where)
+    rows = data.frame_of(view.path, view.stamp, "stage_arrivals", chosen, ())
+    as_of = snapshot.as_date(data.read("review")["as_of"].iloc[0])
+    names = snapshot.names(data.read_all("stages"), language())
+    line(effect(expected, rows, as_of, language(), names.get(expected.stage, expected.stage)), "p", "became")
 
 
 def period(name: str, figure, low: float, high: float) -> str:

@@ -21,6 +21,7 @@ from revflow.ui.pages.review.decisions.closed import folded
 from revflow.ui.pages.review.decisions.download import download
 from revflow.ui.pages.review.decisions.form import SAID, new
 from revflow.ui.pages.review.decisions.log import book, newest_day
+from revflow.ui.pages.review.decisions.wish import come_into_view
 from revflow.ui.parts.snapshot import ProcessSnapshot
 
 
@@ -63,6 +64,7 @@ def section(now: ProcessSnapshot, found: Review) -> None:
     if len(asked) < len(all_of_them):
         note(text("decisions.later", count=len(all_of_them) - len(asked)))
     new(kept, now, found)
+    come_into_view()
     folded(kept, now, found, closed)
     if all_of_them:
         download(found, all_of_them)

@@ -1,0 +1,80 @@
+"""What frames the answer in the meeting: against plan above it, what could be done below; worked out beside the page."""
+
+import logging
+
+import streamlit as st
+
+from revflow.common.resources import page_file
+from revflow.insight.outlook.narrative import Teller
+from revflow.ui.frame import outlooks
+from revflow.ui.frame.redrawing import redraw_if_alone
+from revflow.ui.frame.wording import label, line, note, text, written
+from revflow.ui.pages.review.decisions.wish import wish
+
+MOST_LEVERS = 3
+
+
+def hold_place(places: dict) -> None:
+    """The place of the levers, held free under the picture of the process."""
+    places["levers"] = st.container(key="levers-place")
+
+
+def meeting(places: dict) -> None:
+    """Plan and levers at their places; while they are worked out, the places stay empty."""
+    if not outlooks.prepared():
+        with places["levers"]:
+            waiting()
+        return
+    try:
+        teller = outlooks.told()
+        with places["plan"]:
+            plan(teller)
+        with places["levers"]:
+            levers(teller)
+    except Exception:  # of an outlook alone: the verdict stands
+        logging.getLogger("revflow").exception("The outlook could not be worked out.")
+
+
+@st.fragment(run_every=0.7)
+def waiting() -> None:
+    """Draws the page again once they are there."""
+    if outlooks.prepared():
+        redraw_if_alone()
+
+
+def plan(teller: Teller) -> None:
+    """One quiet line: the target, where it will land, and the weeks before as a line."""
+    said = teller.plan_line(short=True) or teller.headline()
+    past = teller.outlook.plan_past
+    weeks = past.loc[past["is_complete"].astype(bool), "arrived"].tolist()
+    st.html(f'<p class="rf plan" dir="auto">{written(said)} {bars(weeks)}</p>')
+
+
+def bars(weeks: list[float]) -> str:
+    """The weeks before as small bars; not read out, for Outlook says the same."""
+    most = max([*weeks, 1.0])
+    drawn = "".join(f'<i style="height:{max(100 * value / most, 4):.0f}%"></i>' for value in weeks)
+    return f'<span class="spark" aria-hidden="true">{drawn}</span>'
+
+
+def levers(teller: Teller) -> None:
+    """Each in a line, with the way to a decision that is filled in; and that more people would change nothing, where so."""
+    found = outlooks.levers_of(teller)
+    some = [lever for lever in found if lever.gain and lever.gain.gain_13w >= 0.5][:MOST_LEVERS]
+    if not some:
+        return
+    line(text("outlook.title-levers"), "h2", "section")
+    for number, lever in enumerate(some):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"lever-{number}"):
+            line(teller.short(lever))
+            st.button(
+                label(text("outlook.decide")),
+                key=f"decide-{lever.kind}-{lever.stage}",
+                on_click=wish,
+                args=(teller, lever),
+                type="secondary",
+            )
+    for lever in found:
+        if lever.gain is None:
+            note(teller.lever(lever))
+    st.page_link(page_file("outlook"), label=label(text("outlook.more")))
