@@ -51,8 +51,12 @@ def wander(weekly: Weekly) -> Wander:
     return Wander(spread(observed, expected, variance), min(lag_one(z), LONGEST_MEMORY), phi)
 
 
-def level_now(weekly: Weekly, strays: Wander, draws: int, rng: np.random.Generator) -> np.ndarray:
+def level_now(
+    weekly: Weekly, strays: Wander, draws: int, rng: np.random.Generator, changed: float = CHANGED
+) -> np.ndarray:
     """Draws of what the newest weeks' level is, over what is expected: 1 where nothing changed.
+
+    `changed`: how likely a change is beforehand.
 
     A step at one of a few weeks is set against none, by the ratio of the weeks since then to those before it, as likely as its
     size makes it under a normal distribution of sizes (Bayes factor of a change point, sizes integrated out).
@@ -61,13 +65,13 @@ def level_now(weekly: Weekly, strays: Wander, draws: int, rng: np.random.Generat
     since = [weeks for weeks in SINCE if weeks + BEFORE <= known]
     if not since or weekly.expected.sum() < LEAST:
         return np.ones(draws)
-    odds, means, spreads = [1 - CHANGED], [0.0], [0.0]
+    odds, means, spreads = [1 - changed], [0.0], [0.0]
     for weeks in since:
         after, v_after = _ratio(weekly, slice(known - weeks, known), strays)
         before, v_before = _ratio(weekly, slice(0, known - weeks), strays)
         v = v_after + v_before
         change, share = after - before, SIZE**2 / (SIZE**2 + v)
-        odds.append(CHANGED / len(since) * np.sqrt(1 - share) * np.exp(min(change**2 * share / (2 * v), 500.0)))
+        odds.append(changed / len(since) * np.sqrt(1 - share) * np.exp(min(change**2 * share / (2 * v), 500.0)))
         means.append(before + share * change)
         spreads.append(np.sqrt(share * v))
     which = rng.choice(len(odds), size=draws, p=np.array(odds) / sum(odds))

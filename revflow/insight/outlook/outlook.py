@@ -13,7 +13,7 @@ from revflow.insight.outlook.backtest import Backtest, backtest
 from revflow.insight.outlook.paths import Paths, paths
 from revflow.insight.outlook.plan import HIGH, LOW, Aim, Plan, aims, widened
 from revflow.insight.outlook.seen import Seen, see
-from revflow.insight.outlook.what_if import QUARTER, Levers, WhatIf, as_before, levers, more_capacity
+from revflow.insight.outlook.what_if import QUARTER, WhatIf, as_before, levers, more_capacity
 from revflow.store.reading import Database, Selection
 from revflow.verdict import Verdict
 
@@ -208,16 +208,12 @@ class Outlook:
 
     # --- what if ---
 
-    @cached_property
-    def levers(self) -> Levers | None:
-        return None if self.seen is None else levers(self.seen)
-
     def what_if(self, verdict: Verdict) -> list[WhatIf]:
         """The bottleneck as before, and more capacity there and wherever a limit shows."""
-        given = self.levers
+        named = verdict.bottleneck.stage if verdict.bottleneck else None
+        given = None if self.seen is None else levers(self.seen, named)
         if given is None:
             return []
-        named = verdict.bottleneck.stage if verdict.bottleneck else None
         relieved = as_before(given, named, verdict.window_weeks) if named else None
         limited = [stage for stage, limit in zip(given.stages, given.limits, strict=True) if limit.limited]
         asked = [stage for stage in given.stages if stage == named or stage in limited]

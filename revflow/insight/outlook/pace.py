@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from revflow.insight.outlook.capacity import Limit, lately_limited
-from revflow.insight.outlook.levels import Wander, Weekly, ahead, level_now, wander
+from revflow.insight.outlook.levels import CHANGED, Wander, Weekly, ahead, level_now, wander
 from revflow.insight.outlook.seen import BASELINE, FORGOTTEN, FROM_STAGE, RECENT, SILENT, Seen
 from revflow.verdict.counts import ADVANCED, LEFT
 from revflow.verdict.expectation import WeeklyCounts
@@ -31,8 +31,11 @@ class Pace:
     )  # stages that work no more than so many a tick, whoever stands there
 
 
-def pace(seen: Seen, weeks: int, seed: int = 0, draws: int = DRAWS) -> Pace | None:
-    """As it is known on the day; `weeks` ahead. None where too few weeks are known or nothing ever advanced."""
+def pace(seen: Seen, weeks: int, seed: int = 0, draws: int = DRAWS, fallen: str | None = None) -> Pace | None:
+    """As it is known on the day; `weeks` ahead. None where too few weeks are known or nothing ever advanced.
+
+    `fallen`: a stage of which it is known that it falls short: its level has changed, only by how much is open.
+    """
     counts = seen.counts()
     ticks = counts.ticks
     kept = [week for week in range(min(seen.weeks, BASELINE, counts.counts.weeks)) if ticks[week] > 0]
@@ -41,15 +44,25 @@ def pace(seen: Seen, weeks: int, seed: int = 0, draws: int = DRAWS) -> Pace | No
     rng = np.random.default_rng(seed)
     passed, left, strays = _weekly(counts, kept)
     up, out = _hazards(counts, kept, strays, draws, rng)
-    up *= np.stack([level_now(*each, draws, rng) for each in zip(passed, strays, strict=True)], axis=1)[..., None]
-    calm = [wander(each) for each in left]
-    out *= np.stack([level_now(*each, draws, rng) for each in zip(left, calm, strict=True)], axis=1)[..., None]
+    sure = [1.0 if stage == fallen else CHANGED for stage in seen.company.line.stages[: seen.to.before]]
+    up *= _levels(passed, strays, sure, draws, rng)
+    out *= _levels(left, [wander(each) for each in left], sure, draws, rng)
     swings = np.stack([ahead(each, draws, weeks, rng) for each in strays], axis=1)
     return Pace(
         np.clip(up, 0.0, 1.0), np.clip(out, 0.0, 1.0), swings, *_ways(seen, kept),
         _inflow(seen, counts, _with_new(seen, kept)[:RECENT], (draws, weeks), rng), counts.counts.standing[:, 0],
         _limits(counts, kept, strays, draws, rng),
     )  # fmt: skip
+
+
+def _levels(
+    weekly: list[Weekly], strays: list[Wander], sure: list[float], draws: int, rng: np.random.Generator
+) -> np.ndarray:
+    """Draws of each stage's level now [draw, stage, 1]; `sure`: how likely it is beforehand that it has changed."""
+    levels = [
+        level_now(each, stray, draws, rng, before) for each, stray, before in zip(weekly, strays, sure, strict=True)
+    ]
+    return np.stack(levels, axis=1)[..., None]
 
 
 def _weekly(counts: WeeklyCounts, kept: list[int]) -> tuple[list[Weekly], list[Weekly], list[Wander]]:

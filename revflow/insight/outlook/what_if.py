@@ -61,9 +61,9 @@ class Levers:
         return self.seen.company.line.stages[: self.seen.to.before]
 
 
-def levers(seen: Seen, seed: int = 0) -> Levers | None:
-    """None where too little is known."""
-    found = pace(seen, len(weeks_ahead(seen.as_of, HALF_YEAR)), seed)
+def levers(seen: Seen, fallen: str | None = None, seed: int = 0) -> Levers | None:
+    """None where too little is known. `fallen`: the stage that the verdict names."""
+    found = pace(seen, len(weeks_ahead(seen.as_of, HALF_YEAR)), seed, fallen=fallen)
     if found is None:
         return None
     counts = seen.counts()
