@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from revflow.commands.progress import Progress
 from revflow.commands.recognised import print_recognised
@@ -14,6 +15,9 @@ from revflow.verdict.question import Where
 from revflow.workspace.loading import load
 from revflow.workspace.registry import Workspace, is_stale
 
+if TYPE_CHECKING:
+    import pandas as pd  # not needed to load: importing it takes a quarter of a second
+
 
 def loaded(folder: Path) -> Database:
     """The workspace's database, loaded first where it is not there or its files have changed."""
@@ -22,6 +26,19 @@ def loaded(folder: Path) -> Database:
         load(folder, progress=Progress())
         print_recognised(folder, sys.stderr)
     return Database.open(workspace.database)
+
+
+def targets_of(folder: Path, database: Database) -> "pd.DataFrame":
+    """The targets of the files, with those entered in the browser; where these can't be read that is said, and the files hold."""
+    from revflow.decisions import StorageError
+    from revflow.decisions.targets import TargetBook, with_entered
+
+    given = database.frame("targets")
+    try:
+        return with_entered(given, TargetBook.of(folder).read())
+    except StorageError as fault:
+        print(f"revflow: {fault.said('en')}", file=sys.stderr)
+        return given
 
 
 def question_of(database: Database, options: argparse.Namespace) -> Question:

@@ -4,8 +4,10 @@ import argparse
 import datetime as dt
 import json
 
+import pandas as pd
+
 from revflow.commands import options as shared
-from revflow.commands.database import loaded, selection_of
+from revflow.commands.database import loaded, selection_of, targets_of
 from revflow.common.errors import UnusableInput
 from revflow.insight.kpis.as_json import as_json
 from revflow.insight.kpis.department import kpis
@@ -14,7 +16,6 @@ from revflow.insight.kpis.goal_narrative import GoalTeller
 from revflow.insight.kpis.narrative import Teller
 from revflow.insight.kpis.weekly import Observed
 from revflow.insight.outlook.plan import Aim
-from revflow.store.reading import Database
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -31,8 +32,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     database = loaded(options.folder)
     selection = selection_of(database, options)
-    found = kpis(database, selection)
-    aim = _aim(database, found.observed, options)
+    targets = targets_of(options.folder, database)
+    found = kpis(database, selection, targets)
+    aim = _aim(targets, found.observed, options)
     goal = goal_of(database, selection, found.observed, aim) if aim else None
     teller = Teller(found, database.frame("stages"), database.frame("departments"), options.lang)
     if options.json:
@@ -50,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _aim(database: Database, observed: Observed, options: argparse.Namespace) -> Aim | None:
+def _aim(targets: pd.DataFrame, observed: Observed, options: argparse.Namespace) -> Aim | None:
     """What is asked for on the command line, or in the targets."""
     if (options.goal is None) != (options.until is None):
         raise UnusableInput(key="kpi.goal-and-until")
@@ -58,4 +60,4 @@ def _aim(database: Database, observed: Observed, options: argparse.Namespace) ->
         if options.until <= observed.company.as_of or options.goal <= 0:
             raise UnusableInput(key="kpi.goal-not-ahead", as_of=f"{observed.company.as_of:%Y-%m-%d}")
         return Aim(observed.company.goal, options.goal, observed.company.as_of + dt.timedelta(days=1), options.until)
-    return next(iter(aims_of(database.frame("targets"), observed)), None)
+    return next(iter(aims_of(targets, observed)), None)

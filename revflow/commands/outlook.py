@@ -4,7 +4,7 @@ import argparse
 import json
 
 from revflow.commands import options as shared
-from revflow.commands.database import loaded, selection_of
+from revflow.commands.database import loaded, selection_of, targets_of
 from revflow.common.errors import UnusableInput
 from revflow.insight import snapshot
 from revflow.insight.outlook.as_json import as_json
@@ -38,7 +38,8 @@ def run(options: argparse.Namespace) -> int:
     database = loaded(options.folder)
     selection = selection_of(database, options)
     check_stage(database, options.stage)
-    outlook = Outlook(database, selection, options.stage, options.weeks)
+    targets = targets_of(options.folder, database)
+    outlook = Outlook(database, selection, options.stage, options.weeks, targets)
     what_if = outlook.what_if(diagnose(database, Question(options.as_of, selection.where)))
     names = snapshot.names(database.frame("stages"), options.lang)
     info = snapshot.information(database.frame("load_info"))

@@ -4,7 +4,8 @@ Decisions lie apart from the loaded data and outlive it. `read(folder)` gives th
 the figure has done since, `sentence` says it.
 """
 
-from revflow.decisions.decision_log import DecisionLog, EditConflict, StorageError, read
+from revflow.decisions.book import StorageError
+from revflow.decisions.decision_log import DecisionLog, EditConflict, read
 from revflow.decisions.effect import effect
 from revflow.decisions.entries import NO_STAGE, Change, Context, Decision, Draft, Expected
 from revflow.decisions.outcome import became, engine_of, sentence

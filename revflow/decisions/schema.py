@@ -6,7 +6,21 @@ second to write the same revision is refused by the database itself.
 
 import datetime as dt
 
-from sqlalchemy import Column, Connection, Date, DateTime, Integer, MetaData, String, Table, Text, func, inspect, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+    inspect,
+    select,
+)
 
 METADATA = MetaData()
 VERSIONS = Table(
@@ -32,6 +46,30 @@ CHANGES = Table(
     Column("outcome", Text, nullable=False),
     Column("context", Text),  # from version 2 on; JSON: what the review said, and of which journeys
 )
+TARGETS = Table(
+    "revflow_target_changes",
+    METADATA,
+    Column("stage", String(200), primary_key=True),
+    Column("period", String(16), primary_key=True),  # 2026-11, 2026-Q4, 2026
+    Column("revision", Integer, primary_key=True),
+    Column("workspace", String(200), primary_key=True),
+    Column("written_at", DateTime, nullable=False),  # UTC
+    Column("written_by", Text, nullable=False),
+    Column("target", Float),  # None: taken back, so that targets.csv holds again
+    Column("owner", Text, nullable=False),
+    Column("definition", Text, nullable=False),
+)
+HEARD = Table(
+    "revflow_heard_changes",
+    METADATA,
+    Column("week", Date, primary_key=True),  # its Monday
+    Column("department", String(200), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("workspace", String(200), primary_key=True),
+    Column("written_at", DateTime, nullable=False),  # UTC
+    Column("written_by", Text, nullable=False),
+    Column("words", Text, nullable=False),
+)
 
 
 def first(connection: Connection) -> None:
@@ -45,7 +83,12 @@ def second(connection: Connection) -> None:
         connection.exec_driver_sql(f"alter table {CHANGES.name} add column context text")
 
 
-STEPS = (first, second)  # STEPS[n] leads from version n to n + 1
+def third(connection: Connection) -> None:
+    """Targets, and what departments hear, in tables of their own."""
+    METADATA.create_all(connection)
+
+
+STEPS = (first, second, third)  # STEPS[n] leads from version n to n + 1
 VERSION = len(STEPS)
 
 
@@ -56,9 +99,10 @@ def version_of(connection: Connection) -> int:
     return connection.execute(select(func.max(VERSIONS.c.version))).scalar() or 0
 
 
-def columns(connection: Connection) -> set[str]:
-    """The columns that the changes have in this database."""
-    return {column["name"] for column in inspect(connection).get_columns(CHANGES.name)}
+def columns(connection: Connection, table: Table = CHANGES) -> set[str]:
+    """The columns that a table has in this database; none where it is not there yet."""
+    found = inspect(connection)
+    return {column["name"] for column in found.get_columns(table.name)} if found.has_table(table.name) else set()
 
 
 TURN = 19530802  # the number of PostgreSQL's lock for whoever makes the tables

@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import NullPool, create_engine
 
 from revflow.decisions import Context, DecisionLog, Draft, EditConflict, StorageError, read
-from revflow.decisions.decision_log import book_of
 from revflow.workspace.loading import load
 from tests.conftest import NOW, Bench
 from tests.ui.companies import HOSTILE, steady
@@ -36,7 +35,7 @@ def test_nothing_written_is_no_decision_and_no_file(folder):
 
 
 def test_what_was_written_is_read_again(folder):
-    name = book_of(folder).decide(DRAFT, "Tanaka")
+    name = DecisionLog.of(folder).decide(DRAFT, "Tanaka")
     (found,) = read(folder)
     assert (found.id, found.what, found.who, found.due, found.stage) == (
         name,
@@ -51,7 +50,7 @@ def test_what_was_written_is_read_again(folder):
 
 
 def test_every_change_is_kept_with_who_made_it(folder):
-    book = book_of(folder)
+    book = DecisionLog.of(folder)
     name = book.decide(DRAFT, "Tanaka")
     book.change(book.one(name), "edited", Draft(**{**vars(DRAFT), "who": "Kim"}), "Mori")
     book.change(book.one(name), "done", closed(book.one(name).last.draft, "it helped"), "Kim")
@@ -66,7 +65,7 @@ def test_every_change_is_kept_with_who_made_it(folder):
 
 
 def test_open_ones_come_first_the_next_due_ahead(folder):
-    book = book_of(folder)
+    book = DecisionLog.of(folder)
     for what, due in (
         ("later", dt.date(2027, 1, 1)),
         ("whenever", None),
@@ -81,7 +80,7 @@ def test_open_ones_come_first_the_next_due_ahead(folder):
 
 
 def test_a_closed_one_that_is_reworded_stays_closed(folder):
-    book = book_of(folder)
+    book = DecisionLog.of(folder)
     name = book.decide(DRAFT, "Tanaka")
     book.change(book.one(name), "dropped", closed(DRAFT, "no budget"), "Kim")
     when = book.one(name).closed_at
@@ -90,7 +89,7 @@ def test_a_closed_one_that_is_reworded_stays_closed(folder):
 
 
 def test_the_second_of_two_is_told_and_the_first_one_stays(folder):
-    one, other = book_of(folder), book_of(folder)
+    one, other = DecisionLog.of(folder), DecisionLog.of(folder)
     name = one.decide(DRAFT, "Tanaka")
     seen_by_one, seen_by_other = one.one(name), other.one(name)
     one.change(seen_by_one, "done", closed(DRAFT, "fewer wait"), "Tanaka")
@@ -103,7 +102,7 @@ def test_the_second_of_two_is_told_and_the_first_one_stays(folder):
 
 
 def test_two_edits_of_different_fields_both_stand(folder):
-    book = book_of(folder)
+    book = DecisionLog.of(folder)
     name = book.decide(DRAFT, "Tanaka")
     book.change(book.one(name), "edited", Draft(**{**vars(DRAFT), "who": "Kim"}), "Tanaka")
     wished = book.one(name).with_wishes(1, Draft(**{**vars(DRAFT), "due": dt.date(2027, 1, 8)}))
@@ -113,9 +112,8 @@ def test_two_edits_of_different_fields_both_stand(folder):
 WRITER = """
 import datetime as dt, sys
 from pathlib import Path
-from revflow.decisions import Draft, EditConflict
-from revflow.decisions.decision_log import book_of
-book, me = book_of(Path(sys.argv[1])), sys.argv[2]
+from revflow.decisions import DecisionLog, Draft, EditConflict
+book, me = DecisionLog.of(Path(sys.argv[1])), sys.argv[2]
 day = dt.date(2026, 11, 16)
 for turn in range(20):
     book.decide(Draft(f"{me} {turn}", me, None, "b", day), me)
@@ -130,7 +128,7 @@ for turn in range(20):
 
 
 def test_two_processes_at_once_lose_nothing(folder):
-    book_of(folder).decide(Draft("shared", "nobody", None, "b", DAY), "Tanaka")
+    DecisionLog.of(folder).decide(Draft("shared", "nobody", None, "b", DAY), "Tanaka")
     writers = [
         subprocess.Popen([sys.executable, "-c", WRITER, str(folder), name], cwd=ROOT, stderr=subprocess.PIPE)
         for name in ("one", "two")
@@ -148,7 +146,7 @@ def test_two_processes_at_once_lose_nothing(folder):
 
 
 def test_whatever_people_write_is_kept_as_it_is(folder):
-    book = book_of(folder)
+    book = DecisionLog.of(folder)
     for words in (*HOSTILE, "'; drop table revflow_decision_changes; --", "a\nb\tc", "😀👩‍👩‍👧"):
         name = book.decide(Draft(words, words, None, "b", DAY, words), words)
         found = book.one(name)
@@ -156,7 +154,7 @@ def test_whatever_people_write_is_kept_as_it_is(folder):
 
 
 def test_what_no_database_keeps_is_left_out(folder):
-    name = book_of(folder).decide(Draft("half \ud800 a\x00letter", "x" * 20_000, None, "b", DAY), "y")
+    name = DecisionLog.of(folder).decide(Draft("half \ud800 a\x00letter", "x" * 20_000, None, "b", DAY), "y")
     (found,) = read(folder)
     assert found.id == name and found.what == "half ? aletter" and len(found.who) == 10_000
 
@@ -164,7 +162,7 @@ def test_what_no_database_keeps_is_left_out(folder):
 def test_decisions_outlive_every_load_and_the_database(tmp_path):
     bench = steady(Bench(tmp_path / "company"))
     database = load(bench.folder, now=NOW).database
-    book_of(bench.folder).decide(DRAFT, "Tanaka")
+    DecisionLog.of(bench.folder).decide(DRAFT, "Tanaka")
     load(bench.folder, now=NOW)
     assert [d.what for d in read(bench.folder)] == [DRAFT.what]
     database.unlink()
@@ -206,7 +204,7 @@ def test_a_file_of_the_first_version_is_read_and_added_to(folder):
         "早くなった",
         "田中",
     )
-    book = book_of(folder)
+    book = DecisionLog.of(folder)
     book.change(found, "reopened", found.last.draft, "Kim")
     book.decide(DRAFT, "Kim")
     assert [(d.state, d.revision) for d in read(folder)] == [("open", 3), ("open", 1)]
@@ -215,7 +213,7 @@ def test_a_file_of_the_first_version_is_read_and_added_to(folder):
 def test_bringing_a_file_up_keeps_what_is_in_it_and_adds_what_is_new(folder):
     file = write_first_version(folder)
     before = sqlite3.connect(file).execute("select * from revflow_decision_changes order by revision").fetchall()
-    book = book_of(folder)
+    book = DecisionLog.of(folder)
     said = Context("2026-11-15", "named", "b", 0.97, 3.1, 4_200_000.0, (("source", ("web", "")),))
     name = book.decide(DRAFT, "Kim", said)
     assert book.one(name).context == said and book.one("a1").context == Context()
@@ -223,7 +221,7 @@ def test_bringing_a_file_up_keeps_what_is_in_it_and_adds_what_is_new(folder):
     assert [
         row[:-1] for row in raw.execute("select * from revflow_decision_changes where decision_id = 'a1' order by 2")
     ] == before
-    assert raw.execute("select version from revflow_decisions_version order by 1").fetchall() == [(1,), (2,)]
+    assert raw.execute("select version from revflow_decisions_version order by 1").fetchall() == [(1,), (2,), (3,)]
 
 
 def test_a_context_of_a_later_version_is_read_as_far_as_it_is_known():
@@ -238,7 +236,7 @@ def test_a_file_of_a_newer_version_is_left_alone(folder):
     by_hand.commit()
     by_hand.close()
     before = file.read_bytes()
-    for attempt in (lambda: read(folder), lambda: book_of(folder).decide(DRAFT, "Kim")):
+    for attempt in (lambda: read(folder), lambda: DecisionLog.of(folder).decide(DRAFT, "Kim")):
         with pytest.raises(StorageError, match="newer RevFlow") as fault:
             attempt()
         assert fault.value.code == "newer"
@@ -249,7 +247,7 @@ def test_a_broken_file_is_a_sentence_with_its_place(folder):
     (folder / ".revflow").mkdir()
     file = folder / ".revflow" / "decisions.sqlite"
     file.write_bytes(b"this is no database" * 100)
-    for attempt in (lambda: read(folder), lambda: book_of(folder).decide(DRAFT, "Kim")):
+    for attempt in (lambda: read(folder), lambda: DecisionLog.of(folder).decide(DRAFT, "Kim")):
         with pytest.raises(StorageError) as fault:
             attempt()
         assert fault.value.code == "broken" and str(file) in str(fault.value)

@@ -9,7 +9,7 @@ import pytest
 from revflow.commands.cli import main
 from revflow.common.errors import UnusableInput
 from revflow.decisions import Context, Draft, became, engine_of, location, read, sentence
-from revflow.decisions.decision_log import book_of
+from revflow.decisions.decision_log import DecisionLog
 from revflow.decisions.outcome import missing, per_week, span, whole_weeks
 from revflow.decisions.table import table_of
 from revflow.texts import LANGUAGES, has
@@ -56,7 +56,7 @@ def company(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def book(company):
-    book = book_of(company)
+    book = DecisionLog.of(company)
     yield book
     book.file.unlink(missing_ok=True)
 
@@ -121,7 +121,7 @@ def test_beside_the_data_or_where_the_folder_can_not_be_written(tmp_path, monkey
 
 
 def test_a_folder_that_can_no_longer_be_written_keeps_its_decisions_in_sight(tmp_path, monkeypatch):
-    book_of(tmp_path).decide(Draft("x", "y", None, "", DAY), "z")
+    DecisionLog.of(tmp_path).decide(Draft("x", "y", None, "", DAY), "z")
     monkeypatch.setattr("os.access", lambda *_: False)
     assert [decision.what for decision in read(tmp_path)] == ["x"]
 
@@ -129,7 +129,7 @@ def test_a_folder_that_can_no_longer_be_written_keeps_its_decisions_in_sight(tmp
 def test_a_folder_of_any_name(tmp_path):
     folder = tmp_path / "a?b#c%20 株式会社@:x"
     folder.mkdir()
-    book_of(folder).decide(Draft("x", "y", None, "", DAY), "z")
+    DecisionLog.of(folder).decide(Draft("x", "y", None, "", DAY), "z")
     assert len(read(folder)) == 1 and (folder / ".revflow" / "decisions.sqlite").exists()
 
 
@@ -146,7 +146,7 @@ def test_a_team_can_name_a_database_of_its_own(secrets, tmp_path):
     secrets('[auth]\ncookie_secret = "x"\n')
     assert location.configured() is None
     secrets(f'[connections.decisions]\nurl = "sqlite:///{tmp_path}/team.sqlite"\n')
-    book_of(tmp_path / "one").decide(Draft("x", "y", None, "", DAY), "z")
+    DecisionLog.of(tmp_path / "one").decide(Draft("x", "y", None, "", DAY), "z")
     assert len(read(tmp_path / "one")) == 1 and read(tmp_path / "two") == []
     assert (tmp_path / "team.sqlite").exists() and not (tmp_path / "one").exists()
 

@@ -9,7 +9,7 @@ import pytest
 from revflow import report
 from revflow.commands import cli
 from revflow.decisions import NO_STAGE, Draft
-from revflow.decisions.decision_log import book_of
+from revflow.decisions.decision_log import DecisionLog
 from revflow.insight.records import names_someone
 from revflow.report.content import cautions, fitting
 from revflow.report.text import MAX_NAME, short
@@ -113,7 +113,7 @@ def test_open_decisions_stand_with_what_became_of_them(made):
 
 def test_decisions_are_read_from_the_workspace(bench, tmp_path, capsys):
     folder, file = steady(bench).folder, tmp_path / "r.html"
-    book = book_of(folder)
+    book = DecisionLog.of(folder)
     for day in (dt.date(2026, 10, 5), dt.date(2026, 11, 16)):
         book.decide(Draft(f"Ask first, {day}", "Sato", None, NO_STAGE, day), "Tanaka")
     done = book.decide(Draft("Ask last", "Sato", None, "b", dt.date(2026, 10, 5)), "Tanaka")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from revflow.decisions import decision_log
-from revflow.decisions.decision_log import StorageError, book_of
+from revflow.decisions import DecisionLog, StorageError
+from revflow.decisions import book as books
 from revflow.decisions.location import file_of
 from tests.decisions.test_decision_log import DRAFT
 
@@ -21,7 +21,7 @@ def written(tmp_path_factory):
     """A book of sixty decisions, as bytes."""
     folder = tmp_path_factory.mktemp("company")
     for number in range(60):
-        book_of(folder).decide(draft(f"decision {number} " + "x" * 300), "somebody")
+        DecisionLog.of(folder).decide(draft(f"decision {number} " + "x" * 300), "somebody")
     with sqlite3.connect(file_of(folder)) as own:
         own.execute("pragma wal_checkpoint(truncate)")
     return file_of(folder).read_bytes()
@@ -29,14 +29,14 @@ def written(tmp_path_factory):
 
 @pytest.fixture
 def book(tmp_path, written):
-    book = book_of(tmp_path)
+    book = DecisionLog.of(tmp_path)
     book.file.parent.mkdir()
     book.file.write_bytes(written)
     return book
 
 
 def test_a_book_that_is_busy_is_said_to_be_busy(book, monkeypatch):
-    monkeypatch.setattr(decision_log, "WAIT", 50)
+    monkeypatch.setattr(books, "WAIT", 50)
     other = sqlite3.connect(book.file, isolation_level=None)
     other.execute("begin exclusive")
     with pytest.raises(StorageError) as fault:
@@ -69,7 +69,7 @@ def test_a_damaged_book_is_neither_read_nor_written(book, seed, kind):
 
 @pytest.mark.parametrize("content", ["empty", "foreign"])
 def test_what_is_no_book_is_said_and_left_as_it_is(tmp_path, content):
-    book = book_of(tmp_path)
+    book = DecisionLog.of(tmp_path)
     file = file_of(tmp_path)
     file.parent.mkdir(parents=True)
     file.touch()

@@ -75,12 +75,12 @@ class Kpis:
         return self.observed.company.as_of
 
 
-def kpis(database: Database, selection: Selection) -> Kpis:
-    """The KPIs of every department that hands over, in the order of the line."""
+def kpis(database: Database, selection: Selection, targets: pd.DataFrame | None = None) -> Kpis:
+    """The KPIs of every department that hands over, in the order of the line; `targets`: those of the files by default."""
     observed = observe(database, selection)
     if not observed.week_starts:
         return Kpis(observed, ())
-    targets = database.frame("targets")
+    targets = database.frame("targets") if targets is None else targets
     handovers = database.frame("handovers", selection)
     shifts = drift.shifts(handovers)
     return Kpis(observed, tuple(_kpi(observed, last, targets, handovers, shifts) for last in last_stages(observed)))

@@ -146,6 +146,20 @@ class Teller:
         said = [self._gain(found, found.gain), self._felt(found.gain), self._next(found)]
         return ("" if self.language == "ja" else " ").join(filter(None, said))
 
+    def choke_next(self) -> str:
+        """Where it would choke next, for a company in which nothing does now."""
+        room = self.outlook.tightest
+        if room is None:
+            return self.say("room-none")
+        values = {
+            "stage": self.stage(room.stage),
+            "can": self.number(5 * room.can),
+            "comes": self.number(5 * room.comes),
+        }
+        if room.share < 0:
+            return self.say("room-over", **values)
+        return self.say("room", **values, share=f"{round(100 * room.share)}%")
+
     def short(self, found: WhatIf) -> str:
         """The same beside others, in a few words: what is done, and what it brings within 13 weeks."""
         gain = certain(found.gain)

@@ -13,7 +13,7 @@ from revflow.insight.outlook.backtest import Backtest, backtest
 from revflow.insight.outlook.paths import Paths, paths
 from revflow.insight.outlook.plan import HIGH, LOW, Aim, Plan, aims, widened
 from revflow.insight.outlook.seen import Seen, see
-from revflow.insight.outlook.what_if import QUARTER, WhatIf, as_before, levers, more_capacity
+from revflow.insight.outlook.what_if import QUARTER, Room, WhatIf, as_before, levers, more_capacity, rooms
 from revflow.store.reading import Database, Selection
 from revflow.verdict import Verdict
 
@@ -57,11 +57,22 @@ class AsIs:
 
 
 class Outlook:
-    """The facts of one selection; each is worked out when it is first asked for. `stage`: whose arrivals, the goal's by default."""
+    """The facts of one selection; each is worked out when it is first asked for.
 
-    def __init__(self, database: Database, selection: Selection, stage: str | None = None, weeks: int = WEEKS) -> None:
+    `stage`: whose arrivals, the goal's by default; `targets`: those of the files by default.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        selection: Selection,
+        stage: str | None = None,
+        weeks: int = WEEKS,
+        targets: pd.DataFrame | None = None,
+    ) -> None:
         self.database, self.selection, self.weeks = database, selection, weeks
         self.asked = stage
+        self.targets = database.frame("targets") if targets is None else targets
 
     @cached_property
     def seen(self) -> Seen | None:
@@ -189,7 +200,7 @@ class Outlook:
         if self.seen is None:
             return None
         before = [] if self.asked else self.seen.company.line.stages[1 : self.seen.to.before]
-        found = aims(self.database.frame("targets"), [*before, self.seen.to.stage], self.seen.as_of)
+        found = aims(self.targets, [*before, self.seen.to.stage], self.seen.as_of)
         return found[0] if found else None
 
     @cached_property
@@ -207,6 +218,12 @@ class Outlook:
         return against_plan.plan(self.aimed_at, self.aim)
 
     # --- what if ---
+
+    @cached_property
+    def tightest(self) -> Room | None:
+        """The limited stage with the least room: where it would choke next if more came in. None where no limit shows."""
+        given = None if self.seen is None else levers(self.seen)
+        return next(iter(rooms(given)), None) if given else None
 
     def what_if(self, verdict: Verdict) -> list[WhatIf]:
         """The bottleneck as before, and more capacity there and wherever a limit shows."""

@@ -79,6 +79,32 @@ def _limit(found: Pace, counts: WeeklyCounts, kept: list[int], stage: int) -> Li
     return limit_of(counts, kept, stage)
 
 
+@dataclass(frozen=True)
+class Room:
+    """A stage that works so many a day of the clock, and how many came into it a day in the last 13 weeks."""
+
+    stage: str
+    can: float
+    comes: float
+
+    @property
+    def share(self) -> float:
+        """How much more could come before it chokes; below 0 it does already."""
+        return self.can / self.comes - 1
+
+
+def rooms(given: Levers) -> list[Room]:
+    """The limited stages, the tightest first."""
+    weeks = given.kept[:QUARTER]
+    came = given.counts.counts.entered[:, weeks].sum(axis=1) / given.counts.ticks[weeks].sum()
+    found = [
+        Room(stage, float(limit.per_tick), float(came[number]))
+        for number, (stage, limit) in enumerate(zip(given.stages, given.limits, strict=True))
+        if limit.limited and came[number] > 0
+    ]
+    return sorted(found, key=lambda room: room.share)
+
+
 def as_before(given: Levers, stage: str, window_weeks: int, seed: int = 0) -> WhatIf | None:
     """The stage passes on as it did in the weeks before the window under review; supply: as many come in as then.
 

@@ -10,7 +10,7 @@ from revflow.insight.kpis.narrative import Teller
 from revflow.insight.outlook.plan import Aim
 from revflow.insight.periods import around, span_of
 from revflow.texts import formats
-from revflow.ui.frame import address, data
+from revflow.ui.frame import address, books
 from revflow.ui.frame.wording import language, line, note, text
 from revflow.ui.pages.kpi.facts import goal_for
 from revflow.ui.parts import figures
@@ -26,7 +26,7 @@ def goal(teller: Teller) -> None:
     if not within_reach:
         return
     figures.titled(text("kpi.title-goal"), "judged_counts", define="kpi-goal", tag="h2")
-    given = aims_of(data.read_all("targets"), teller.found.observed)
+    given = aims_of(books.targets(books.entered()), teller.found.observed)
     stage = given[0].stage if given else within_reach[-1]
     aim = _choose(teller, stage, given)
     if aim is None:

@@ -4,13 +4,14 @@ from functools import partial
 
 from revflow.charts import outlook as charts
 from revflow.insight.outlook.narrative import Teller
-from revflow.ui.frame.wording import language, text
+from revflow.ui.frame.wording import language, text, unseen_heading
 from revflow.ui.parts import figures
 from revflow.ui.parts.layout import in_pairs
 from revflow.ui.parts.theme import colours
 
 
 def ahead(teller: Teller) -> None:
+    unseen_heading(text("outlook.ahead"))
     in_pairs([partial(weekly_figure, teller), partial(way_figure, teller)])
     spans_table(teller)
 

@@ -27,12 +27,16 @@ def evidence(now: ProcessSnapshot, found: Review) -> dict:
             if not is_shown(now, found):
                 kept_free["way"] = place
 
+    def asked_and_heard() -> None:
+        questions(found)
+        kept_free["heard"] = st.container(key="heard-place")
+
     def changes_and_questions() -> None:
         changes(now, found)
-        questions(found)
+        asked_and_heard()
 
     if found.named:
-        in_pairs([partial(changes, now, found), expectation, weeks_before, partial(questions, found)])
+        in_pairs([partial(changes, now, found), expectation, weeks_before, asked_and_heard])
     else:
         in_pairs([changes_and_questions, weeks_before])
     return kept_free

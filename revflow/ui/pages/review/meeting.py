@@ -5,6 +5,7 @@ import logging
 import streamlit as st
 
 from revflow.common.resources import page_file
+from revflow.insight.narrative import Review
 from revflow.insight.outlook.narrative import Teller
 from revflow.ui.frame import outlooks
 from revflow.ui.frame.redrawing import redraw_if_alone
@@ -12,6 +13,7 @@ from revflow.ui.frame.wording import label, line, note, text, written
 from revflow.ui.pages.review.decisions.wish import wish
 
 MOST_LEVERS = 3
+LEAST = 0.5  # more arrivals within 13 weeks
 
 
 def hold_place(places: dict) -> None:
@@ -19,7 +21,7 @@ def hold_place(places: dict) -> None:
     places["levers"] = st.container(key="levers-place")
 
 
-def meeting(places: dict) -> None:
+def meeting(places: dict, found: Review) -> None:
     """Plan and levers at their places; while they are worked out, the places stay empty."""
     if not outlooks.prepared():
         with places["levers"]:
@@ -30,7 +32,8 @@ def meeting(places: dict) -> None:
         with places["plan"]:
             plan(teller)
         with places["levers"]:
-            levers(teller)
+            if teller.outlook.paths is not None:
+                levers(teller, found.status)
     except Exception:  # of an outlook alone: the verdict stands
         logging.getLogger("revflow").exception("The outlook could not be worked out.")
 
@@ -57,13 +60,22 @@ def bars(weeks: list[float]) -> str:
     return f'<span class="spark" aria-hidden="true">{drawn}</span>'
 
 
-def levers(teller: Teller) -> None:
-    """Each in a line, with the way to a decision that is filled in; and that more people would change nothing, where so."""
+def levers(teller: Teller, status: str) -> None:
+    """Each in a line, with the way to a decision that is filled in; where nothing chokes, where it would next."""
+    if status == "none":
+        line(text("outlook.title-next"), "h2", "section")
+        line(teller.choke_next())
+    else:
+        what_if(teller)
+    st.page_link(page_file("outlook"), label=label(text("outlook.more")))
+
+
+def what_if(teller: Teller) -> None:
+    """The levers that bring something, and that more people would change nothing, where so."""
     found = outlooks.levers_of(teller)
-    some = [lever for lever in found if lever.gain and lever.gain.gain_13w >= 0.5][:MOST_LEVERS]
-    if not some:
-        return
-    line(text("outlook.title-levers"), "h2", "section")
+    some = [lever for lever in found if lever.gain and lever.gain.gain_13w >= LEAST][:MOST_LEVERS]
+    if some:
+        line(text("outlook.title-levers"), "h2", "section")
     for number, lever in enumerate(some):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"lever-{number}"):
             line(teller.short(lever))
@@ -72,9 +84,7 @@ def levers(teller: Teller) -> None:
                 key=f"decide-{lever.kind}-{lever.stage}",
                 on_click=wish,
                 args=(teller, lever),
-                type="secondary",
             )
     for lever in found:
         if lever.gain is None:
             note(teller.lever(lever))
-    st.page_link(page_file("outlook"), label=label(text("outlook.more")))

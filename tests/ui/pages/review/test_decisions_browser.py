@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from revflow.decisions import Draft, read
-from revflow.decisions.decision_log import book_of
+from revflow.decisions.decision_log import DecisionLog
 from tests.conftest import NOW
 from tests.ui import companies
 
@@ -85,7 +85,7 @@ def test_the_way_of_a_decision_on_a_phone(place, reader):
 
 def test_two_people_at_once_lose_nothing(place, reader):
     address, folder = place
-    book = book_of(folder)
+    book = DecisionLog.of(folder)
     name = book.decide(Draft("Ask for the budget", "Sato", None, "meeting", NOW.date()), "Tanaka")
     one, other = opened(reader("en-GB"), address), opened(reader("en-GB"), address)
     for someone, who, words in ((one, "Tanaka", "fewer wait"), (other, "Kim", "too dear, and nobody has time")):
@@ -111,7 +111,7 @@ def test_two_people_at_once_lose_nothing(place, reader):
 @pytest.mark.parametrize(("locale", "width", "scheme"), [("ja-JP", 1440, "dark"), ("en-GB", 390, "light")])
 def test_whatever_people_write_is_shown_as_it_is(place, reader, locale, width, scheme):
     address, folder = place
-    book = book_of(folder)
+    book = DecisionLog.of(folder)
     for words in companies.HOSTILE:
         for closing in (False, True):
             name = book.decide(Draft(words, words, None, "meeting", NOW.date()), words)
@@ -158,7 +158,7 @@ def test_by_keyboard_alone(place, reader):
 
 def test_taken_along_with_history(place, reader):
     address, folder = place
-    book = book_of(folder)
+    book = DecisionLog.of(folder)
     name = book.decide(Draft(companies.FORMULA, "+81", None, "meeting", NOW.date()), "@who")
     book.change(book.one(name), "dropped", Draft(companies.FORMULA, "+81", None, "meeting", NOW.date(), "-1"), "Kim")
     someone = opened(reader("en-GB"), address)
@@ -190,7 +190,7 @@ def test_a_broken_file_is_a_sentence_and_the_review_stands(place, reader):
 
 def test_while_looking_back_later_decisions_are_left_out(place, reader):
     address, folder = place
-    book = book_of(folder)
+    book = DecisionLog.of(folder)
     book.decide(Draft("long ago", "Sato", None, "", NOW.date().replace(month=8)), "Tanaka")
     book.decide(Draft("just now", "Sato", None, "", NOW.date()), "Tanaka")
     someone = opened(reader("en-GB"), f"{address}&week=2026-09-28")
@@ -200,7 +200,7 @@ def test_while_looking_back_later_decisions_are_left_out(place, reader):
 
 def test_people_with_other_eyes_or_without_a_mouse_can_use_it(place, reader):
     address, folder = place
-    book = book_of(folder)
+    book = DecisionLog.of(folder)
     for words in ("Ask for the budget", companies.LONG):
         book.decide(Draft(words, "Sato", NOW.date(), "meeting", NOW.date().replace(month=8)), "Tanaka")
     for scheme in ("light", "dark"):

@@ -3,32 +3,16 @@
 import datetime as dt
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import streamlit as st
-from sqlalchemy import NullPool
-
-from revflow.decisions import (
-    NO_STAGE,
-    DecisionLog,
-    location,
-)
+from revflow.decisions import NO_STAGE, DecisionLog
 from revflow.insight.narrative import Review
 from revflow.texts import formats
-from revflow.ui.frame import data
+from revflow.ui.frame import books, data
 from revflow.ui.frame.wording import language, text
-from revflow.workspace import registry
 
 
 def book() -> DecisionLog:
-    """The decisions of the workspace at hand, through Streamlit's connection: its own file, or the team's database."""
-    view = data.current()
-    folder = registry.named(view.workspace).folder
-    name = folder.resolve().name
-    if named := location.configured():
-        location.url_of(named)  # says what is missing better than Streamlit would
-        return DecisionLog(st.connection(location.CONNECTION, type="sql").engine, name, None)
-    file = location.file_of(folder)
-    url = location.url_of_file(file).render_as_string(hide_password=False)
-    return DecisionLog(st.connection(location.CONNECTION, type="sql", url=url, poolclass=NullPool).engine, name, file)
+    """The decisions of the workspace at hand."""
+    return books.book(DecisionLog)
 
 
 def zone() -> ZoneInfo:
