@@ -10,7 +10,8 @@ from revflow.insight.outlook.seen import FORGOTTEN, SILENT
 from revflow.insight.outlook.what_if import CAPACITY, SUPPLY, Gain, WhatIf
 from revflow.texts import formats, say
 
-NOTHING = 0.5  # of an arrival within 26 weeks
+NOTHING = 0.5  # of an arrival
+MOST_LEVERS = 3
 SURELY, HARDLY = 0.99, 0.01  # chances beyond which no figure is given
 
 
@@ -159,6 +160,10 @@ class Teller:
         if room.share < 0:
             return self.say("room-over", **values)
         return self.say("room", **values, share=f"{round(100 * room.share)}%")
+
+    def worth_saying(self, what_if: list[WhatIf]) -> list[WhatIf]:
+        """The first levers that bring something within 13 weeks."""
+        return [found for found in what_if if found.gain and found.gain.gain_13w >= NOTHING][:MOST_LEVERS]
 
     def short(self, found: WhatIf) -> str:
         """The same beside others, in a few words: what is done, and what it brings within 13 weeks."""

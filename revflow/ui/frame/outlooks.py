@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -63,6 +65,13 @@ def prepared() -> bool:
     """Whether plan and levers of what a run looks at are there; they are worked out beside the page from the first asking on."""
     view = data.current()
     return not prepare(view.path, view.stamp, view.question, books.entered()).is_alive()
+
+
+def prepare_week_before() -> None:
+    """While somebody reads: the same of the week before, of the whole company."""
+    view = data.current()
+    if view.week and view.question.is_usual:
+        prepare(view.path, view.stamp, replace(view.question, as_of=view.week - timedelta(days=1)), books.entered())
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

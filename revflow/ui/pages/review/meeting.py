@@ -7,42 +7,36 @@ import streamlit as st
 from revflow.common.resources import page_file
 from revflow.insight.narrative import Review
 from revflow.insight.outlook.narrative import Teller
-from revflow.ui.frame import outlooks
-from revflow.ui.frame.redrawing import redraw_if_alone
+from revflow.jobs.turn import TURN
+from revflow.ui.frame import outlooks, patience
 from revflow.ui.frame.wording import label, line, note, text, written
 from revflow.ui.pages.review.decisions.wish import wish
-
-MOST_LEVERS = 3
-LEAST = 0.5  # more arrivals within 13 weeks
 
 
 def hold_place(places: dict) -> None:
     """The place of the levers, held free under the picture of the process."""
-    places["levers"] = st.container(key="levers-place")
+    with st.container(key="levers-place"):
+        places["levers"] = st.empty()
+    places["levers"].html('<div class="rf levers-wait" aria-hidden="true">&nbsp;</div>')
 
 
 def meeting(places: dict, found: Review) -> None:
-    """Plan and levers at their places; while they are worked out, the places stay empty."""
-    if not outlooks.prepared():
-        with places["levers"]:
-            waiting()
+    """Plan and levers at their places, once all else stands and they are worked out."""
+    TURN.page_is_done()
+    if not patience.until(outlooks.prepared):
         return
     try:
         teller = outlooks.told()
         with places["plan"]:
             plan(teller)
-        with places["levers"]:
-            if teller.outlook.paths is not None:
+        if teller.outlook.paths is None:
+            places["levers"].empty()
+        else:
+            with places["levers"].container():
                 levers(teller, found.status)
-    except Exception:  # of an outlook alone: the verdict stands
+    except (ArithmeticError, LookupError, ValueError):  # of an outlook alone: the verdict stands
         logging.getLogger("revflow").exception("The outlook could not be worked out.")
-
-
-@st.fragment(run_every=0.7)
-def waiting() -> None:
-    """Draws the page again once they are there."""
-    if outlooks.prepared():
-        redraw_if_alone()
+    outlooks.prepare_week_before()
 
 
 def plan(teller: Teller) -> None:
@@ -73,7 +67,7 @@ def levers(teller: Teller, status: str) -> None:
 def what_if(teller: Teller) -> None:
     """The levers that bring something, and that more people would change nothing, where so."""
     found = outlooks.levers_of(teller)
-    some = [lever for lever in found if lever.gain and lever.gain.gain_13w >= LEAST][:MOST_LEVERS]
+    some = teller.worth_saying(found)
     if some:
         line(text("outlook.title-levers"), "h2", "section")
     for number, lever in enumerate(some):
