@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_run_yield_check
 
-LONGEST, MOMENT = 30.0, 0.03  # seconds
+LONGEST, MOMENT = 3.0, 0.03  # seconds; what is pressed in a part of the page waits as long
 
 
 def until(ready: Callable[[], bool]) -> bool:

@@ -9,6 +9,7 @@ from revflow.insight.narrative import Review
 from revflow.insight.outlook.narrative import Teller
 from revflow.jobs.turn import TURN
 from revflow.ui.frame import outlooks, patience
+from revflow.ui.frame.redrawing import redraw_if_alone
 from revflow.ui.frame.wording import label, line, note, text, written
 from revflow.ui.pages.review.decisions.wish import wish
 
@@ -23,7 +24,9 @@ def hold_place(places: dict) -> None:
 def meeting(places: dict, found: Review) -> None:
     """Plan and levers at their places, once all else stands and they are worked out."""
     TURN.page_is_done()
-    if not patience.until(outlooks.prepared):
+    if not patience.until(outlooks.prepared):  # a busy machine
+        with places["levers"].container():
+            waiting()
         return
     try:
         teller = outlooks.told()
@@ -37,6 +40,13 @@ def meeting(places: dict, found: Review) -> None:
     except (ArithmeticError, LookupError, ValueError):  # of an outlook alone: the verdict stands
         logging.getLogger("revflow").exception("The outlook could not be worked out.")
     outlooks.prepare_week_before()
+
+
+@st.fragment(run_every=0.7)
+def waiting() -> None:
+    """Draws the page again once they are there."""
+    if outlooks.prepared():
+        redraw_if_alone()
 
 
 def plan(teller: Teller) -> None:
