@@ -17,6 +17,7 @@ import numpy as np
 
 from revflow.commands.database import loaded
 from revflow.insight.outlook import rivals, scores
+from revflow.insight.outlook.backtest import Try, arrived, score, whole_weeks
 from revflow.insight.outlook.outlook import Outlook
 from revflow.insight.outlook.paths import paths
 from revflow.insight.outlook.seen import Seen, see
@@ -35,18 +36,12 @@ AFTER = 14  # weeks simulated after the day on which a fault is mended
 
 @dataclass(frozen=True)
 class Forecast:
-    """One span of one forecast: what came, how the range of 80% and 50% lay, and the scores."""
+    """One span of one forecast: how it was scored, what was expected in the mean, and whether the middle half held what came."""
 
     family: str
-    span: tuple[int, int]
-    seen: float
+    tried: Try
     expected: float
-    low80: float
-    high80: float
-    low50: float
-    high50: float
-    score: float
-    rivals: dict[str, float]
+    held50: bool
 
 
 @dataclass(frozen=True)
@@ -67,23 +62,11 @@ def forecasts(family: str, seen: Seen, weeks_back: int) -> Iterator[Forecast]:
     if said is None:
         return
     theirs = {name: getattr(rivals, name)(then, 13) for name in rivals.NAMES}
-    for first, last in SPANS:
-        which = said.weeks_between(first, last)
-        newest = (seen.as_of - said.weeks[int(np.flatnonzero(which)[-1])].last).days
-        if newest < 0:
-            continue
-        came = float(seen.arrived[newest : newest + 7 * (last - first + 1)].sum())
-        draws = said.every[:, which].sum(axis=1)
-        scored = {
-            name: scores.crps(drawn[:, first - 1 : last].sum(axis=1), came)
-            for name, drawn in theirs.items()
-            if drawn is not None
-        }
-        low80, low50, high50, high80 = (float(q) for q in np.quantile(draws, [0.1, 0.25, 0.75, 0.9]))
-        yield Forecast(
-            family, (first, last), came, float(said.expected[which].sum()), low80, high80, low50, high50,
-            scores.crps(draws, came), scored,
-        )  # fmt: skip
+    for span in SPANS:
+        if span[1] <= whole_weeks(then, weeks_back):
+            expected = float(said.expected[said.weeks_between(*span)].sum())
+            tried = score(seen, weeks_back, span, said, theirs)
+            yield Forecast(family, tried, expected, scores.holds(arrived(span, said), tried.seen, 0.5))
 
 
 def asked(family: str, seed: int, folder: Path) -> list[Forecast]:
@@ -139,20 +122,20 @@ def report(found: list[Forecast]) -> None:
     """Held by ranges, and the scores against the better rival, by family and span."""
     for family in sorted({each.family for each in found}):
         for span in SPANS:
-            some = [each for each in found if each.family == family and each.span == span]
+            some = [each for each in found if each.family == family and each.tried.span == span]
             if not some:
                 continue
-            held80 = np.mean([each.low80 <= each.seen <= each.high80 for each in some])
-            held50 = np.mean([each.low50 <= each.seen <= each.high50 for each in some])
-            ours = sum(each.score for each in some)
+            held80 = np.mean([each.tried.held for each in some])
+            held50 = np.mean([each.held50 for each in some])
+            ours = sum(each.tried.score for each in some)
             ratios = {
-                name: ours / sum(each.rivals[name] for each in some)
+                name: ours / sum(each.tried.rivals[name] for each in some)
                 for name in rivals.NAMES
-                if all(name in each.rivals for each in some)
+                if all(name in each.tried.rivals for each in some)
             }
             print(
                 family, span, len(some), f"80%: {held80:.2f}", f"50%: {held50:.2f}",
-                f"came/expected {sum(e.seen for e in some) / sum(e.expected for e in some):.3f}",
+                f"came/expected {sum(e.tried.seen for e in some) / sum(e.expected for e in some):.3f}",
                 {name: round(float(ratio), 2) for name, ratio in ratios.items()},
             )  # fmt: skip
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from revflow.charts.layers import layered
 from revflow.charts.palette import Palette
-from revflow.charts.weekly import HEIGHT, LEGEND, PADDING, count_axis, from_zero, monday_axis
+from revflow.charts.weekly import HEIGHT, PADDING, count_axis, from_zero, monday_axis, week_bars
 
 
 def arrivals(
@@ -59,35 +59,9 @@ def arrivals(
 
 def ways(ahead: pd.DataFrame, names: dict[str, str], palette: Palette, language: str) -> alt.Chart:
     """Bars a week: those on the way below, those still to come in above; `names`: 'stock' and 'new' -> what they are called."""
-    rows = ahead.melt(["week_start"], list(names), "way", "journeys")
-    rows = rows.assign(
-        begin=pd.to_datetime(rows["week_start"]) + pd.Timedelta(hours=10),
-        end=pd.to_datetime(rows["week_start"]) + pd.Timedelta(days=6, hours=14),
-        name=rows["way"].map(names),
-        order=rows["way"].map({"stock": 0, "new": 1}),
-    )
-    rows = rows.sort_values(["week_start", "order"])
-    rows["top"] = rows.groupby("week_start")["journeys"].cumsum()
-    rows["base"] = rows["top"] - rows["journeys"]
-    return (
-        alt.Chart(rows)
-        .mark_rect()
-        .encode(
-            x=alt.X("begin:T", axis=monday_axis(rows["week_start"], language)),
-            x2="end:T",
-            y=alt.Y("base:Q", axis=count_axis(), scale=from_zero(float(rows["top"].max() if len(rows) else 0))),
-            y2="top:Q",
-            color=alt.Color(
-                "name:N",
-                title=None,
-                legend=alt.Legend(orient="top", symbolType="square"),
-                scale=alt.Scale(domain=list(names.values()), range=[palette.ages[3], palette.ages[1]]),
-            ),
-            tooltip=[
-                alt.Tooltip("week_start:T", format="%Y-%m-%d", title=" "),
-                alt.Tooltip("name:N", title=" "),
-                alt.Tooltip("journeys:Q", format=".1f", title=" "),
-            ],
-        )
-        .properties(height=HEIGHT + LEGEND)
-    )
+    rows = ahead.melt(
+        ["week_start"], list(names), "way", "journeys"
+    )  # one way after the other, and so they are stacked
+    top = rows.groupby("week_start")["journeys"].cumsum()
+    rows = rows.assign(name=rows["way"].map(names), top=top, base=top - rows["journeys"])
+    return week_bars(rows, dict(zip(names.values(), (palette.ages[3], palette.ages[1]), strict=True)), language, ".1f")

@@ -66,30 +66,38 @@ def stock_by_age(rows: pd.DataFrame, labels: dict[str, str], palette: Palette, l
     seen = [band for band in AGE_BANDS if band != "0_unknown" or rows.loc[rows["age_band"] == band, "journeys"].sum()]
     colours = dict(zip(AGE_BANDS, palette.ages, strict=True))
     rows = stacked(rows[rows["age_band"].isin(seen)])
+    rows = rows.assign(name=rows["age_band"].map(labels))
+    bars = week_bars(rows, {labels[band]: colours[band] for band in seen}, language, ",", columns=5)
+    return bars.encode(opacity=alt.condition("datum.is_complete", alt.value(1), alt.value(0.5)))
+
+
+def week_bars(
+    rows: pd.DataFrame, colours: dict[str, str], language: str, form: str, columns: int | None = None
+) -> alt.Chart:
+    """Stacked bars a week; `rows`: week_start, name, journeys, base, top; `colours`: name -> colour, in the legend's order."""
     rows = rows.assign(
         begin=pd.to_datetime(rows["week_start"]) + pd.Timedelta(hours=10),
-        age=rows["age_band"].map(labels),
         end=pd.to_datetime(rows["week_start"]) + pd.Timedelta(days=6, hours=14),
     )
+    legend: dict[str, Any] = {"orient": "top", "symbolType": "square"} | ({"columns": columns} if columns else {})
     return (
         alt.Chart(rows)
         .mark_rect()
         .encode(
             x=alt.X("begin:T", axis=monday_axis(rows["week_start"], language)),
             x2="end:T",
-            y=alt.Y("base:Q", axis=count_axis(), scale=from_zero(float(rows["top"].max()))),
+            y=alt.Y("base:Q", axis=count_axis(), scale=from_zero(float(rows["top"].max() if len(rows) else 0))),
             y2="top:Q",
             color=alt.Color(
-                "age:N",
+                "name:N",
                 title=None,
-                legend=alt.Legend(orient="top", symbolType="square", columns=5),
-                scale=alt.Scale(domain=[labels[band] for band in seen], range=[colours[band] for band in seen]),
+                legend=alt.Legend(**legend),
+                scale=alt.Scale(domain=list(colours), range=list(colours.values())),
             ),
-            opacity=alt.condition("datum.is_complete", alt.value(1), alt.value(0.5)),
             tooltip=[
                 alt.Tooltip("week_start:T", format="%Y-%m-%d", title=" "),
-                alt.Tooltip("age:N", title=" "),
-                alt.Tooltip("journeys:Q", format=",", title=" "),
+                alt.Tooltip("name:N", title=" "),
+                alt.Tooltip("journeys:Q", format=form, title=" "),
             ],
         )
         .properties(height=HEIGHT + LEGEND)

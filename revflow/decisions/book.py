@@ -3,6 +3,7 @@
 Every kind of entry has a table of its own (schema.py); rows are only ever added.
 """
 
+import datetime as dt
 import os
 import uuid
 from collections.abc import Iterator
@@ -31,10 +32,11 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from revflow.common.errors import UnusableInput
 from revflow.decisions import location
-from revflow.decisions.schema import VERSION, bring_up, columns, version_of
+from revflow.decisions.schema import VERSION, bring_up, columns, now, version_of
 
 WAIT = 5_000  # milliseconds for another's write to end
 WRITES = "revflow_writes"
+TURNS = 5  # that a writer tries to come after others
 
 
 class StorageError(UnusableInput):
@@ -113,6 +115,19 @@ class Book:
             bring_up(connection)
             connection.execute(table.insert().values(workspace=self.workspace, **values))
 
+    def add_revision(self, table: Table, of: dict, values: dict) -> None:
+        """The next revision of what `of` names; where somebody writes the same one at once, the one after it."""
+        for _ in range(TURNS):
+            before = (
+                row["revision"] for row in self.rows_of(table) if all(is_same(row[name], of[name]) for name in of)
+            )
+            try:
+                self.add_row(table, {**of, "revision": max(before, default=0) + 1, "written_at": now(), **values})
+                return
+            except IntegrityError:
+                continue
+        raise StorageError("busy", self.where)
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         with self.engine.connect() as plain:
@@ -170,6 +185,11 @@ def put_where_none_is(made: Path, file: Path) -> None:
 def first_line(fault: Exception) -> str:
     words = str(getattr(fault, "orig", None) or fault).strip()
     return words.splitlines()[0] if words else type(fault).__name__
+
+
+def is_same(found: object, asked: object) -> bool:
+    """Days come as text, with a time behind them from some databases."""
+    return str(found)[:10] == str(asked) if isinstance(asked, dt.date) else found == asked
 
 
 def as_written(column: Column) -> ColumnElement:

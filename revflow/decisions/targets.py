@@ -4,11 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy.exc import IntegrityError
 
 from revflow.decisions.book import Book
 from revflow.decisions.entries import kept
-from revflow.decisions.schema import TARGETS, now
+from revflow.decisions.schema import TARGETS
 
 
 @dataclass(frozen=True)
@@ -41,16 +40,8 @@ class TargetBook(Book):
 
     def set(self, stage: str, period: str, target: float | None, owner: str, definition: str, by: str) -> None:
         """Write a target down, or take it back; whoever writes at the same time is the revision before."""
-        for _ in range(5):
-            revision = sum((each.stage, each.period) == (stage, period) for each in self.read()) + 1
-            values = {"stage": stage, "period": period, "revision": revision, "written_at": now()}
-            words = {"owner": kept(owner), "definition": kept(definition), "written_by": kept(by)}
-            try:
-                self.add_row(TARGETS, {**values, **words, "target": target})
-                return
-            except IntegrityError:
-                continue
-        raise RuntimeError("a target was written by others five times in a row")
+        words = {"owner": kept(owner), "definition": kept(definition), "written_by": kept(by)}
+        self.add_revision(TARGETS, {"stage": stage, "period": period}, {"target": target, **words})
 
 
 def newest(changes: list[Target]) -> list[Target]:

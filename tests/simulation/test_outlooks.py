@@ -15,9 +15,9 @@ def sound(tmp_path_factory):
 def test_ranges_hold_and_rivals_are_further_off(sound):
     """Two companies, three dates, three spans: of 18 ranges of 80% at least 11 hold (fewer in 1 of 50 such pairs, if they overlap
     as spans do), and the score is better than the last quarter's in the mean."""
-    assert {each.span for each in sound} == set(SPANS) and len(sound) >= 15
-    assert np.mean([each.low80 <= each.seen <= each.high80 for each in sound]) >= 0.6
-    assert sum(each.score for each in sound) < sum(each.rivals["last_quarter"] for each in sound)
+    assert {each.tried.span for each in sound} == set(SPANS) and len(sound) >= 15
+    assert np.mean([each.tried.held for each in sound]) >= 0.6
+    assert sum(each.tried.score for each in sound) < sum(each.tried.rivals["last_quarter"] for each in sound)
 
 
 def test_mending_brings_about_what_was_said(tmp_path):

@@ -39,6 +39,14 @@ def sample(made, tmp_path_factory) -> Iterator[Path]:
 
 
 @pytest.fixture
+def own_sample(made, tmp_path) -> Iterator[Path]:
+    """The sample company in a folder of the test's own, offered under that name."""
+    made["sample"] = reviewed.sample(tmp_path / "sample")
+    yield made["sample"]
+    del made["sample"]
+
+
+@pytest.fixture
 def app(made, monkeypatch):
     """A function that runs the app in-process on one company; `query` is the address."""
     from streamlit.testing.v1 import AppTest

@@ -6,7 +6,6 @@ chance, and how well the tables are known. Method: the expected arrivals of a co
 """
 
 import datetime as dt
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,14 +16,12 @@ from revflow.insight.kpis.department import steadiness
 from revflow.insight.kpis.weekly import Observed
 from revflow.insight.outlook.pace import Pace, pace
 from revflow.insight.outlook.plan import Aim, Plan, advancing, aims, plan
-from revflow.insight.outlook.seen import see
+from revflow.insight.outlook.seen import DaysAhead, Seen, see
 from revflow.insight.scatter import lag_one
-from revflow.model.calendar import working_days
 from revflow.store.reading import Database, Selection
 from revflow.verdict.life_table import from_hazards
 
 LIKELY = 0.8
-TAIL80 = 1.2816  # of the normal distribution, for ranges of 80%
 RECENT_WEEKS = 26
 MAX_TIMES = 1000  # the usual entries: beyond that nothing is looked for
 TOO_LATE = 0.1  # of what an entry brings in the end: where no day brings that much, what comes in counts no more
@@ -52,23 +49,6 @@ class Goal:
 
 
 @dataclass(frozen=True)
-class _Ahead:
-    """The working days that come, and how many days of the life tables' clock (recording days, with some) one of them is."""
-
-    days: list[dt.date]
-    rate: float
-
-    def until(self, day: dt.date) -> int:
-        """Days of the clock up to a day; 0 where it is not ahead."""
-        working = sum(each <= day for each in self.days)
-        return round(working * self.rate) if working else 0
-
-    def day(self, number: int) -> dt.date:
-        """The working day on which the clock shows so many days."""
-        return self.days[min(math.ceil(number / self.rate), len(self.days)) - 1]
-
-
-@dataclass(frozen=True)
 class _Plan:
     """What the sums are made of; one row a stage before the aim, in order."""
 
@@ -84,7 +64,7 @@ class _Plan:
     known: np.ndarray  # relative variance of the table's share that advances
     so_far: int
     target: float
-    ahead: _Ahead
+    ahead: DaysAhead
 
     def spread(self, stage: int, own: float, later: np.ndarray) -> tuple[float, float]:
         """Mean and variance of all arrivals where `own` entries a day come into the stage, `later` into those after it."""
@@ -130,7 +110,7 @@ def goal_of(
     pace_now = None if seen is None else pace(seen, 1)
     if seen is None or found is None or pace_now is None:
         return None
-    sums = _plan(database, observed, found, advancing(pace_now, seen, changed or {}))
+    sums = _plan(seen, observed, found, advancing(pace_now, seen, changed or {}))
     return Goal(found, tuple(_needed(sums, stage, observed, aim) for stage in range(len(sums.stages))))
 
 
@@ -148,7 +128,7 @@ def _needed(plan: _Plan, stage: int, observed: Observed, aim: Aim) -> Needed:
         float(plan.usual[stage]) * to_week,
         None if enough is None else enough * to_week,
         None if likely is None else likely * to_week,
-        None if useful is None else plan.ahead.day(useful),
+        None if useful is None else plan.ahead.day_of(useful),
         *lead,
     )
 
@@ -168,7 +148,7 @@ def _least(plan: _Plan, stage: int) -> float | None:
     return high
 
 
-def _plan(database: Database, observed: Observed, found: Plan, now: Pace) -> _Plan:
+def _plan(seen: Seen, observed: Observed, found: Plan, now: Pace) -> _Plan:
     """What is summed, by the pace that the outlook goes on with."""
     company, aim = observed.company, found.aim
     line = company.line.stages
@@ -176,8 +156,8 @@ def _plan(database: Database, observed: Observed, found: Plan, now: Pace) -> _Pl
     table = from_hazards(now.up.mean(axis=0), now.out.mean(axis=0))
     incidence = table.incidence_advance
     chances = reaching.chances_of_reaching(incidence)
-    ahead = _days_ahead(database, observed, aim.ends)
-    begins, ends = ahead.until(aim.begins - dt.timedelta(days=1)), ahead.until(aim.ends)
+    ahead = seen.days_ahead(aim.ends)
+    begins, ends = ahead.ticks_until(aim.begins - dt.timedelta(days=1)), ahead.ticks_until(aim.ends)
     stock, stock_variance = np.zeros(len(stages)), np.zeros(len(stages))
     for number in range(len(stages)):
         standing = now.standing[number]
@@ -228,16 +208,3 @@ def _beyond(observed: Observed, stage: str, weeks: float) -> float:
     each = observed.stages[stage]
     rho = lag_one((each.observed - each.by_volume) / np.sqrt(each.variance))
     return steady.cv**2 * min(1.0, (1 + rho) / max(1 - rho, 0.05) / weeks)
-
-
-def _days_ahead(database: Database, observed: Observed, ends: dt.date) -> _Ahead:
-    as_of = observed.company.as_of
-    facts = dict(database.query("select key, value from load_info").fetchall())
-    calendar = working_days(as_of, ends, facts["calendar"], facts.get("closed_days", "").split())
-    worked = [day.day for day in calendar if day.is_working]
-    past = database.query(
-        "select count(*) from working_days where is_working and day <= ? and day > ?",
-        [as_of, as_of - dt.timedelta(weeks=RECENT_WEEKS)],
-    ).fetchall()[0][0]
-    ticks = float(observed.counts.ticks[:RECENT_WEEKS].sum())
-    return _Ahead([day for day in worked if as_of < day <= ends], ticks / past if past and ticks else 1.0)

@@ -103,7 +103,7 @@ def backtest(seen: Seen, seed: int = 0) -> Backtest:
 
 def _tried(seen: Seen, back: int, seed: int) -> list[Try]:
     then = seen.known(back)
-    spans = [span for span in (*SPANS[:2], JUDGED, SPANS[2]) if span[1] <= _whole_weeks(then, back)]
+    spans = [span for span in (*SPANS[:2], JUDGED, SPANS[2]) if span[1] <= whole_weeks(then, back)]
     if not spans:
         return []
     weeks = max(span[1] for span in spans)
@@ -111,19 +111,17 @@ def _tried(seen: Seen, back: int, seed: int) -> list[Try]:
     if said is None:
         return []
     theirs = {name: getattr(rivals, name)(then, weeks, seed) for name in rivals.NAMES}
-    return [_score(seen, back, span, said, theirs) for span in spans]
+    return [score(seen, back, span, said, theirs) for span in spans]
 
 
-def _whole_weeks(then: Seen, back: int) -> int:
+def whole_weeks(then: Seen, back: int) -> int:
     """Whole weeks from Monday after the day of the try that are over by now."""
     return back if then.as_of.weekday() == 6 else back - 1
 
 
-def _score(seen: Seen, back: int, span: tuple[int, int], said: Paths, theirs: dict) -> Try:
-    which = said.weeks_between(*span)
-    draws = said.every[:, which].sum(axis=1)
-    newest = (seen.as_of - said.weeks[int(np.flatnonzero(which)[-1])].last).days
-    happened = float(seen.arrived[newest : newest + 7 * (span[1] - span[0] + 1)].sum())
+def score(seen: Seen, back: int, span: tuple[int, int], said: Paths, theirs: dict[str, np.ndarray | None]) -> Try:
+    """What was said `back` weeks ago of a span that is over by now, ours and the rivals', held against what came."""
+    happened, draws = came(seen, span, said), arrived(span, said)
     low, median, high = np.quantile(draws, [0.1, 0.5, 0.9])
     scored = {
         name: scores.crps(drawn[:, span[0] - 1 : span[1]].sum(axis=1), happened)
@@ -131,3 +129,15 @@ def _score(seen: Seen, back: int, span: tuple[int, int], said: Paths, theirs: di
         if drawn is not None
     }
     return Try(back, span, happened, float(median), float(low), float(high), scores.crps(draws, happened), scored)
+
+
+def arrived(span: tuple[int, int], said: Paths) -> np.ndarray:
+    """The arrivals of a span by path."""
+    return said.every[:, said.weeks_between(*span)].sum(axis=1)
+
+
+def came(seen: Seen, span: tuple[int, int], said: Paths) -> float:
+    """The arrivals that came in a span, as it is known by now."""
+    last = said.weeks[int(np.flatnonzero(said.weeks_between(*span))[-1])].last
+    newest = (seen.as_of - last).days
+    return float(seen.arrived[newest : newest + 7 * (span[1] - span[0] + 1)].sum())

@@ -7,7 +7,7 @@ from revflow.insight.outlook.backtest import JUDGED, TRIED
 from revflow.insight.outlook.outlook import Outlook, Span
 from revflow.insight.outlook.plan import Plan
 from revflow.insight.outlook.seen import FORGOTTEN, SILENT
-from revflow.insight.outlook.what_if import CAPACITY, SUPPLY, Gain, WhatIf
+from revflow.insight.outlook.what_if import CAPACITY, SUPPLY, Gain, Room, WhatIf
 from revflow.texts import formats, say
 
 NOTHING = 0.5  # of an arrival
@@ -103,7 +103,7 @@ class Teller:
         return self.say(
             "plan-over" if self._is_over(found) else "plan-short" if short else "plan",
             stage=self.stage(found.aim.stage),
-            period=self.period(found.aim.period, found.aim.begins),
+            period=period_name(found.aim.period, found.aim.begins, self.language),
             target=formats.exact(round(found.aim.target)),
             so_far=formats.exact(found.so_far),
             **self.ranged(found.landing, found.low80, found.high80),
@@ -124,12 +124,6 @@ class Teller:
             return self.say("plan-hardly" if found.chance < HARDLY else "plan-surely")
         return self.say("plan-chance", chance=f"{round(100 * found.chance)}%")
 
-    def period(self, written: str, begins: dt.date) -> str:
-        """A month, quarter or year, as people write them."""
-        if "Q" in written:
-            return formats.quarter(begins, self.language)
-        return formats.month(begins, self.language) if "-" in written else self.say("year", year=begins.year)
-
     @staticmethod
     def _is_over(found: Plan) -> bool:
         return found.high80 <= found.so_far
@@ -147,9 +141,8 @@ class Teller:
         said = [self._gain(found, found.gain), self._felt(found.gain), self._next(found)]
         return ("" if self.language == "ja" else " ").join(filter(None, said))
 
-    def choke_next(self) -> str:
-        """Where it would choke next, for a company in which nothing does now."""
-        room = self.outlook.tightest
+    def choke_next(self, room: Room | None) -> str:
+        """Where it would choke next, for a company in which nothing does now; `room`: the tightest stage that shows a limit."""
         if room is None:
             return self.say("room-none")
         values = {
@@ -232,3 +225,10 @@ class Teller:
             found.append(self.say("note-no-amount"))
         found.append(self.say("note-goes-on"))
         return found
+
+
+def period_name(written: str, begins: dt.date, language: str) -> str:
+    """A month, quarter or year, as people write them."""
+    if "Q" in written:
+        return formats.quarter(begins, language)
+    return formats.month(begins, language) if "-" in written else say(language, "outlook.year", year=begins.year)

@@ -12,8 +12,8 @@ from revflow.insight.outlook import rivals
 from revflow.insight.outlook.backtest import Backtest, backtest
 from revflow.insight.outlook.paths import Paths, paths
 from revflow.insight.outlook.plan import HIGH, LOW, Aim, Plan, aims, widened
-from revflow.insight.outlook.seen import Seen, see
-from revflow.insight.outlook.what_if import QUARTER, Room, WhatIf, as_before, levers, more_capacity, rooms
+from revflow.insight.outlook.seen import QUARTER, Seen, see
+from revflow.insight.outlook.what_if import Levers, Room, WhatIf, as_before, levers, more_capacity, rooms
 from revflow.store.reading import Database, Selection
 from revflow.verdict import Verdict
 
@@ -147,17 +147,10 @@ class Outlook:
         if self.draws is None or self.paths is None:
             return pd.DataFrame({"week_start": []})
         drawn = np.apply_along_axis(widened, 0, self.draws, self.backtest.widening)
-        low80, low50, high50, high80 = np.quantile(drawn, [LOW, 0.25, 0.75, HIGH], axis=0)
+        low50, high50 = np.quantile(drawn, [0.25, 0.75], axis=0)
         whole = self.paths.weeks_between(1, self.weeks)
-        return pd.DataFrame(
-            {
-                "week_start": [week.week_start for week in self.weekly],
-                "expected": [week.expected for week in self.weekly],
-                "stock": self.paths.expected_stock[whole],
-                "new": self.paths.expected_new[whole],
-                "low80": low80, "low50": low50, "high50": high50, "high80": high80,
-            }
-        )  # fmt: skip
+        parts = {"stock": self.paths.expected_stock[whole], "new": self.paths.expected_new[whole]}
+        return pd.DataFrame(map(vars, self.weekly)).assign(low50=low50, high50=high50, **parts)
 
     def expected_of(self, which: str, first: int = 1, last: int = 13) -> float | None:
         """Of the weeks, what is expected of 'stock' or of 'new'."""
@@ -222,13 +215,17 @@ class Outlook:
     @cached_property
     def tightest(self) -> Room | None:
         """The limited stage with the least room: where it would choke next if more came in. None where no limit shows."""
-        given = None if self.seen is None else levers(self.seen)
-        return next(iter(rooms(given)), None) if given else None
+        return next(iter(rooms(self._unnamed)), None) if self._unnamed else None
+
+    @cached_property
+    def _unnamed(self) -> Levers | None:
+        """The levers of a company in which no stage is named."""
+        return None if self.seen is None else levers(self.seen)
 
     def what_if(self, verdict: Verdict) -> list[WhatIf]:
         """The bottleneck as before, and more capacity there and wherever a limit shows."""
         named = verdict.bottleneck.stage if verdict.bottleneck else None
-        given = None if self.seen is None else levers(self.seen, named)
+        given = levers(self.seen, named) if self.seen and named else self._unnamed
         if given is None:
             return []
         relieved = as_before(given, named, verdict.window_weeks) if named else None

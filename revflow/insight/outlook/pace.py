@@ -6,7 +6,7 @@ import numpy as np
 
 from revflow.insight.outlook.capacity import Limit, lately_limited
 from revflow.insight.outlook.levels import CHANGED, Wander, Weekly, ahead, level_now, wander
-from revflow.insight.outlook.seen import BASELINE, FORGOTTEN, FROM_STAGE, RECENT, SILENT, Seen
+from revflow.insight.outlook.seen import FORGOTTEN, FROM_STAGE, RECENT, SILENT, Seen
 from revflow.verdict.counts import ADVANCED, LEFT
 from revflow.verdict.expectation import WeeklyCounts
 from revflow.verdict.life_table import BIN_STARTS, life_table, sum_bins
@@ -36,9 +36,7 @@ def pace(seen: Seen, weeks: int, seed: int = 0, draws: int = DRAWS, fallen: str 
 
     `fallen`: a stage of which it is known that it falls short: its level has changed, only by how much is open.
     """
-    counts = seen.counts()
-    ticks = counts.ticks
-    kept = [week for week in range(min(seen.weeks, BASELINE, counts.counts.weeks)) if ticks[week] > 0]
+    counts, kept = seen.counts, seen.kept_weeks
     if seen.weeks < LEAST_WEEKS or not kept or not counts.advanced[:, kept].sum():
         return None
     rng = np.random.default_rng(seed)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from revflow.insight.outlook.seen import Seen
+from revflow.insight.outlook.seen import QUARTER, Seen
 
-QUARTER, YEAR = 13, 52
+YEAR = 52  # weeks
 PATHS = 1000
 NAMES = ("last_quarter", "last_year")
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -11,10 +12,11 @@ from revflow.verdict.counts import OPEN, Calendar, Visits, count
 from revflow.verdict.expectation import WeeklyCounts
 from revflow.verdict.reading import Company, read_clock, read_company
 
+QUARTER = 13  # weeks
 BASELINE, RECENT = 52, 26  # weeks that life tables, and what comes in, are taken from
 SILENT = 7  # days without a new journey: after more of them the export of new ones ends there
 FORGOTTEN = 28  # after more, nothing is expected of new ones: only of those who stand on the way
-BEGAN, FROM_STAGE, FROM_EXIT = 0, 1, 2  # how a visit came in
+BEGAN, FROM_STAGE = 0, 1  # how a visit came in; 2 is back out of an exit
 NOWHERE = 0
 
 
@@ -92,6 +94,7 @@ class Seen:
         by_week = self.arrived[: 7 * self.weeks].reshape(-1, 7).sum(axis=1)
         return by_week[last : first + 1][::-1]
 
+    @cached_property
     def counts(self) -> WeeklyCounts:
         """Who stood in, came into and left each stage before the aim, by week."""
         moves = self.moves
@@ -100,6 +103,12 @@ class Seen:
             moves.stage, none, moves.entered_ago, moves.left_ago, moves.outcome, moves.came_from == BEGAN, moves.visits
         )
         return WeeklyCounts(count(visits, self.calendar, self.to.before))
+
+    @property
+    def kept_weeks(self) -> list[int]:
+        """The weeks that life tables are taken from, newest first (0 the last one): those in which the clock of ages ticked."""
+        known = min(self.weeks, BASELINE, self.counts.counts.weeks)
+        return [week for week in range(known) if self.counts.ticks[week] > 0]
 
     def days_ahead(self, last: dt.date) -> "DaysAhead":
         """The days after `as_of` up to `last`, and how far the clock of ages goes on each."""
@@ -124,6 +133,10 @@ class DaysAhead:
         """0 where the day is not ahead."""
         number = (day - self.days[0]).days
         return round(float(self.clock[min(number, len(self.clock) - 1)])) if number >= 0 else 0
+
+    def day_of(self, tick: int) -> dt.date:
+        """The first day by whose end the clock has gone on so far; the last one where it never does."""
+        return self.days[min(int(np.searchsorted(self.clock, tick - 1e-9)), len(self.days) - 1)]
 
 
 def destination_of(company: Company, positions: dict[str, int], stage: str) -> Destination | None:

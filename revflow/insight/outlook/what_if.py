@@ -9,12 +9,12 @@ from revflow.insight.outlook.levels import Weekly, wander
 from revflow.insight.outlook.pace import DRAWS, Pace, pace, worth_of
 from revflow.insight.outlook.passage import arrivals
 from revflow.insight.outlook.paths import clock_weeks, weeks_ahead
-from revflow.insight.outlook.seen import BASELINE, Seen
+from revflow.insight.outlook.seen import QUARTER, Seen
 from revflow.verdict.expectation import WeeklyCounts
 from revflow.verdict.life_table import life_table
 
 MORE = 0.2  # capacity that is asked about
-QUARTER, HALF_YEAR = 13, 26  # weeks
+HALF_YEAR = 26  # weeks
 LIKELY = 0.8  # that a stage has become limited, to be said
 SUPPLY = "supply"
 RELIEVED, CAPACITY = "relieved", "capacity"
@@ -66,8 +66,7 @@ def levers(seen: Seen, fallen: str | None = None, seed: int = 0) -> Levers | Non
     found = pace(seen, len(weeks_ahead(seen.as_of, HALF_YEAR)), seed, fallen=fallen)
     if found is None:
         return None
-    counts = seen.counts()
-    kept = [week for week in range(min(seen.weeks, BASELINE, counts.counts.weeks)) if counts.ticks[week] > 0]
+    counts, kept = seen.counts, seen.kept_weeks
     return Levers(seen, counts, kept, found, tuple(_limit(found, counts, kept, n) for n in range(seen.to.before)))
 
 

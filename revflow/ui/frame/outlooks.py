@@ -13,7 +13,7 @@ from revflow.decisions.targets import with_entered
 from revflow.insight import snapshot
 from revflow.insight.outlook.narrative import Teller
 from revflow.insight.outlook.outlook import Outlook
-from revflow.insight.outlook.what_if import WhatIf
+from revflow.insight.outlook.what_if import Room, WhatIf
 from revflow.jobs import preparation
 from revflow.store.reading import Selection
 from revflow.ui.frame import books, data, verdicts
@@ -21,6 +21,8 @@ from revflow.ui.frame.books import Entered
 from revflow.ui.frame.data import Stamp
 from revflow.ui.frame.wording import language
 from revflow.verdict import Question
+
+Levers = tuple[list[WhatIf], Room | None]
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
@@ -47,24 +49,22 @@ def told(stage: str | None = None) -> Teller:
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _levers(path: Path, stamp: Stamp, question: Question, stage: str | None, entered: Entered) -> list[WhatIf]:
-    found = outlook_of(path, stamp, question.selection, stage, entered)
+def _levers(path: Path, stamp: Stamp, question: Question, stage: str | None, _found: Outlook) -> Levers:
+    """By whatever outlook of the question: no target changes them."""
     verdict = verdicts.judged(path, stamp, question, 0, False)
-    if verdict.status == "none":
-        _ = found.tightest  # what is shown in their place
-    return found.what_if(verdict)
+    return _found.what_if(verdict), _found.tightest if verdict.status == "none" else None
 
 
-def levers_of(teller: Teller) -> list[WhatIf]:
-    """What relieving would bring, by the verdict of this run."""
+def levers_of(teller: Teller) -> Levers:
+    """What relieving would bring, by the verdict of this run; and where it would choke next where nothing does."""
     view = data.current()
-    return _levers(view.path, view.stamp, view.question, teller.outlook.asked, books.entered())
+    return _levers(view.path, view.stamp, view.question, teller.outlook.asked, teller.outlook)
 
 
-def prepared() -> bool:
-    """Whether plan and levers of what a run looks at are there; they are worked out beside the page from the first asking on."""
+def begun() -> threading.Thread:
+    """What works out the plan and the levers of what a run looks at, beside the page, from the first asking on."""
     view = data.current()
-    return not prepare(view.path, view.stamp, view.question, books.entered()).is_alive()
+    return prepare(view.path, view.stamp, view.question, books.entered())
 
 
 def prepare_week_before() -> None:
@@ -76,11 +76,11 @@ def prepare_week_before() -> None:
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def prepare(path: Path, stamp: Stamp, question: Question, entered: Entered) -> threading.Thread:
-    """Once for a question, whoever reads."""
+    """Once for a question, whoever reads; without a target the page says what will arrive."""
     found = outlook_of(path, stamp, question.selection, None, entered)
     steps: list[Callable[[], object]] = [
-        lambda: found.plan,
+        lambda: found.plan or found.spans,
         lambda: found.quarter_from_today,
-        partial(_levers, path, stamp, question, None, entered),
+        partial(_levers, path, stamp, question, None, found),
     ]
     return preparation.beside(steps)

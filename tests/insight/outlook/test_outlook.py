@@ -31,7 +31,7 @@ def tried(seen):
 def test_paths_scatter_around_what_is_expected(seen):
     found = paths(seen, 26)
     assert found.every.mean(axis=0) == pytest.approx(found.expected, rel=0.1, abs=0.3)
-    assert (found.stock.sum(axis=1) <= seen.counts().counts.standing[:, 0].sum()).all()
+    assert (found.stock.sum(axis=1) <= seen.counts.counts.standing[:, 0].sum()).all()
     assert found.expected_new[0] < 0.01 < found.expected_stock[0]  # nothing comes through seven stages in a week
 
 

@@ -37,7 +37,7 @@ def test_whoever_has_been_there_stands_before_it_no_more(bench):
     """J1 has been at the goal b and is back in a: it can't come to b for the first time again."""
     rows = history("J1: a 01-05, b 01-07, a 01-12", "J2: a 01-05", "J3: a 01-06, b 01-20")
     found = see(bench.model().events(*rows).load(), Selection())
-    assert found.moves.visits.sum() == 3 and found.counts().counts.standing[0, 0].sum() == 1
+    assert found.moves.visits.sum() == 3 and found.counts.counts.standing[0, 0].sum() == 1
 
 
 def test_days_ahead_count_working_days_only(seen):

@@ -11,7 +11,7 @@ def what_if(teller: Teller) -> None:
     figures.titled(
         text("outlook.title-what-if"), "stage_moves", define="outlook-what-if", tag="h2", rows=teller.outlook.ahead
     )
-    found = outlooks.levers_of(teller)
+    found, _ = outlooks.levers_of(teller)
     if not found:
         note(text("outlook.what-if-none"))
     for lever in found:

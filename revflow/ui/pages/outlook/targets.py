@@ -5,7 +5,7 @@ import streamlit as st
 from revflow.common.errors import UnusableInput
 from revflow.decisions.entries import MAX_LETTERS
 from revflow.decisions.targets import Target, TargetBook, newest
-from revflow.insight.outlook.narrative import Teller
+from revflow.insight.outlook.narrative import period_name
 from revflow.insight.periods import around, span_of
 from revflow.insight.snapshot import as_date
 from revflow.texts import formats
@@ -18,7 +18,7 @@ from revflow.ui.parts import figures
 SAID = "outlook.target-said"
 
 
-def targets(teller: Teller) -> None:
+def targets() -> None:
     """What was entered, and a form for one more."""
     line(text("outlook.title-targets"), "h2", "section")
     if said := st.session_state.pop(SAID, None):
@@ -53,7 +53,7 @@ def _table(changes: list[Target]) -> None:
 
 def _called(period: str) -> str:
     span = span_of(period)
-    return outlooks.told().period(period, span[0]) if span else period
+    return period_name(period, span[0], language()) if span else period
 
 
 def _form(changes: list[Target]) -> None:

@@ -1,12 +1,14 @@
 """What frames the answer in the meeting: against plan above it, what could be done below; worked out beside the page."""
 
 import logging
+from threading import Thread
 
 import streamlit as st
 
 from revflow.common.resources import page_file
 from revflow.insight.narrative import Review
 from revflow.insight.outlook.narrative import Teller
+from revflow.insight.outlook.what_if import WhatIf
 from revflow.jobs.turn import TURN
 from revflow.ui.frame import outlooks, patience
 from revflow.ui.frame.redrawing import redraw_if_alone
@@ -24,9 +26,10 @@ def hold_place(places: dict) -> None:
 def meeting(places: dict, found: Review) -> None:
     """Plan and levers at their places, once all else stands and they are worked out."""
     TURN.page_is_done()
-    if not patience.until(outlooks.prepared):  # a busy machine
+    begun = outlooks.begun()
+    if not patience.until(lambda: not begun.is_alive()):  # a busy machine
         with places["levers"].container():
-            waiting()
+            waiting(begun)
         return
     try:
         teller = outlooks.told()
@@ -43,9 +46,9 @@ def meeting(places: dict, found: Review) -> None:
 
 
 @st.fragment(run_every=0.7)
-def waiting() -> None:
+def waiting(begun: Thread) -> None:
     """Draws the page again once they are there."""
-    if outlooks.prepared():
+    if not begun.is_alive():
         redraw_if_alone()
 
 
@@ -66,17 +69,17 @@ def bars(weeks: list[float]) -> str:
 
 def levers(teller: Teller, status: str) -> None:
     """Each in a line, with the way to a decision that is filled in; where nothing chokes, where it would next."""
+    found, tightest = outlooks.levers_of(teller)
     if status == "none":
         line(text("outlook.title-next"), "h2", "section")
-        line(teller.choke_next())
+        line(teller.choke_next(tightest))
     else:
-        what_if(teller)
+        what_if(teller, found)
     st.page_link(page_file("outlook"), label=label(text("outlook.more")))
 
 
-def what_if(teller: Teller) -> None:
+def what_if(teller: Teller, found: list[WhatIf]) -> None:
     """The levers that bring something, and that more people would change nothing, where so."""
-    found = outlooks.levers_of(teller)
     some = teller.worth_saying(found)
     if some:
         line(text("outlook.title-levers"), "h2", "section")

@@ -3,6 +3,7 @@
 import pytest
 
 from revflow.decisions import read
+from tests.ui.pages.review.test_meeting_browser import WORDS as FORM
 
 pytestmark = pytest.mark.browser
 
@@ -10,19 +11,11 @@ WORDS = {
     "ja-JP": {
         "plan": "オンボーディング、2026年11月：目標30件、これまで11件",
         "lever": "「商談アポ」を以前の状態に戻す",
-        "who": "担当者",
-        "by": "記入者(あなたの名前)",
-        "keep": "保存",
-        "kept": "保存しました。",
         "effect": "「活用」へ届く見込みは、実行すれば",
     },
     "en-GB": {
         "plan": "Onboarding, Nov 2026: target 30, 11 so far",
         "lever": "Bring First meeting back to what it was",
-        "who": "Who does it",
-        "by": "Written by (your name)",
-        "keep": "Save decision",
-        "kept": "Written down.",
         "effect": "should have come to Adoption with it",
     },
 }
@@ -31,7 +24,7 @@ WORDS = {
 @pytest.mark.parametrize(("locale", "width"), [("ja-JP", 1440), ("en-GB", 390)])
 def test_from_the_plan_to_a_decision_that_is_held_against_it(place, reader, locale, width):
     address, folder = place
-    said, leader = WORDS[locale], reader(locale, width).open(address)
+    said, leader = FORM[locale] | WORDS[locale], reader(locale, width).open(address)
     press = leader.page.locator(".st-key-decide-relieved-meeting button")
     press.wait_for(timeout=60_000)
     leader.settle()
